@@ -1,0 +1,1 @@
+"""How often does Belarus enter Russia's war on Ukraine when Moscow presses harder?"""

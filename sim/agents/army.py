@@ -1,0 +1,157 @@
+"""The Belarusian army: soldiers with little wish to fight, who may obey, flee, or turn their weapons round.
+
+A soldier would obey an order to fight when his morale and his loyalty outweigh what speaks against it. Whether he does when
+the order comes depends on the others: each refusal lowers the willingness of the rest (see `coordination`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from math import hypot
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import coordination
+from sim.parameters import Checked, param
+from sim.populations import Soldiers, kernels, normals, single
+from sim.shocks import Channel, Luck
+from sim.world import Block, Outcome, World
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Marked = NDArray[np.bool_]
+
+
+class Answer(IntEnum):
+    """What a called-up soldier can do."""
+
+    OBEY = 0
+    FLEE = 1
+    MUTINY = 2
+
+
+@dataclass(frozen=True)
+class ArmyIncentives(Checked):
+    """What moves soldiers."""
+
+    soldiers: int = param(512, "soldiers simulated in a world: a multiple of 64, up to the real 48,000", unit="people", low=64, high=48_000, source="MIL-01")
+    morale: float = param(0.45, "usual morale, mean over soldiers", low=0, high=1, source="S43; MIL-13; MIL-14")
+    morale_spread: float = param(0.16, "differences in usual morale, sd", low=0.01, high=0.5, source="assumption")
+    loyalty: float = param(0.69, "loyalty to the regime, mean over soldiers", low=0, high=1, source="OP-19; MIL-15")
+    loyalty_spread: float = param(0.16, "differences in loyalty, sd", low=0.01, high=0.5, source="assumption")
+    loyalty_weight: float = param(0.6, "what loyalty counts beside morale", low=0, high=2, source="Singh2014")
+    threshold: float = param(0.60, "morale and loyalty it takes to obey", low=0, high=2, source="assumption")
+    front_effect: float = param(0.10, "what Russian losses at the front take from willingness", low=0, high=1, source="S43; S48")
+    capacity_effect: float = param(0.12, "what an organised opposition takes from it", low=0, high=1, source="S18; S21")
+    protest_effect: float = param(0.30, "what protest at home takes from it", low=0, high=1, source="Kuran1991")
+
+    homing: float = param(0.06, "pull of morale to each soldier's usual level", unit="1/week", low=0, high=1, source="assumption")
+    agitation_effect: float = param(0.012, "morale lost to full agitation", unit="1/week", low=0, high=0.2, source="S18; S21")
+    pressure_effect: float = param(0.003, "morale lost to full pressure", unit="1/week", low=0, high=0.2, source="MIL-14")
+    training_effect: float = param(0.004, "morale gained by full joint training", unit="1/week", low=0, high=0.2, source="S38")
+    unrest_effect: float = param(0.02, "morale lost to full protest", unit="1/week", low=0, high=0.2, source="assumption")
+    personal_spread: float = param(0.02, "a soldier's own luck in a week, sd", low=0.001, high=0.2, source="assumption")
+    common_spread: float = param(0.01, "luck that all soldiers share in a week, sd", low=0, high=0.2, source="assumption")
+
+    called_limited: float = param(0.30, "share called up for limited entry: the most willing", low=0.01, high=1, source="MIL-04; S35")
+    contagion: float = param(0.25, "willingness lost when all others refuse", low=0, high=1, source="Singh2014; MIL-13")
+    disloyal: float = param(0.45, "loyalty below which a refuser turns his weapon round", low=0, high=1, source="S44")
+    incitement: float = param(0.15, "what a fully organised opposition adds to that line", low=0, high=1, source="S18")
+    mutiny: float = param(0.15, "share of the army in mutiny that ends the regime's hold on it", low=0.01, high=1, source="Lyall2020")
+
+    @property
+    def spread(self) -> float:
+        """Differences in willingness between soldiers, sd."""
+        return hypot(self.morale_spread, self.loyalty_weight * self.loyalty_spread)
+
+    def called(self, whole: bool) -> float:
+        """Share of the army called up for full or for limited entry."""
+        return 1.0 if whole else self.called_limited
+
+    def needed(self, whole: bool) -> float:
+        """Compliance it takes for the order to full or to limited entry to hold."""
+        return coordination.compliance_needed(self.called(whole), self.contagion, self.spread)
+
+
+def raise_army(worlds: NDArray[np.uint64], luck: Luck, army: ArmyIncentives) -> Soldiers:
+    """The soldiers of each world in week 0, arrays of shape (worlds, soldiers)."""
+    morale = normals(worlds, army.soldiers, Channel.SOLDIER_MORALE, luck.key, army.morale, army.morale_spread)
+    loyalty = normals(worlds, army.soldiers, Channel.SOLDIER_LOYALTY, luck.key, army.loyalty, army.loyalty_spread)
+    return Soldiers(morale, morale.copy(), loyalty)
+
+
+def threshold(world: World, army: ArmyIncentives) -> Floats:
+    """Morale and loyalty that it takes to obey today, shape (worlds,)."""
+    against = army.front_effect * (1 - world.front) + army.capacity_effect * world.capacity + army.protest_effect * world.protest
+    return army.threshold + against
+
+
+def willing(world: World, asked: Floats, army: ArmyIncentives) -> Floats:
+    """Share of the army that would obey if so much more were asked of every soldier, shape (worlds,)."""
+    needed = single(threshold(world, army) + asked)
+    count = kernels.count_willing(world.soldiers.morale, world.soldiers.loyalty, world.row, single(army.loyalty_weight), needed)
+    return count / army.soldiers
+
+
+def mutineers(world: World, refused: Marked, obey: Floats, called: float, army: ArmyIncentives) -> Floats:
+    """Share of the army that is called up, refuses and is disloyal, shape (worlds,); 0 where no order was refused."""
+    share = np.zeros(world.worlds)
+    for i in np.flatnonzero(refused):  # rare: only worlds whose army has just refused
+        loyalty = world.soldiers.loyalty[world.row[i]]
+        will = world.soldiers.morale[world.row[i]] + np.float32(army.loyalty_weight) * loyalty
+        men = round(called * army.soldiers)
+        least_willing_first = np.argsort(will, kind="stable")[army.soldiers - men :]
+        refusers = least_willing_first[: men - round(obey[i] * men)]
+        turning = loyalty[refusers] < army.disloyal + army.incitement * world.capacity[i]
+        share[i] = np.count_nonzero(turning) / army.soldiers
+    return share
+
+
+class Army(mesa.Agent):
+    """The agent: takes stock, answers an order, and its morale drifts."""
+
+    def take_stock(self, world: World, scenario: Scenario) -> None:
+        """See how many would obey today."""
+        world.compliance = willing(world, np.zeros(world.worlds), scenario.army)
+        world.lowest_compliance = np.minimum(world.lowest_compliance, world.compliance)
+
+    def act(self, world: World, week: int, scenario: Scenario) -> None:
+        """Answer the orders given this week: entry, a mutiny, or an order that failed."""
+        for outcome, whole in ((Outcome.LIMITED_ENTRY, False), (Outcome.FULL_ENTRY, True)):
+            ordered = world.order == outcome
+            if ordered.any():
+                self._answer(world, ordered, outcome, whole, week, scenario)
+
+    def _answer(self, world: World, ordered: Marked, outcome: Outcome, whole: bool, week: int, scenario: Scenario) -> None:
+        army = scenario.army
+        called = army.called(whole)
+        obey = coordination.obeying(lambda asked: willing(world, asked, army), called, army.contagion, world.worlds)
+        refused = ordered & (obey < coordination.HOLDS)
+        mutiny = refused & (mutineers(world, refused, obey, called, army) > army.mutiny)
+        world.end(ordered & ~refused, outcome, week)
+        world.end(mutiny, Outcome.MUTINY, week)
+        world.failed_orders = world.failed_orders + refused
+        world.blocked = np.where(refused, int(Block.ARMY_REFUSED), world.blocked)
+        world.credit = np.where(refused, scenario.lukashenko.credit_after_failure * world.credit, world.credit)
+
+    def drift(self, world: World, mood: Floats, luck: Luck, week: int, scenario: Scenario) -> None:
+        """A week passes: morale moves with what all feel, with each soldier's usual level, and with his own luck."""
+        army = scenario.army
+        change = (
+            -army.agitation_effect * world.agitation
+            - army.pressure_effect * world.pressure
+            + army.training_effect * world.hosting
+            - army.unrest_effect * world.protest
+            + army.common_spread * mood
+        )
+        people = world.soldiers
+        kernels.drift_morale(
+            people.morale, people.usual_morale, world.row, world.number, week, int(Channel.SOLDIER_SHOCK), luck.key,
+            single(change), single(army.homing), single(army.personal_spread),
+        )  # fmt: skip

@@ -1,0 +1,182 @@
+"""Alexander Lukashenko: owes the Kremlin his survival since 2020 and is running out of ways to stall.
+
+Each week he answers Moscow's demand on a ladder of concessions, from refusing to sending the whole army. Conceding
+appeases Moscow; it costs sovereignty, offends a public that does not want this war, and strains an army that may not obey.
+What he most wants to know is whether he would still be in power a year from now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import coordination, regime
+from sim.choice import Decision, contributions, draw, total
+from sim.parameters import Checked, param, weights
+from sim.shocks import Channel
+from sim.world import Block, Outcome, World, share
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+class Rung(IntEnum):
+    """The ladder of concessions, in rising order. Append only."""
+
+    REFUSE = 0
+    STALL = 1  # neither refuse nor agree
+    HOST = 2  # territory, basing, training
+    SUPPLY = 3  # arms, ammunition, industry
+    POSTURE = 4  # own units to the border
+    LIMITED_ENTRY = 5  # special forces and contract troops
+    FULL_ENTRY = 6
+
+
+ENTRY_RUNGS = (Rung.LIMITED_ENTRY, Rung.FULL_ENTRY)
+_LADDER = "one number a rung, from REFUSE to FULL_ENTRY"
+
+
+@dataclass(frozen=True)
+class LukashenkoIncentives(Checked):
+    """What he wants, what he believes and what each rung costs him."""
+
+    survival: float = param(1.85, "weight of still being in power at the horizon", low=0, high=5, source="S07; S55", weight=True)
+    sovereignty: float = param(0.11, "weight of Belarus's sovereignty", low=0, high=2, source="S50; S06", weight=True)
+    army: float = param(0.21, "weight of keeping the army whole", low=0, high=2, source="S56", weight=True)
+    support: float = param(0.16, "weight of not offending the public", low=0, high=2, source="S39", weight=True)
+    rewards: float = param(0.34, "weight of the Kremlin's rewards", low=0, high=2, source="DEP-01; DEP-03; S55", weight=True)
+    west: float = param(0.0, "weight of an opening to the West; 0 before 2025", low=0, high=2, source="timeline 2025", weight=True)
+
+    rationality: float = param(19.0, "precision of his quantal response", unit="1/utility", low=0, high=60, source="assumption")
+    dependence: float = param(0.71, "share of his hold on office that rests on Moscow", low=0, high=1, source="S07; DEP-07")
+    horizon: float = param(48.0, "how far ahead he looks", unit="weeks", low=1, high=520, source="assumption")
+    loyalty_bias: float = param(0.05, "how much more loyal than it is he believes the army to be", low=-0.5, high=0.5, source="S44")
+    uncertainty: float = param(0.08, "how far off his estimate of the army usually is, sd", low=0.01, high=0.5, source="assumption")
+
+    credit: float = param(0.65, "his room for manoeuvre at the start", low=0, high=1, source="S05")
+    backing: float = param(0.78, "the Kremlin's backing of his rule at the start", low=0, high=1, source="S15; DEP-03")
+    credit_spent: float = param(0.015, "credit spent by a full concession", unit="1/week", low=0, high=0.2, source="S05")
+    credit_regained: float = param(0.02, "credit regained without pressure", unit="1/week", low=0, high=0.2, source="assumption")
+    credit_after_failure: float = param(0.6, "credit left after an order that failed", low=0, high=1, source="assumption")
+    displeasure: float = param(0.26, "backing lost for a demand wholly unmet", low=0, high=1, source="S10")
+    gratitude: float = param(0.15, "backing gained for more than was asked", low=0, high=1, source="DEP-01")
+    gratitude_floor: float = param(0.3, "part of that gratitude felt without pressure", low=0, high=1, source="assumption")
+    backing_speed: float = param(0.25, "how fast backing moves to what he has earned", unit="1/week", low=0, high=1, source="assumption")
+    backing_return: float = param(0.03, "pull of backing to where it began", unit="1/week", low=0, high=1, source="assumption")
+    hosting_gained: float = param(0.02, "hosting added by a week of agreeing to it", unit="1/week", low=0, high=0.2, source="S38; RU-2022-12-28")
+    hosting_lost: float = param(0.01, "hosting run down by a week of refusing or stalling", unit="1/week", low=0, high=0.2, source="RU-2023-03-26")
+    shortfall_price: float = param(0.6, "rewards withheld for what was asked and not given", low=0, high=2, source="Henke2019")
+    strain: float = param(0.12, "share of the army that a full mobilisation would alienate, he reckons", low=0, high=1, source="S43")
+    outrage: float = param(
+        0.15, "share of the opposed that full entry would bring out, he reckons", low=0, high=1, source="PR-10; Kuran1991"
+    )
+    broken_limited: float = param(0.6, "chance that a failed limited order ends his rule, he reckons", low=0, high=1, source="S44")
+    broken_full: float = param(0.9, "chance that a failed full order ends his rule, he reckons", low=0, high=1, source="S44; S56")
+    preservation: float = param(1.1, "army lost in an offensive without prospects", low=0, high=2, source="S56")
+    success_spares: float = param(0.8, "part of it spared in an offensive sure to succeed", low=0, high=2, source="assumption")
+    demand_floor: float = param(0.4, "cost of a concession when nothing is demanded", low=0, high=2, source="assumption")
+
+    appeases: tuple[float, ...] = param((0, 0.15, 0.35, 0.40, 0.55, 0.80, 1), f"how far it meets a demand: {_LADDER}", low=0, high=1, source="S04")
+    costs_sovereignty: tuple[float, ...] = param((0, 0.08, 0.35, 0.25, 0.25, 0.85, 1), f"sovereignty lost: {_LADDER}", low=0, high=1, source="S50")
+    offends: tuple[float, ...] = param((0, 0, 0.06, 0.06, 0.12, 0.75, 1), f"offence to the public: {_LADDER}", low=0, high=1, source="S40; OP-14")
+    strains: tuple[float, ...] = param((0, 0, 0, 0.02, 0.08, 0.65, 1), f"strain on the army: {_LADDER}", low=0, high=1, source="S43")
+    spends: tuple[float, ...] = param((0, 0.5, 0.8, 0.8, 1, 0, 0), f"credit it spends: {_LADDER}", low=0, high=1, source="S05")
+    credit_needed: tuple[float, ...] = param(
+        (0, 1, 0.75, 0.75, 0.75, 0, 0), f"part of its appeal that lasts only as long as credit does: {_LADDER}", low=0, high=1, source="S05"
+    )  # fmt: skip
+
+    @cached_property
+    def ladder(self) -> dict[str, Floats]:
+        """The columns of the ladder, each of shape (rungs, 1)."""
+        columns = ("appeases", "costs_sovereignty", "offends", "strains", "spends", "credit_needed")
+        return {name: np.array(getattr(self, name)).reshape(-1, 1) for name in columns}
+
+
+def appeasement(world: World, incentives: LukashenkoIncentives) -> Floats:
+    """How far each rung meets a demand while credit lasts, shape (rungs, worlds)."""
+    ladder = incentives.ladder
+    return ladder["appeases"] * (1 - ladder["credit_needed"] * (1 - world.credit))
+
+
+def backing_after(world: World, appeased: Floats, demand: Floats, pressure: Floats, incentives: LukashenkoIncentives) -> Floats:
+    """The Kremlin's backing that each rung earns, shape (rungs, worlds)."""
+    lost = incentives.displeasure * pressure * np.maximum(demand - appeased, 0)
+    gained = incentives.gratitude * (incentives.gratitude_floor + pressure) * np.maximum(appeased - demand, 0)
+    return share(world.backing - lost + gained)
+
+
+def appraise(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> dict[str, Floats]:
+    """Each rung on each incentive, (rungs, worlds) or broadcastable, if he believes in a compliance and feels a pressure."""
+    mine = scenario.lukashenko
+    ladder = mine.ladder
+    appeased = appeasement(world, mine)
+    shortfall = np.maximum(demand - appeased, 0)
+    return {
+        "survival": _survival(world, backing_after(world, appeased, demand, pressure, mine), believed, scenario),
+        "sovereignty": -ladder["costs_sovereignty"],
+        "army": -ladder["strains"] * (mine.preservation - mine.success_spares * world.prospects),
+        "support": -ladder["offends"] * world.opposed,
+        "rewards": mine.dependence * pressure * (appeased - mine.shortfall_price * shortfall),
+        "west": -ladder["offends"],
+    }
+
+
+def answer(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> tuple[dict[str, Floats], Floats]:
+    """The contributions to each rung's utility, and its probability, shape (rungs, worlds); entry only when it is demanded."""
+    appraisals = appraise(world, demand, pressure, believed, scenario)
+    parts = contributions(appraisals, weights(scenario.lukashenko), scenario.choice)
+    utility = total(parts)
+    utility[Rung.LIMITED_ENTRY :] = np.where(demand >= 1, utility[Rung.LIMITED_ENTRY :], -np.inf)
+    return parts, scenario.choice.probability(utility, scenario.lukashenko.rationality)
+
+
+def _survival(world: World, backing: Floats, believed: Floats, scenario: Scenario) -> Floats:
+    """Chance, as he sees it, of being in power at the horizon after each rung, shape (rungs, worlds)."""
+    mine = scenario.lukashenko
+    compliance = share(believed - mine.strain * mine.ladder["strains"])
+    protest = share(world.protest + mine.outrage * mine.ladder["offends"] * world.opposed)
+    coup, uprising = regime.hazard(backing, compliance, protest, world.capacity, mine.dependence, scenario.regime)
+    surviving = np.exp(-mine.horizon * (coup + uprising))
+    for rung, broken in ((Rung.LIMITED_ENTRY, mine.broken_limited), (Rung.FULL_ENTRY, mine.broken_full)):
+        holds = coordination.chance_order_holds(believed, scenario.army.needed(rung == Rung.FULL_ENTRY), mine.uncertainty)
+        surviving[rung] *= 1 - broken * (1 - holds)
+    return scenario.choice.chance(surviving)
+
+
+class Lukashenko(mesa.Agent):
+    """The agent: answers the demand, pays for the answer."""
+
+    decision: Decision | None = None
+
+    def act(self, world: World, luck: Floats, scenario: Scenario) -> None:
+        """Choose a rung and write what it costs: credit, backing, what the public sees."""
+        mine = scenario.lukashenko
+        believed = share(world.compliance + mine.loyalty_bias + mine.uncertainty * luck[Channel.LUKASHENKO_ESTIMATE])
+        parts, probability = answer(world, world.demand, world.pressure, believed, scenario)
+        rung = draw(probability, luck[Channel.LUKASHENKO_CHOICE])
+        self.decision = Decision(Rung, parts, probability, rung)
+
+        each = np.arange(world.worlds)
+        earned = backing_after(world, appeasement(world, mine), world.demand, world.pressure, mine)[rung, each]
+        backing = world.backing + mine.backing_speed * (earned - world.backing)
+        world.backing = share(backing + mine.backing_return * (mine.backing - backing))
+        spent = mine.credit_spent * np.array(mine.spends)[rung] * (mine.demand_floor + world.demand)
+        regained = mine.credit_regained * (1 - world.pressure) * (1 - world.credit)
+        world.credit = share(world.credit - spent + regained)
+        world.lukashenko = rung
+        world.offence = np.array(mine.offends)[rung]
+        world.order = np.where(rung >= Rung.LIMITED_ENTRY, rung - Rung.LIMITED_ENTRY + Outcome.LIMITED_ENTRY, Outcome.NO_ENTRY)
+        hosting = mine.hosting_gained * (rung == Rung.HOST) - mine.hosting_lost * (rung <= Rung.STALL)
+        world.hosting = share(world.hosting + hosting)
+        world.highest_rung = np.maximum(world.highest_rung, rung)
+        world.rung_weeks = world.rung_weeks + (np.arange(len(Rung))[:, None] == rung)
+        declined = (world.demand >= 1) & (rung < Rung.LIMITED_ENTRY)
+        world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)

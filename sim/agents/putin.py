@@ -1,0 +1,182 @@
+"""Vladimir Putin: gains from the threat of a northern front alone, but keeps choosing escalation.
+
+Each week he decides how hard to lean on Minsk. He sees the front in the south against what he holds to be his, imagines how
+Lukashenko would answer an ultimatum, and thinks better of the Belarusian army than he should.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import coordination, regime
+from sim.choice import Decision, contributions, draw, prospect_value, total
+from sim.parameters import Checked, param, weights
+from sim.shocks import Channel
+from sim.world import NEVER, World, share
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Forecast = Callable[[World, Floats, Floats, Floats], Floats]  # (world, demand, pressure, compliance) -> rung probabilities
+
+
+class Option(IntEnum):
+    """What he can do about Minsk. Append only."""
+
+    ACCOMMODATE = 0
+    HOLD = 1  # keep the threat, ask for little
+    PRESS = 2
+    ULTIMATUM = 3
+    REPLACE = 4
+
+
+_EACH = "one number an option, from ACCOMMODATE to REPLACE"
+
+
+@dataclass(frozen=True)
+class PutinIncentives(Checked):
+    """What he wants, what he believes, and what each option means."""
+
+    front_relief: float = param(1.0, "weight of relief for the front", low=0, high=3, source="S48; S49", weight=True)
+    northern_fixation: float = param(0.35, "weight of pinning Ukrainian forces in the north", low=0, high=2, source="S46; S47", weight=True)
+    control: float = param(0.25, "weight of control over Minsk", low=0, high=2, source="S50; S51", weight=True)
+    ally_stability: float = param(0.5, "weight of a stable ally", low=0, high=2, source="S45", weight=True)
+    cost: float = param(0.3, "weight of what it costs", low=0, high=2, source="assumption", weight=True)
+    escalation: float = param(0.47, "weight of his bias towards coercion", low=0, high=2, source="S09; S54", weight=True)
+
+    rationality: float = param(10.4, "precision of his quantal response", unit="1/utility", low=0, high=60, source="assumption")
+    optimism: float = param(0.13, "how much more willing than it is he believes the army to be", low=-0.5, high=0.5, source="S09")
+    uncertainty: float = param(0.08, "how far off his estimate of the army usually is, sd", low=0.01, high=0.5, source="assumption")
+    reference_front: float = param(0.85, "share of the annexed territory that he counts as his", low=0.01, high=1, source="S49; UA-06")
+    least_stake: float = param(0.25, "what entry is worth to him when nothing is lost", low=0, high=1, source="S08")
+    loss_aversion: float = param(1.955, "how much larger a loss looms than an equal gain", low=1, high=3, source="Brown2024")
+    curvature: float = param(0.88, "power of the value of losses", low=0.3, high=1, source="Tversky1992")
+    relief_scale: float = param(4.0, "front relief that a sure and successful entry brings, per stake", low=0, high=10, source="assumption")
+    limited_worth: float = param(0.4, "worth of limited entry as a part of full entry", low=0, high=1, source="S35; MIL-06")
+    leverage: float = param(0.3, "pressure that he believes an ultimatum adds", low=0, high=1, source="assumption")
+    calm: float = param(0.4, "bias towards coercion with nothing lost at the front", low=0, high=2, source="S09")
+    alarm: float = param(1.5, "what losing the whole front adds to it", low=0, high=5, source="S48")
+    felt_speed: float = param(0.35, "how fast Lukashenko comes to feel the pressure", unit="1/week", low=0, high=1, source="assumption")
+    threat_alone: float = param(0.6, "share of the pinning that needs no troops in Belarus", low=0, high=1, source="S46")
+    repair: float = param(0.8, "control regained by accommodating an ally who has lost all backing", low=0, high=2, source="assumption")
+    steadies: float = param(0.1, "stability gained by accommodating", low=0, high=1, source="assumption")
+    unsettles: float = param(0.15, "stability lost by pressing an ally under full pressure", low=0, high=2, source="assumption")
+    refusal_harm: float = param(0.25, "stability lost when an ultimatum is refused", low=0, high=2, source="S10")
+    collapse_harm: float = param(0.8, "stability lost when the order to enter fails", low=0, high=2, source="S44; S45")
+    removal_harm: float = param(1.2, "stability lost by removing Lukashenko", low=0, high=3, source="S45")
+    removal_excuse: float = param(0.4, "part of it spared when he has lost all backing", low=0, high=2, source="assumption")
+    accommodation: float = param(0.05, "backing that accommodating Minsk returns", low=0, high=0.5, source="DEP-04")
+
+    demands: tuple[float, ...] = param((0.10, 0.30, 0.55, 1.0, 0.55), f"what he asks for on the ladder: {_EACH}", low=0, high=1, source="S10")
+    leans: tuple[float, ...] = param((-0.25, 0, 0.2, 0.35, 0.35), f"pressure on top of his resolve: {_EACH}", low=-1, high=1, source="S51")
+    deploys: tuple[float, ...] = param(
+        (-0.4, 0, 0.5, 0.8, 0.5), f"troops sent: {_EACH}", unit="thousand a week", low=-10, high=10, source="RU-2022-12-28; RU-2023-03-26"
+    )  # fmt: skip
+    pins: tuple[float, ...] = param((0.2, 1, 0.8, 0.6, 0.2), f"Ukrainian forces pinned: {_EACH}", low=0, high=1, source="S47; UA-01")
+    costs: tuple[float, ...] = param((0.35, 0.15, 0.3, 0.45, 1), f"cost: {_EACH}", low=0, high=2, source="DEP-01; DEP-03")
+    subdues: tuple[float, ...] = param((-0.3, 0, 0, 0, 0.3), f"control gained: {_EACH}", low=-1, high=1, source="S50")
+    tightens: tuple[float, ...] = param((0, 0, 0.4, 0.5, 0), f"control gained at full resolve: {_EACH}", low=-1, high=1, source="S51")
+    coerces: tuple[float, ...] = param((-0.3, 0, 0.5, 1, 0.6), f"coercion: {_EACH}", low=-1, high=1, source="S09")
+
+    @cached_property
+    def columns(self) -> dict[str, Floats]:
+        """The tables above, each of shape (options, 1)."""
+        names = ("pins", "costs", "subdues", "tightens", "coerces")
+        return {name: np.array(getattr(self, name)).reshape(-1, 1) for name in names}
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What he believes an ultimatum would bring."""
+
+    joins: Floats  # chance that Lukashenko enters, a limited entry counted in part
+    holds: Floats  # chance that the order is carried out
+
+
+def believe(world: World, luck: Floats, forecast: Forecast, scenario: Scenario) -> Belief:
+    """What he expects of Minsk: he puts himself in Lukashenko's place, with his own view of the army, shape (worlds,)."""
+    mine = scenario.putin
+    estimate = share(world.compliance + mine.optimism + mine.uncertainty * luck[Channel.PUTIN_ESTIMATE])
+    *_, limited, full = forecast(world, np.ones(world.worlds), share(world.pressure + mine.leverage), estimate)
+    holds = coordination.chance_order_holds(estimate, scenario.army.needed(whole=True), mine.uncertainty)
+    return Belief(full + mine.limited_worth * limited, holds)
+
+
+def stake(gap: Floats, incentives: PutinIncentives) -> Floats:
+    """What relief for the front is worth to him when a share of what he counts as his is lost, shape (worlds,)."""
+    return incentives.least_stake - prospect_value(-gap, incentives.curvature, incentives.loss_aversion)
+
+
+def appraise(world: World, resolve: float, belief: Belief, scenario: Scenario) -> dict[str, Floats]:
+    """Each option on each incentive, (options, worlds) or broadcastable."""
+    mine = scenario.putin
+    gap = np.maximum(mine.reference_front - world.front, 0) / mine.reference_front
+    presence = np.minimum(world.contingent / scenario.theatre.full_contingent, 1)
+    return {
+        "front_relief": _front_relief(world, mine.relief_scale * resolve * stake(gap, mine), belief, scenario),
+        "northern_fixation": mine.columns["pins"] * (mine.threat_alone + (1 - mine.threat_alone) * presence),
+        "control": _control(world, resolve, mine),
+        "ally_stability": _ally_stability(world, belief, mine),
+        "cost": -mine.columns["costs"],
+        "escalation": resolve * (mine.calm + mine.alarm * gap) * mine.columns["coerces"],
+    }
+
+
+def _front_relief(world: World, relief: Floats, belief: Belief, scenario: Scenario) -> Floats:
+    chance = scenario.choice.chance
+    removal = regime.replacement_chance(world.backing, world.credit, scenario.lukashenko.dependence, scenario.regime)
+    appraisal = np.zeros((len(Option), world.worlds))
+    appraisal[Option.ULTIMATUM] = relief * chance(belief.joins * belief.holds * world.prospects)
+    appraisal[Option.REPLACE] = relief * chance(removal * world.prospects)
+    return appraisal
+
+
+def _control(world: World, resolve: float, mine: PutinIncentives) -> Floats:
+    appraisal = np.tile(mine.columns["subdues"] + resolve * mine.columns["tightens"], world.worlds)
+    appraisal[Option.ACCOMMODATE] += mine.repair * (1 - resolve) * (1 - world.backing)
+    return appraisal
+
+
+def _ally_stability(world: World, belief: Belief, mine: PutinIncentives) -> Floats:
+    appraisal = np.zeros((len(Option), world.worlds))
+    appraisal[Option.ACCOMMODATE] = mine.steadies
+    appraisal[Option.PRESS] = -mine.unsettles * world.pressure
+    collapse = belief.joins * (1 - belief.holds)
+    appraisal[Option.ULTIMATUM] = -mine.refusal_harm * (1 - belief.joins) - mine.collapse_harm * collapse
+    appraisal[Option.REPLACE] = -mine.removal_harm + mine.removal_excuse * (1 - world.backing)
+    return appraisal
+
+
+class Putin(mesa.Agent):
+    """The agent: leans on Minsk, moves troops."""
+
+    decision: Decision | None = None
+
+    def act(self, world: World, luck: Floats, week: int, resolve: float, forecast: Forecast, scenario: Scenario) -> None:
+        """Choose, and write what Minsk feels: the demand, the pressure, the contingent."""
+        mine = scenario.putin
+        appraisals = appraise(world, resolve, believe(world, luck, forecast, scenario), scenario)
+        parts = contributions(appraisals, weights(mine), scenario.choice)
+        probability = scenario.choice.probability(total(parts), mine.rationality)
+        option = draw(probability, luck[Channel.PUTIN_CHOICE])
+        self.decision = Decision(Option, parts, probability, option)
+
+        world.putin = option
+        world.demand = np.array(mine.demands)[option]
+        world.removal = option == Option.REPLACE
+        leaning = share(resolve + np.array(mine.leans)[option])
+        world.pressure = share(world.pressure + mine.felt_speed * (leaning - world.pressure))
+        contingent = world.contingent + np.array(mine.deploys)[option]
+        world.contingent = np.minimum(np.maximum(contingent, 0), scenario.theatre.most_contingent)
+        world.backing = share(world.backing + mine.accommodation * (option == Option.ACCOMMODATE))
+        first = (option == Option.ULTIMATUM) & (world.ultimatum == NEVER)
+        world.ultimatum = np.where(first, week, world.ultimatum)

@@ -1,0 +1,118 @@
+"""Strict single-precision arithmetic and counter-based random numbers, one element at a time.
+
+Every function here is written once and used twice: compiled, on one number inside a numba loop, and plain, on a
+whole NumPy array. Only operations that IEEE 754 rounds exactly are used (+, -, *, /, sqrt), in a fixed order and
+never contracted, so both give the same bits on every processor.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.compiled import elementwise, inlined, select
+
+Number = Any  # a NumPy scalar or an array of them; both forms of every function give the same bits
+
+_MULTIPLIER = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
+_WEYL = (np.uint64(0x9E3779B9), np.uint64(0xBB67AE85))
+_LOW_32 = np.uint64(0xFFFFFFFF)
+_32, _16, _8, _9 = np.uint64(32), np.uint64(16), np.uint64(8), np.uint64(9)
+_BYTE, _CENTRE = np.uint64(0xFF), np.float32(255)
+
+
+@inlined
+def philox(c0: Number, c1: Number, c2: Number, c3: Number, k0: Number, k1: Number) -> tuple[Number, ...]:
+    """Four random 32-bit words (held in uint64) of Philox4x32-10 at a counter and a key [Salmon2011]."""
+    for _ in range(10):
+        p0 = _MULTIPLIER[0] * c0
+        p1 = _MULTIPLIER[1] * c2
+        c0, c1, c2, c3 = (p1 >> _32) ^ c1 ^ k0, p1 & _LOW_32, (p0 >> _32) ^ c3 ^ k1, p0 & _LOW_32
+        k0 = (k0 + _WEYL[0]) & _LOW_32
+        k1 = (k1 + _WEYL[1]) & _LOW_32
+    return c0, c1, c2, c3
+
+
+@inlined
+def low_triangle(word: Number) -> Number:
+    """A symmetric triangular draw from the lower 16 bits of a word: the sum of two bytes, centred, in [-255, 255]."""
+    return np.float32(np.int32((word & _BYTE) + ((word >> _8) & _BYTE))) - _CENTRE
+
+
+@inlined
+def high_triangle(word: Number) -> Number:
+    """The same from the upper 16 bits."""
+    return low_triangle(word >> _16)
+
+
+TRIANGLE_SD = np.float32(np.sqrt((256**2 - 1) / 6))  # standard deviation of the triangular draw
+
+_HALF_STEP, _STEP_23 = np.float32(0.5), np.float32(2.0**-23)
+
+
+@inlined
+def uniform32(word: Number) -> Number:
+    """A float32 strictly inside (0, 1) from the upper 23 bits of a word."""
+    return (np.float32(np.int32(word >> _9)) + _HALF_STEP) * _STEP_23
+
+
+_26, _6 = np.uint64(26), np.uint64(6)
+_STEP_52 = 2.0**-52
+
+
+@inlined
+def uniform64(high: Number, low: Number) -> Number:
+    """A float64 strictly inside (0, 1) from 52 bits of two words."""
+    return (np.float64(np.int64(((high >> _6) << _26) | (low >> _6))) + 0.5) * _STEP_52
+
+
+def _floats(*values: float) -> tuple[np.float32, ...]:
+    return tuple(np.float32(value) for value in values)
+
+
+_ONE, _TWO, _HALF, _ROOT_HALF, _LN_2 = _floats(1.0, 2.0, 0.5, 0.5**0.5, 0.6931471805599453)
+_MANTISSA, _EXPONENT_OF_HALF, _BIAS, _23 = np.int32(0x007FFFFF), np.int32(0x3F000000), np.int32(126), np.int32(23)
+_LOG = _floats(
+    7.0376836e-2, -1.151461e-1, 1.1676999e-1, -1.2420141e-1, 1.4249323e-1, -1.6668058e-1, 2.0000715e-1, -0.25, 3.3333331e-1
+)  # fmt: skip
+
+
+@elementwise
+def polynomial(coefficients: tuple[Number, ...], x: Number) -> Number:
+    """A polynomial of degree 8 by Horner's rule, highest power first."""
+    y = coefficients[0]
+    for power in range(1, 9):
+        y = y * x + coefficients[power]
+    return y
+
+
+@elementwise
+def log(x: Number) -> Number:
+    """Natural logarithm of a positive float32, to about one unit in the last place (Cephes' polynomial)."""
+    bits = np.float32(x).view(np.int32)
+    exponent = np.float32(np.int32((bits >> _23) - _BIAS))
+    mantissa = np.int32((bits & _MANTISSA) | _EXPONENT_OF_HALF).view(np.float32)
+    small = mantissa < _ROOT_HALF
+    exponent = select(small, exponent - _ONE, exponent)
+    m = select(small, mantissa + mantissa, mantissa) - _ONE
+    square = m * m
+    return m - _HALF * square + polynomial(_LOG, m) * m * square + exponent * _LN_2
+
+
+_MIDDLE = _floats(
+    2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 2.1858087e-04, -1.25372503e-03, -4.17768164e-03, 0.246640727, 1.50140941
+)  # fmt: skip
+_TAIL = _floats(
+    -2.00214257e-04, 1.00950558e-04, 1.34934322e-03, -3.67342844e-03, 5.73950773e-03, -7.6224613e-03, 9.43887047e-03, 1.00167406, 2.83297682
+)  # fmt: skip
+_ROOT_2, _SPLIT, _MIDDLE_CENTRE, _TAIL_CENTRE = _floats(2**0.5, 5.0, 2.5, 3.0)
+
+
+@elementwise
+def normal(u: Number) -> Number:
+    """The standard normal quantile of a float32 in (0, 1), to 1e-6 [Giles2012]."""
+    x = _TWO * u - _ONE
+    w = -log((_ONE - x) * (_ONE + x))
+    y = select(w < _SPLIT, polynomial(_MIDDLE, w - _MIDDLE_CENTRE), polynomial(_TAIL, np.sqrt(w) - _TAIL_CENTRE))
+    return _ROOT_2 * x * y

@@ -1,0 +1,118 @@
+"""How a leader decides: the rule that Putin, Lukashenko and the opposition share.
+
+Each week a leader appraises every option on every incentive, weighs, and answers by logit quantal response: better
+options are likelier, none is certain [McKelvey1995].
+
+    utility(option)     = sum over incentives of weight * value(appraisal)
+    probability(option) = exp(rationality * utility(option)) / sum of the same over options
+
+Two rival rules stand beside it. `best_response`: the best option is certain. `prospect`: losses loom larger than gains
+and chances are seen through the weighting function of cumulative prospect theory [Tversky1992]; then quantal response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.parameters import Checked, param
+
+Floats = NDArray[np.float64]
+Appraisals = Mapping[str, Floats]  # incentive -> appraisal of each option, shape (options, worlds) or broadcastable to it
+
+
+@dataclass(frozen=True)
+class Choice(Checked):
+    """The decision rule of all leaders."""
+
+    rule: str = param(
+        "quantal", "how leaders decide", choices=("quantal", "best_response", "prospect"), source="McKelvey1995; Tversky1992"
+    )
+    loss_aversion: float = param(1.955, "how much larger a loss looms than an equal gain", low=1, high=3, source="Brown2024")
+    curvature: float = param(0.88, "power of the value of gains and losses", low=0.3, high=1, source="Tversky1992")
+    weighting: float = param(
+        0.61, "power of the probability weighting function for gains", low=0.3, high=1, source="Tversky1992"
+    )
+
+    def chance(self, probability: Floats) -> Floats:
+        """A chance as the leader sees it, same shape."""
+        return weighted_chance(probability, self.weighting) if self.rule == "prospect" else probability
+
+    def value(self, appraisal: Floats) -> Floats:
+        """An appraisal as the leader feels it, same shape."""
+        return prospect_value(appraisal, self.curvature, self.loss_aversion) if self.rule == "prospect" else appraisal
+
+    def probability(self, utility: Floats, rationality: float) -> Floats:
+        """Probability of each option, shape (options, worlds)."""
+        return best_response(utility) if self.rule == "best_response" else quantal_response(utility, rationality)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a leader chose this week, and why."""
+
+    options: type[IntEnum]
+    contributions: Mapping[str, Floats]  # what each incentive said for each option, (options, worlds) or broadcastable
+    probability: Floats  # (options, worlds)
+    choice: NDArray[np.int64]  # (worlds,)
+
+
+def contributions(appraisals: Appraisals, weights: Mapping[str, float], choice: Choice) -> dict[str, Floats]:
+    """What each incentive adds to the utility of each option; raises KeyError where the two do not name the same incentives."""
+    if appraisals.keys() != weights.keys():
+        raise KeyError(f"incentives {sorted(weights)} are weighed but {sorted(appraisals)} are appraised")
+    return {name: weight * choice.value(appraisals[name]) for name, weight in weights.items()}
+
+
+def total(parts: Mapping[str, Floats]) -> Floats:
+    """Utility of each option, shape (options, worlds): the contributions added up in their order."""
+    first, *others = parts.values()
+    utility = first + others[0] if others else first
+    for other in others[1:]:
+        utility = utility + other
+    return utility
+
+
+def quantal_response(utility: Floats, rationality: float) -> Floats:
+    """Probability of each option under logit quantal response, shape (options, worlds); -inf is never chosen."""
+    odds = np.exp(rationality * (utility - utility.max(axis=0)))
+    return odds / in_order(odds)
+
+
+def best_response(utility: Floats) -> Floats:
+    """1 for the best option and 0 for the others, shape (options, worlds); the first of equals is best."""
+    return (np.arange(len(utility)).reshape(-1, *[1] * (utility.ndim - 1)) == utility.argmax(axis=0)).astype(float)
+
+
+def in_order(terms: Floats) -> Floats:
+    """Sum over the first axis, always in the same order, so that one world gives the same bits as many."""
+    subtotal = terms[0]
+    for term in terms[1:]:
+        subtotal = subtotal + term
+    return subtotal
+
+
+def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
+    """The option that a uniform draw picks in each world, shape (worlds,)."""
+    below = np.zeros(uniform.shape, dtype=np.int64)
+    cumulative = np.zeros(uniform.shape)
+    for option in probability[:-1]:
+        cumulative = cumulative + option
+        below += uniform >= cumulative
+    return below
+
+
+def prospect_value(x: Floats, curvature: float, loss_aversion: float) -> Floats:
+    """Value of a gain or a loss: x^a, and -L (-x)^a below zero [Tversky1992]."""
+    size = np.abs(x) ** curvature
+    return np.where(x < 0, -loss_aversion * size, size)
+
+
+def weighted_chance(p: Floats, power: float) -> Floats:
+    """Decision weight of a probability: small chances look larger, large ones smaller [Tversky1992]."""
+    odds, against = p**power, (1 - p) ** power
+    return odds / (odds + against) ** (1 / power)

@@ -1,0 +1,64 @@
+"""numba where it is installed, plain Python where it is not; the model gives the same bits either way.
+
+Compiled kernels are cached on disk, in a folder named after the text of the files they are made from: numba itself
+notices a change in a kernel's own file, but not in the files that it imports from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_SOURCES = ("arithmetic.py", "compiled.py", "population_kernels.py")
+_STRICT = {"error_model": "numpy", "fastmath": False}
+
+try:
+    import numba
+    from numba.extending import overload, register_jitable
+except ImportError:
+    numba = None
+
+HAS_NUMBA = numba is not None
+
+
+def select(condition: Any, when_true: Any, when_false: Any) -> Any:
+    """One of two values by a condition; element by element on arrays."""
+    return np.where(condition, when_true, when_false)
+
+
+def elementwise(function: Function) -> Function:
+    """Let compiled loops call the function on numbers; it stays an ordinary function on arrays."""
+    return register_jitable(**_STRICT)(function) if HAS_NUMBA else function
+
+
+def inlined(function: Function) -> Function:
+    """The same, copied into the loop: the processor then works on eight people at once."""
+    return register_jitable(inline="always", **_STRICT)(function) if HAS_NUMBA else function
+
+
+def kernel(function: Function) -> Function:
+    """Compile a loop over worlds and people, on its first call or from the disk cache."""
+    return numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function
+
+
+def _cache_folder() -> Path:
+    """Where compiled kernels are kept: one folder for each state of their sources."""
+    here = Path(__file__).parent
+    text = b"".join((here / name).read_bytes() for name in _SOURCES)
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "belarus-war-entry" / hashlib.sha256(text).hexdigest()[:12]
+
+
+if HAS_NUMBA:
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        numba.config.CACHE_DIR = str(_cache_folder())
+
+    @overload(select, jit_options=_STRICT)
+    def _select_one(condition, when_true, when_false):  # type: ignore[no-untyped-def]  # numba compares the signatures
+        return lambda condition, when_true, when_false: when_true if condition else when_false

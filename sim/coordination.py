@@ -1,0 +1,56 @@
+"""Whether an order to fight is carried out: soldiers obey when enough others do.
+
+Each called-up soldier obeys if he is willing; every refusal that he sees around him makes him less so; the rounds go on
+until nobody changes his mind [Singh2014; McLauchlin2020]. The order holds when at least half of the called-up obey.
+
+One law serves twice. The army plays it out with its real soldiers; a leader plays it out in his head with soldiers whose
+willingness is normally distributed around what he believes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+from scipy.special import ndtr, ndtri
+
+Floats = NDArray[np.float64]
+
+HOLDS = 0.5  # share of the called-up that must obey
+_ROUNDS = 200
+
+
+def obeying(willing: Callable[[Floats], Floats], called: float, contagion: float, worlds: int) -> Floats:
+    """Share of the called-up who obey once it has settled, shape (worlds,).
+
+    `willing(x)` is the share of the whole army that would still obey if x more were asked of every soldier; the called-up
+    are the most willing share `called` of the army.
+    """
+    obey = np.minimum(willing(np.zeros(worlds)), called) / called
+    for _ in range(_ROUNDS):
+        after = np.minimum(willing(contagion * (1 - obey)), called) / called
+        if np.array_equal(after, obey):
+            break
+        obey = after
+    return obey
+
+
+@lru_cache(maxsize=4096)
+def compliance_needed(called: float, contagion: float, spread: float) -> float:
+    """Share of the army that must be willing beforehand for an order to hold, if willingness is normal with sd `spread`."""
+
+    def margin(compliance: float) -> float:
+        start = ndtri(compliance)
+        share = obeying(lambda asked: ndtr(start - asked / spread), called, contagion, worlds=1)
+        return float(share[0]) - HOLDS
+
+    low, high = 1e-9, 1 - 1e-9
+    return low if margin(low) > 0 else float(brentq(margin, low, high, xtol=1e-6))
+
+
+def chance_order_holds(believed: Floats, needed: float, uncertainty: float) -> Floats:
+    """Chance that an order holds for a leader who believes in a compliance, give or take his uncertainty, shape of `believed`."""
+    return ndtr((believed - needed) / uncertainty)

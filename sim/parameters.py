@@ -1,0 +1,166 @@
+"""Parameters: every number of the model, with its meaning, unit, range and source.
+
+A parameter is declared once, where it is used, as a field of a frozen dataclass:
+
+    dependence: float = param(0.71, "share of his hold on office that rests on Moscow", low=0, high=1, source="S07")
+
+The dataclass checks its own values when it is built; `table` lists them all; `replaced` changes
+some of them by path ("lukashenko.dependence") and gives back a new, checked dataclass.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+import numpy as np
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be: says what, where and what is allowed, in one line."""
+
+
+def param(
+    value: Any,
+    meaning: str,
+    *,
+    source: str,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] | None = None,
+    weight: bool = False,
+) -> Any:
+    """A dataclass field that knows what it means; `weight` marks the weight of an incentive."""
+    about = {
+        "meaning": meaning,
+        "source": source,
+        "unit": unit,
+        "low": low,
+        "high": high,
+        "choices": choices,
+        "weight": weight,
+    }
+    return field(default=value, metadata=about)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A frozen record whose fields are checked against their declared types and ranges."""
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            if "meaning" in each.metadata:
+                object.__setattr__(self, each.name, self._checked(each, getattr(self, each.name)))
+
+    def _checked(self, each: Field[Any], value: Any) -> Any:
+        where = f"{type(self).__name__}.{each.name}"
+        about = each.metadata
+        if isinstance(each.default, str):
+            return _checked_text(where, value, about)
+        if isinstance(each.default, tuple):
+            return _checked_numbers(where, value, about, len(each.default))
+        return _checked_number(where, value, about, whole=isinstance(each.default, int))
+
+
+def weights(incentives: Checked) -> dict[str, float]:
+    """The weight of each incentive, by name."""
+    return {each.name: getattr(incentives, each.name) for each in fields(incentives) if each.metadata.get("weight")}
+
+
+Record = TypeVar("Record", bound=Checked)
+
+
+def replaced(record: Record, values: Mapping[str, Any]) -> Record:
+    """The record with the values at some paths changed; raises ScenarioError for a path it does not have."""
+    for path, value in values.items():
+        record = _replaced_one(record, path.split("."), value, path)
+    return record
+
+
+@dataclass(frozen=True)
+class Row:
+    """One parameter of a table: its path and everything said about it."""
+
+    path: str
+    value: Any
+    meaning: str
+    unit: str
+    low: float | None
+    high: float | None
+    choices: tuple[str, ...] | None
+    source: str
+
+
+def table(record: Checked, path: str = "") -> Iterator[Row]:
+    """Every parameter of a record and of the records inside it, in the order they are declared."""
+    for each in fields(record):
+        value, where = getattr(record, each.name), f"{path}{each.name}"
+        if is_dataclass(value):
+            yield from table(value, f"{where}.")  # type: ignore[arg-type]
+        else:
+            about = {key: each.metadata[key] for key in ("meaning", "unit", "low", "high", "choices", "source")}
+            yield Row(where, value, **about)
+
+
+def _replaced_one(record: Record, parts: list[str], value: Any, path: str) -> Record:
+    names = [each.name for each in fields(record)]
+    if parts[0] not in names:
+        raise ScenarioError(unknown(path, path.rpartition(parts[0])[0] + parts[0], names, type(record).__name__))
+    if len(parts) > 1:
+        inner = getattr(record, parts[0])
+        if not is_dataclass(inner):
+            raise ScenarioError(f"{path}: {parts[0]} is one value and has no part named {parts[1]}")
+        value = _replaced_one(inner, parts[1:], value, path)  # type: ignore[type-var]
+    elif is_dataclass(getattr(record, parts[0])) and not isinstance(value, Checked):
+        raise ScenarioError(f"{path} is a group of parameters: name one of them, such as {path}.{_first(record, parts[0])}")
+    return replace(record, **{parts[0]: value})
+
+
+def unknown(path: str, part: str, allowed: list[str], where: str) -> str:
+    """The line for a name that does not exist, with the nearest one that does."""
+    near = difflib.get_close_matches(part.rpartition(".")[2], allowed, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(allowed)}"
+    return f"unknown parameter {path}: {where} has no {part.rpartition('.')[2]}; {hint}"
+
+
+def _first(record: Checked, name: str) -> str:
+    return fields(getattr(record, name))[0].name
+
+
+def _checked_number(where: str, value: Any, about: Mapping[str, Any], whole: bool) -> float | int:
+    number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, (bool, np.bool_))
+    if not number or (whole and value != int(value)):
+        kind = "a whole number" if whole else "a number"
+        raise ScenarioError(f"{where} = {value!r} is not {kind}: {about['meaning']}")
+    low, high = about["low"], about["high"]
+    if not ((low is None or value >= low) and (high is None or value <= high)) or not np.isfinite(value):
+        allowed = f"[{'-inf' if low is None else low}, {'inf' if high is None else high}]"
+        raise ScenarioError(f"{where} = {value} is outside {allowed}: {about['meaning']} (source {about['source']})")
+    return int(value) if whole else float(value)
+
+
+def _checked_numbers(where: str, value: Any, about: Mapping[str, Any], length: int) -> tuple[float, ...]:
+    if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != length:
+        raise ScenarioError(f"{where} = {value!r} is not a list of {length} numbers: {about['meaning']}")
+    return tuple(_checked_number(f"{where}[{i}]", each, about, whole=False) for i, each in enumerate(value))
+
+
+def _checked_text(where: str, value: Any, about: Mapping[str, Any]) -> str:
+    if isinstance(value, date):
+        value = value.isoformat()
+    if not isinstance(value, str):
+        raise ScenarioError(f"{where} = {value!r} is not a word: {about['meaning']}")
+    if about["choices"] and value not in about["choices"]:
+        raise ScenarioError(f"{where} = {value} is not one of {', '.join(about['choices'])}: {about['meaning']}")
+    if about["unit"] == "date":
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise ScenarioError(f"{where} = {value} is not a date like 2022-12-07: {about['meaning']}") from None
+    return value
+
+

@@ -1,0 +1,56 @@
+"""A scenario: everything that is fixed before week 0."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sim.agents.army import ArmyIncentives
+from sim.agents.lukashenko import LukashenkoIncentives
+from sim.agents.opposition import OppositionIncentives
+from sim.agents.public import PublicIncentives
+from sim.agents.putin import PutinIncentives
+from sim.choice import Choice
+from sim.parameters import Checked, ScenarioError, param, replaced
+from sim.pressure import Pressure, ultimatum_week
+from sim.regime import Regime
+from sim.theatre import Theatre
+
+
+@dataclass(frozen=True)
+class Scenario(Checked):
+    """Horizon, start, pressure, and every actor's incentives; the default is December 2022 at the observed pressure."""
+
+    weeks: int = param(52, "how long a world is lived", unit="weeks", low=1, high=1040, source="assumption")
+    start: str = param("2022-12-07", "first day of week 0", unit="date", source="timeline 2022-12-07")
+    pressure: Pressure = field(default_factory=Pressure)
+    putin: PutinIncentives = field(default_factory=PutinIncentives)
+    lukashenko: LukashenkoIncentives = field(default_factory=LukashenkoIncentives)
+    army: ArmyIncentives = field(default_factory=ArmyIncentives)
+    public: PublicIncentives = field(default_factory=PublicIncentives)
+    opposition: OppositionIncentives = field(default_factory=OppositionIncentives)
+    theatre: Theatre = field(default_factory=Theatre)
+    regime: Regime = field(default_factory=Regime)
+    choice: Choice = field(default_factory=Choice)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name, people in (("army.soldiers", self.army.soldiers), ("public.citizens", self.public.citizens)):
+            if people % 64:
+                raise ScenarioError(f"{name} = {people} is not a multiple of 64")
+        week = ultimatum_week(self.pressure, self.first_day)
+        if self.pressure.path == "ultimatum" and not -self.pressure.duration < week < self.weeks:
+            raise ScenarioError(
+                f"pressure.date = {self.pressure.date} is outside the {self.weeks} weeks from {self.start}: no ultimatum would come"
+            )
+
+    @property
+    def first_day(self) -> date:
+        """The first day of week 0."""
+        return date.fromisoformat(self.start)
+
+    def but(self, values: Mapping[str, Any]) -> Scenario:
+        """This scenario with some parameters changed, by path: `but({"army.morale": 0.3})`; raises ScenarioError."""
+        return replaced(self, values)

@@ -1,0 +1,118 @@
+"""The state of many worlds: one array a field, worlds last; all in [0, 1] unless a unit is given.
+
+Actors meet only here. A field is never written in place, always replaced, so that an array once handed out stays true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.populations import Citizens, Soldiers
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+NEVER = -1  # the week of something that has not happened
+
+
+class Outcome(IntEnum):
+    """How a world ended. Append only: the numbers are in saved results."""
+
+    NO_ENTRY = 0
+    LIMITED_ENTRY = 1
+    FULL_ENTRY = 2
+    MUTINY = 3
+    UPRISING = 4
+    REPLACED = 5
+
+
+class Block(IntEnum):
+    """What blocked entry, as things stood last. Append only: the numbers are in saved results."""
+
+    NOT_DEMANDED = 0
+    DECLINED = 1
+    ARMY_REFUSED = 2
+    REGIME_FELL = 3
+
+
+ENTRIES = (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY)
+
+
+def share(values: Floats) -> Floats:
+    """Values cut to [0, 1]: the one place where shares are clipped."""
+    return np.minimum(np.maximum(values, 0.0), 1.0)
+
+
+@dataclass
+class World:
+    """The worlds still being lived, and how they came to be as they are."""
+
+    number: NDArray[np.uint64]  # which world this is: its luck
+    row: Whole  # where its people are kept
+    soldiers: Soldiers
+    citizens: Citizens
+
+    front: Floats  # share of the annexed territory that Russia holds
+    border_defence: Floats  # Ukraine's northern defences
+    contingent: Floats  # Russian personnel in Belarus, thousands
+    pressure: Floats  # pressure that Lukashenko feels
+    credit: Floats  # concessions he can still pay with: his room for manoeuvre
+    backing: Floats  # the Kremlin's backing of his rule
+    hosting: Floats  # Russian training and basing under way
+    capacity: Floats  # the opposition's organisation, volunteers, networks
+    repression: Floats  # the security forces' grip
+    protest: Floats  # share of citizens protesting
+    opposed: Floats  # share of citizens against entering the war
+    compliance: Floats  # share of the army that would obey an order to fight, today
+    prospects: Floats  # chance that a northern offensive succeeds
+
+    demand: Floats  # what Putin asks for this week, on the ladder of concessions
+    removal: NDArray[np.bool_]  # whether Moscow tries to replace Lukashenko this week
+    order: Whole  # the entry that Lukashenko orders this week, as an Outcome; NO_ENTRY if none
+    offence: Floats  # how much what Lukashenko concedes offends the public
+    agitation: Floats  # what the opposition puts into the army this week
+    mobilisation: Floats  # what it puts into the street
+
+    putin: Whole  # this week's choices, by the numbers of each actor's options
+    lukashenko: Whole
+    opposition: Whole
+
+    outcome: Whole
+    blocked: Whole
+    ended: Whole  # week of the ending, NEVER while the world goes on
+    highest_rung: Whole
+    rung_weeks: Whole  # weeks on each rung, shape (rungs, worlds)
+    ultimatum: Whole  # week of the first ultimatum
+    failed_orders: Whole
+    peak_protest: Floats
+    lowest_compliance: Floats
+    peak_contingent: Floats
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds are being lived."""
+        return self.number.size
+
+    def arrays(self) -> Iterator[tuple[str, NDArray[np.generic]]]:
+        """Every field that holds one number or one column a world."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, np.ndarray):
+                yield each.name, value
+
+    def keep(self, staying: NDArray[np.bool_]) -> None:
+        """Let the other worlds go; nobody else's luck or place changes."""
+        for name, values in list(self.arrays()):
+            setattr(self, name, values[..., staying])
+
+    def end(self, where: NDArray[np.bool_], outcome: Outcome, week: int) -> None:
+        """End the worlds marked, unless they have ended already: the first ending counts."""
+        ending = where & (self.ended == NEVER)
+        if ending.any():
+            self.outcome = np.where(ending, int(outcome), self.outcome)
+            self.ended = np.where(ending, week, self.ended)
