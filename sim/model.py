@@ -87,8 +87,8 @@ class WarEntry(mesa.Model):  # type: ignore[misc]
         self.army.drift(world, luck[Channel.ARMY_MOOD], self.luck, week, scenario)
         self.public.act(world, self.luck, week, scenario)
         regime.fall(world, luck, week, scenario)
-        theatre.move(world, luck[Channel.FRONT], scenario.theatre)
         world.peak_contingent = np.maximum(world.peak_contingent, world.contingent)
+        theatre.move(world, luck[Channel.FRONT], scenario.theatre)
         self._close_week()
 
     def _forecast(self, world: World, demand: Any, pressure: Any, believed: Any) -> NDArray[np.float64]:

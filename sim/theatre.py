@@ -33,6 +33,7 @@ class Theatre(Checked):
         0.004, "more of it for a contingent of 20 thousand", unit="1/week", low=0, high=0.1, source="UA-01; UA-02"
     )
     contingent: float = param(9.0, "Russian personnel in Belarus", unit="thousand", low=0, high=100, source="S25; RU-2022-10-17")
+    rotation: float = param(0.03, "share of the contingent that leaves, trained, for the front", unit="1/week", low=0, high=0.5, source="RU-2023-03-26; RU-2023-06-07")
     most_contingent: float = param(60.0, "largest contingent Russia would send", unit="thousand", low=1, high=200, source="MIL-09")
     full_contingent: float = param(20.0, "contingent that makes the threat complete", unit="thousand", low=1, high=100, source="MIL-08")
     hosting: float = param(0.30, "Russian training and basing under way", low=0, high=1, source="S38")
@@ -69,8 +70,9 @@ def prospects(world: World, ground: float, theatre: Theatre) -> Floats:
 
 
 def move(world: World, luck: Floats, theatre: Theatre) -> None:
-    """A week of war: the front drifts, the defences grow."""
+    """A week of war: the front drifts, the defences grow, trained men leave for the front."""
     front = world.front + theatre.front_return * (theatre.front_mean - world.front) + theatre.front_spread * luck
     alarm = theatre.border_alarm * world.contingent / theatre.full_contingent
     world.front = share(front)
+    world.contingent = world.contingent * (1 - theatre.rotation)
     world.border_defence = share(world.border_defence + (theatre.border_work + alarm) * (1 - world.border_defence))

@@ -57,7 +57,7 @@ class ArmyIncentives(Checked):
     training_effect: float = param(0.004, "morale gained by full joint training", unit="1/week", low=0, high=0.2, source="S38")
     unrest_effect: float = param(0.02, "morale lost to full protest", unit="1/week", low=0, high=0.2, source="assumption")
     personal_spread: float = param(0.02, "a soldier's own luck in a week, sd", low=0.001, high=0.2, source="assumption")
-    common_spread: float = param(0.01, "luck that all soldiers share in a week, sd", low=0, high=0.2, source="assumption")
+    common_spread: float = param(0.015, "luck that all soldiers share in a week, sd", low=0, high=0.2, source="assumption")
 
     called_limited: float = param(0.30, "share called up for limited entry: the most willing", low=0.01, high=1, source="MIL-04; S35")
     contagion: float = param(0.25, "willingness lost when all others refuse", low=0, high=1, source="Singh2014; MIL-13")

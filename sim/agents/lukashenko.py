@@ -59,7 +59,7 @@ class LukashenkoIncentives(Checked):
     dependence: float = param(0.71, "share of his hold on office that rests on Moscow", low=0, high=1, source="S07; DEP-07")
     horizon: float = param(48.0, "how far ahead he looks", unit="weeks", low=1, high=520, source="assumption")
     loyalty_bias: float = param(0.05, "how much more loyal than it is he believes the army to be", low=-0.5, high=0.5, source="S44")
-    uncertainty: float = param(0.08, "how far off his estimate of the army usually is, sd", low=0.01, high=0.5, source="assumption")
+    uncertainty: float = param(0.10, "how far off his estimate of the army usually is, sd", low=0.01, high=0.5, source="assumption")
 
     credit: float = param(0.65, "his room for manoeuvre at the start", low=0, high=1, source="S05")
     backing: float = param(0.78, "the Kremlin's backing of his rule at the start", low=0, high=1, source="S15; DEP-03")

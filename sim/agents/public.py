@@ -41,7 +41,7 @@ class PublicIncentives(Checked):
     in_favour: float = param(0.04, "share for taking part", low=0, high=1, source="S41; OP-02; OP-06")
     grievance: float = param(0.37, "grievance against the regime, mean over citizens", low=0, high=1, source="OP-17; OP-18")
     grievance_spread: float = param(0.16, "differences in grievance, sd", low=0.01, high=0.5, source="assumption")
-    threshold: float = param(0.62, "by how much anger must outweigh fear", low=0, high=2, source="assumption")
+    threshold: float = param(0.75, "by how much anger must outweigh fear", low=0, high=2, source="assumption")
     hosting_offence: float = param(0.06, "offence that full Russian hosting gives", low=0, high=1, source="OP-14; OP-15")
     concession_offence: float = param(0.60, "offence that full entry gives", low=0, high=2, source="S40")
     quiet: float = param(0.10, "offence below which a concession goes unnoticed", low=0, high=1, source="OP-15")

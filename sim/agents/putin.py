@@ -70,10 +70,11 @@ class PutinIncentives(Checked):
     repair: float = param(0.8, "control regained by accommodating an ally who has lost all backing", low=0, high=2, source="assumption")
     steadies: float = param(0.1, "stability gained by accommodating", low=0, high=1, source="assumption")
     unsettles: float = param(0.15, "stability lost by pressing an ally under full pressure", low=0, high=2, source="assumption")
-    refusal_harm: float = param(0.25, "stability lost when an ultimatum is refused", low=0, high=2, source="S10")
+    refusal_harm: float = param(0.4, "stability lost when an ultimatum is refused", low=0, high=2, source="S10")
     collapse_harm: float = param(0.8, "stability lost when the order to enter fails", low=0, high=2, source="S44; S45")
     removal_harm: float = param(1.2, "stability lost by removing Lukashenko", low=0, high=3, source="S45")
     removal_excuse: float = param(0.4, "part of it spared when he has lost all backing", low=0, high=2, source="assumption")
+    presence: float = param(0.10, "pressure that a full Russian contingent adds by being there", low=0, high=1, source="S36; S51")
     accommodation: float = param(0.05, "backing that accommodating Minsk returns", low=0, high=0.5, source="DEP-04")
 
     demands: tuple[float, ...] = param((0.10, 0.30, 0.55, 1.0, 0.55), f"what he asks for on the ladder: {_EACH}", low=0, high=1, source="S10")
@@ -173,7 +174,8 @@ class Putin(mesa.Agent):
         world.putin = option
         world.demand = np.array(mine.demands)[option]
         world.removal = option == Option.REPLACE
-        leaning = share(resolve + np.array(mine.leans)[option])
+        troops = np.minimum(world.contingent / scenario.theatre.full_contingent, 1)
+        leaning = share(resolve + np.array(mine.leans)[option] + mine.presence * troops)
         world.pressure = share(world.pressure + mine.felt_speed * (leaning - world.pressure))
         contingent = world.contingent + np.array(mine.deploys)[option]
         world.contingent = np.minimum(np.maximum(contingent, 0), scenario.theatre.most_contingent)
