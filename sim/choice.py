@@ -29,14 +29,10 @@ Appraisals = Mapping[str, Floats]  # incentive -> appraisal of each option, shap
 class Choice(Checked):
     """The decision rule of all leaders."""
 
-    rule: str = param(
-        "quantal", "how leaders decide", choices=("quantal", "best_response", "prospect"), source="McKelvey1995; Tversky1992"
-    )
+    rule: str = param("quantal", "how leaders decide", choices=("quantal", "best_response", "prospect"), source="McKelvey1995; Tversky1992")
     loss_aversion: float = param(1.955, "how much larger a loss looms than an equal gain", low=1, high=3, source="Brown2024")
     curvature: float = param(0.88, "power of the value of gains and losses", low=0.3, high=1, source="Tversky1992")
-    weighting: float = param(
-        0.61, "power of the probability weighting function for gains", low=0.3, high=1, source="Tversky1992"
-    )
+    weighting: float = param(0.61, "power of the probability weighting function for gains", low=0.3, high=1, source="Tversky1992")
 
     def chance(self, probability: Floats) -> Floats:
         """A chance as the leader sees it, same shape."""
@@ -79,18 +75,20 @@ def total(parts: Mapping[str, Floats]) -> Floats:
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:
     """Probability of each option under logit quantal response, shape (options, worlds); -inf is never chosen."""
-    odds = np.exp(rationality * (utility - utility.max(axis=0)))
+    odds: Floats = np.exp(rationality * (utility - utility.max(axis=0)))
     return odds / in_order(odds)
 
 
 def best_response(utility: Floats) -> Floats:
     """1 for the best option and 0 for the others, shape (options, worlds); the first of equals is best."""
-    return (np.arange(len(utility)).reshape(-1, *[1] * (utility.ndim - 1)) == utility.argmax(axis=0)).astype(float)
+    best = np.zeros_like(utility)
+    np.put_along_axis(best, utility.argmax(axis=0)[None], 1.0, axis=0)
+    return best
 
 
 def in_order(terms: Floats) -> Floats:
     """Sum over the first axis, always in the same order, so that one world gives the same bits as many."""
-    subtotal = terms[0]
+    subtotal: Floats = terms[0]
     for term in terms[1:]:
         subtotal = subtotal + term
     return subtotal

@@ -53,4 +53,5 @@ def compliance_needed(called: float, contagion: float, spread: float) -> float:
 
 def chance_order_holds(believed: Floats, needed: float, uncertainty: float) -> Floats:
     """Chance that an order holds for a leader who believes in a compliance, give or take his uncertainty, shape of `believed`."""
-    return ndtr((believed - needed) / uncertainty)
+    chance: Floats = ndtr((believed - needed) / uncertainty)
+    return chance

@@ -29,7 +29,7 @@ REPORTED = (
 )  # fmt: skip
 
 
-class WarEntry(mesa.Model):  # type: ignore[misc]
+class WarEntry(mesa.Model):
     """A batch of worlds under one scenario; with one world it is an ordinary Mesa model.
 
     Each week, in this order:

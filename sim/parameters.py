@@ -162,5 +162,3 @@ def _checked_text(where: str, value: Any, about: Mapping[str, Any]) -> str:
         except ValueError:
             raise ScenarioError(f"{where} = {value} is not a date like 2022-12-07: {about['meaning']}") from None
     return value
-
-

@@ -25,7 +25,7 @@ def world_uniforms(out: Array, worlds: Array, week: int, channels: Array, key: A
     for c in range(channels.size):
         channel = np.uint64(channels[c])
         for i in range(worlds.size):
-            x0, x1, x2, x3 = philox(block, worlds[i], now, channel, key[0], key[1])
+            x0, x1, _, _ = philox(block, worlds[i], now, channel, key[0], key[1])
             out[c, i] = uniform64(x0, x1)
 
 

@@ -71,8 +71,10 @@ def _words(worlds: Words, blocks: int, week: int, channel: int, key: Words) -> t
 def _week_shocks(worlds: Words, people: int, week: int, channel: int, key: Words, spread: Any) -> Floats:
     words = _words(worlds, people // 8, week, channel, key)
     halves = [half(word) for word in words for half in (low_triangle, high_triangle)]
-    return np.concatenate(halves, axis=1) * (spread / TRIANGLE_SD)
+    shocks: Floats = np.concatenate(halves, axis=1) * (spread / TRIANGLE_SD)
+    return shocks
 
 
 def _count(yes: NDArray[np.bool_]) -> Counts:
-    return yes.sum(axis=1, dtype=np.int32)
+    counts: Counts = yes.sum(axis=1, dtype=np.int32)
+    return counts

@@ -27,13 +27,20 @@ class Theatre(Checked):
     front_mean: float = param(0.78, "level that the front returns to", low=0, high=1, source="S48; UA-05; UA-07")
     front_return: float = param(0.02, "pull of the front to its mean", unit="1/week", low=0, high=1, source="assumption")
     front_spread: float = param(0.012, "weekly luck of the front, sd", low=0, high=0.1, source="UA-05")
-    border_defence: float = param(0.70, "Ukraine's northern defences: mines, blown bridges, swamps", low=0, high=1, source="S30; S31; UA-03")
-    border_work: float = param(0.004, "share of the missing defences built a week", unit="1/week", low=0, high=0.1, source="S30")
-    border_alarm: float = param(
-        0.004, "more of it for a contingent of 20 thousand", unit="1/week", low=0, high=0.1, source="UA-01; UA-02"
+    border_defence: float = param(
+        0.70, "Ukraine's northern defences: mines, blown bridges, swamps", low=0, high=1, source="S30; S31; UA-03"
     )
+    border_work: float = param(0.004, "share of the missing defences built a week", unit="1/week", low=0, high=0.1, source="S30")
+    border_alarm: float = param(0.004, "more of it for a contingent of 20 thousand", unit="1/week", low=0, high=0.1, source="UA-01; UA-02")
     contingent: float = param(9.0, "Russian personnel in Belarus", unit="thousand", low=0, high=100, source="S25; RU-2022-10-17")
-    rotation: float = param(0.03, "share of the contingent that leaves, trained, for the front", unit="1/week", low=0, high=0.5, source="RU-2023-03-26; RU-2023-06-07")
+    rotation: float = param(
+        0.03,
+        "share of the contingent that leaves, trained, for the front",
+        unit="1/week",
+        low=0,
+        high=0.5,
+        source="RU-2023-03-26; RU-2023-06-07",
+    )
     most_contingent: float = param(60.0, "largest contingent Russia would send", unit="thousand", low=1, high=200, source="MIL-09")
     full_contingent: float = param(20.0, "contingent that makes the threat complete", unit="thousand", low=1, high=100, source="MIL-08")
     hosting: float = param(0.30, "Russian training and basing under way", low=0, high=1, source="S38")
@@ -59,7 +66,7 @@ def passable(theatre: Theatre, start: date, week: int) -> float:
 def prospects(world: World, ground: float, theatre: Theatre) -> Floats:
     """Chance that a northern offensive succeeds, shape (worlds,)."""
     force = world.contingent + theatre.belarusian_force * world.compliance
-    return expit(
+    chance: Floats = expit(
         theatre.base_prospects
         + np.log1p(force / theatre.force_scale)
         + theatre.ground_effect * ground
@@ -67,6 +74,7 @@ def prospects(world: World, ground: float, theatre: Theatre) -> Floats:
         + theatre.hosting_effect * world.hosting
         + theatre.front_effect * (world.front - theatre.usual_front)
     )
+    return chance
 
 
 def move(world: World, luck: Floats, theatre: Theatre) -> None:

@@ -40,7 +40,9 @@ class Answer(IntEnum):
 class ArmyIncentives(Checked):
     """What moves soldiers."""
 
-    soldiers: int = param(512, "soldiers simulated in a world: a multiple of 64, up to the real 48,000", unit="people", low=64, high=48_000, source="MIL-01")
+    soldiers: int = param(
+        512, "soldiers simulated in a world: a multiple of 64, up to the real 48,000", unit="people", low=64, high=48_000, source="MIL-01"
+    )
     morale: float = param(0.45, "usual morale, mean over soldiers", low=0, high=1, source="S43; MIL-13; MIL-14")
     morale_spread: float = param(0.16, "differences in usual morale, sd", low=0.01, high=0.5, source="assumption")
     loyalty: float = param(0.69, "loyalty to the regime, mean over soldiers", low=0, high=1, source="OP-19; MIL-15")
@@ -96,7 +98,8 @@ def willing(world: World, asked: Floats, army: ArmyIncentives) -> Floats:
     """Share of the army that would obey if so much more were asked of every soldier, shape (worlds,)."""
     needed = single(threshold(world, army) + asked)
     count = kernels.count_willing(world.soldiers.morale, world.soldiers.loyalty, world.row, single(army.loyalty_weight), needed)
-    return count / army.soldiers
+    share: Floats = count / army.soldiers
+    return share
 
 
 def mutineers(world: World, refused: Marked, obey: Floats, called: float, army: ArmyIncentives) -> Floats:

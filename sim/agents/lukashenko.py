@@ -71,8 +71,12 @@ class LukashenkoIncentives(Checked):
     gratitude_floor: float = param(0.3, "part of that gratitude felt without pressure", low=0, high=1, source="assumption")
     backing_speed: float = param(0.25, "how fast backing moves to what he has earned", unit="1/week", low=0, high=1, source="assumption")
     backing_return: float = param(0.03, "pull of backing to where it began", unit="1/week", low=0, high=1, source="assumption")
-    hosting_gained: float = param(0.02, "hosting added by a week of agreeing to it", unit="1/week", low=0, high=0.2, source="S38; RU-2022-12-28")
-    hosting_lost: float = param(0.01, "hosting run down by a week of refusing or stalling", unit="1/week", low=0, high=0.2, source="RU-2023-03-26")
+    hosting_gained: float = param(
+        0.02, "hosting added by a week of agreeing to it", unit="1/week", low=0, high=0.2, source="S38; RU-2022-12-28"
+    )
+    hosting_lost: float = param(
+        0.01, "hosting run down by a week of refusing or stalling", unit="1/week", low=0, high=0.2, source="RU-2023-03-26"
+    )
     shortfall_price: float = param(0.6, "rewards withheld for what was asked and not given", low=0, high=2, source="Henke2019")
     strain: float = param(0.12, "share of the army that a full mobilisation would alienate, he reckons", low=0, high=1, source="S43")
     outrage: float = param(
@@ -84,9 +88,15 @@ class LukashenkoIncentives(Checked):
     success_spares: float = param(0.8, "part of it spared in an offensive sure to succeed", low=0, high=2, source="assumption")
     demand_floor: float = param(0.4, "cost of a concession when nothing is demanded", low=0, high=2, source="assumption")
 
-    appeases: tuple[float, ...] = param((0, 0.15, 0.35, 0.40, 0.55, 0.80, 1), f"how far it meets a demand: {_LADDER}", low=0, high=1, source="S04")
-    costs_sovereignty: tuple[float, ...] = param((0, 0.08, 0.35, 0.25, 0.25, 0.85, 1), f"sovereignty lost: {_LADDER}", low=0, high=1, source="S50")
-    offends: tuple[float, ...] = param((0, 0, 0.06, 0.06, 0.12, 0.75, 1), f"offence to the public: {_LADDER}", low=0, high=1, source="S40; OP-14")
+    appeases: tuple[float, ...] = param(
+        (0, 0.15, 0.35, 0.40, 0.55, 0.80, 1), f"how far it meets a demand: {_LADDER}", low=0, high=1, source="S04"
+    )
+    costs_sovereignty: tuple[float, ...] = param(
+        (0, 0.08, 0.35, 0.25, 0.25, 0.85, 1), f"sovereignty lost: {_LADDER}", low=0, high=1, source="S50"
+    )
+    offends: tuple[float, ...] = param(
+        (0, 0, 0.06, 0.06, 0.12, 0.75, 1), f"offence to the public: {_LADDER}", low=0, high=1, source="S40; OP-14"
+    )
     strains: tuple[float, ...] = param((0, 0, 0, 0.02, 0.08, 0.65, 1), f"strain on the army: {_LADDER}", low=0, high=1, source="S43")
     spends: tuple[float, ...] = param((0, 0.5, 0.8, 0.8, 1, 0, 0), f"credit it spends: {_LADDER}", low=0, high=1, source="S05")
     credit_needed: tuple[float, ...] = param(

@@ -54,7 +54,7 @@ class OppositionIncentives(Checked):
     mobilising: float = param(0.12, "courage that a call at full capacity gives a citizen", low=0, high=1, source="assumption")
     sabotage: float = param(0.03, "hosting undone by sabotage at full capacity", unit="1/week", low=0, high=0.5, source="PR-13")
     exposes: tuple[float, ...] = param(
-        (0, -0.1, 0.15, 0), "exposure to repression beside organising: one number a tactic, from ORGANISE to SABOTAGE", low=-1, high=1, source="PR-12; PR-13"
+        (0, -0.1, 0.15, 0), "exposure to repression: one number a tactic, from ORGANISE to SABOTAGE", low=-1, high=1, source="PR-12; PR-13"
     )  # fmt: skip
 
 

@@ -36,7 +36,14 @@ class Stand(IntEnum):
 class PublicIncentives(Checked):
     """What moves citizens."""
 
-    citizens: int = param(1024, "citizens simulated in a world: a multiple of 64, up to the real 9.2 million", unit="people", low=64, high=9_200_000, source="PR-11")
+    citizens: int = param(
+        1024,
+        "citizens simulated in a world: a multiple of 64, up to the real 9.2 million",
+        unit="people",
+        low=64,
+        high=9_200_000,
+        source="PR-11",
+    )
     opposed: float = param(0.90, "share against taking part in the war", low=0, high=1, source="S40; OP-11")
     in_favour: float = param(0.04, "share for taking part", low=0, high=1, source="S41; OP-02; OP-06")
     grievance: float = param(0.37, "grievance against the regime, mean over citizens", low=0, high=1, source="OP-17; OP-18")
@@ -47,7 +54,9 @@ class PublicIncentives(Checked):
     quiet: float = param(0.10, "offence below which a concession goes unnoticed", low=0, high=1, source="OP-15")
     company: float = param(0.70, "courage from the sight of protest", low=0, high=3, source="Kuran1991")
     risk_weight: float = param(0.55, "what a sure arrest counts for the most cautious", low=0, high=2, source="Epstein2002")
-    arrest_rate: float = param(2.3, "arrests per police and protester: P(arrest) = 1 - exp(-k police / protesters)", low=0, high=10, source="Epstein2002")
+    arrest_rate: float = param(
+        2.3, "arrests per police and protester: P(arrest) = 1 - exp(-k police / protesters)", low=0, high=10, source="Epstein2002"
+    )
     crowd: float = param(10.0, "protesters in proportion to police when all protest", low=0.1, high=100, source="MIL-16; PR-02")
     personal_spread: float = param(0.05, "a citizen's own luck in a week, sd", low=0.001, high=0.5, source="assumption")
     repression: float = param(0.80, "the security forces' grip at the start", low=0, high=1, source="PR-08; PR-12")
@@ -81,7 +90,8 @@ def _dislike(draws: People, public: PublicIncentives) -> People:
     """
     against = np.float32(1) - draws / single(max(public.opposed, 1e-6))
     in_favour = (np.float32(1) - draws) / single(max(public.in_favour, 1e-6)) - np.float32(1)
-    return np.maximum(against, np.float32(0)) + np.minimum(in_favour, np.float32(0))
+    dislike: People = np.maximum(against, np.float32(0)) + np.minimum(in_favour, np.float32(0))
+    return dislike
 
 
 def arrest(protest: Floats, repression: Floats, public: PublicIncentives) -> Floats:

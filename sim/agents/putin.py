@@ -77,7 +77,9 @@ class PutinIncentives(Checked):
     presence: float = param(0.10, "pressure that a full Russian contingent adds by being there", low=0, high=1, source="S36; S51")
     accommodation: float = param(0.05, "backing that accommodating Minsk returns", low=0, high=0.5, source="DEP-04")
 
-    demands: tuple[float, ...] = param((0.10, 0.30, 0.55, 1.0, 0.55), f"what he asks for on the ladder: {_EACH}", low=0, high=1, source="S10")
+    demands: tuple[float, ...] = param(
+        (0.10, 0.30, 0.55, 1.0, 0.55), f"what he asks for on the ladder: {_EACH}", low=0, high=1, source="S10"
+    )
     leans: tuple[float, ...] = param((-0.25, 0, 0.2, 0.35, 0.35), f"pressure on top of his resolve: {_EACH}", low=-1, high=1, source="S51")
     deploys: tuple[float, ...] = param(
         (-0.4, 0, 0.5, 0.8, 0.5), f"troops sent: {_EACH}", unit="thousand a week", low=-10, high=10, source="RU-2022-12-28; RU-2023-03-26"

@@ -1,0 +1,100 @@
+"""Estimators: a probability is never printed without its interval and its number of worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import chdtri, ndtri
+
+CONFIDENCE = 0.95
+WORDS = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+    (1.01, "almost certain"),
+)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A probability estimated from worlds: how many of them counted, and the interval."""
+
+    count: float
+    worlds: int
+    probability: float
+    low: float
+    high: float
+
+    @property
+    def words(self) -> str:
+        """The probability in the words of the US intelligence community [ICD203]."""
+        return next(words for limit, words in WORDS if self.probability < limit)
+
+
+def z_score(confidence: float = CONFIDENCE) -> float:
+    """Standard normal quantile of a two-sided interval."""
+    return float(ndtri(0.5 + confidence / 2))
+
+
+def rate(count: int, worlds: int, confidence: float = CONFIDENCE) -> Estimate:
+    """Share of worlds with the Wilson interval [Wilson1927]; with no event, or nothing but events, the exact one-sided bound."""
+    low, high = wilson(count, worlds, z_score(confidence))
+    bound = float(-np.expm1(np.log1p(-confidence) / worlds))
+    if count == 0:
+        low, high = 0.0, bound
+    if count == worlds:
+        low, high = 1 - bound, 1.0
+    return Estimate(int(count), int(worlds), count / worlds, low, high)
+
+
+def wilson(count: float, worlds: int, z: float) -> tuple[float, float]:
+    """The score interval of a proportion [Wilson1927]."""
+    p, weight = count / worlds, z * z / worlds
+    middle = (p + weight / 2) / (1 + weight)
+    half = z * np.sqrt(p * (1 - p) / worlds + weight / (4 * worlds)) / (1 + weight)
+    return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
+
+
+def shares(counts: NDArray[np.int64], confidence: float = CONFIDENCE) -> list[Estimate]:
+    """Shares of worlds over several exclusive endings, with simultaneous intervals [Goodman1965]."""
+    worlds = int(counts.sum())
+    z = float(np.sqrt(chdtri(1, (1 - confidence) / len(counts))))
+    return [Estimate(int(count), worlds, count / worlds, *wilson(int(count), worlds, z)) for count in counts]
+
+
+def paired_difference(with_treatment: NDArray[np.bool_], reference: NDArray[np.bool_], confidence: float = CONFIDENCE) -> Estimate:
+    """Effect of a treatment on an event, world by world on the same luck: the score interval for paired shares [Newcombe1998].
+
+    `count` is the number of worlds that the treatment turned, less those that it turned back.
+    """
+    worlds = with_treatment.size
+    a = int(np.count_nonzero(with_treatment & reference))
+    gained = int(np.count_nonzero(with_treatment & ~reference))
+    lost = int(np.count_nonzero(~with_treatment & reference))
+    neither = worlds - a - gained - lost
+    z = z_score(confidence)
+    p1, (low1, high1) = (a + gained) / worlds, wilson(a + gained, worlds, z)
+    p2, (low2, high2) = (a + lost) / worlds, wilson(a + lost, worlds, z)
+    phi = _correlation(a, gained, lost, neither)
+    difference = p1 - p2
+    below = _root(p1 - low1, high2 - p2, phi)
+    above = _root(high1 - p1, p2 - low2, phi)
+    return Estimate(gained - lost, worlds, difference, difference - below, difference + above)
+
+
+def _correlation(a: int, b: int, c: int, d: int) -> float:
+    margins = float(a + b) * (c + d) * (a + c) * (b + d)
+    if margins == 0:
+        return 0.0
+    product, worlds = float(a) * d - float(b) * c, a + b + c + d
+    corrected = max(product - worlds / 2, 0.0) if product > 0 else product
+    return float(corrected / np.sqrt(margins))
+
+
+def _root(x: float, y: float, phi: float) -> float:
+    return float(np.sqrt(max(x * x - 2 * phi * x * y + y * y, 0.0)))

@@ -1,0 +1,42 @@
+"""simulate: batches of worlds through the model."""
+
+from __future__ import annotations
+
+from sim.histories import Histories
+from sim.model import WarEntry
+from sim.outcomes import Outcomes
+from sim.parameters import ScenarioError
+from sim.scenario import Scenario
+from sim.weekly import Weekly
+
+BATCH = 1024  # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's cache
+_BATCH_PEOPLE = 1024 * 1536  # of default size; larger populations get smaller batches
+
+
+def simulate(scenario: Scenario, replications: int, seed: int = 0, *, first_world: int = 0, batch: int | None = None) -> Outcomes:
+    """Live worlds first_world, first_world + 1, ... to the horizon; the same bits whatever the batch size.
+
+    Raises ScenarioError where replications is not a positive whole number.
+    """
+    if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:
+        raise ScenarioError(f"replications = {replications!r} is not a whole number of at least 1: worlds to live")
+    size = batch or batch_size(scenario)
+    weekly = Weekly.empty(scenario.weeks)
+    parts = []
+    for first in range(first_world, first_world + replications, size):
+        worlds = min(size, first_world + replications - first)
+        parts.append(_live(WarEntry(scenario, worlds=worlds, first_world=first, seed=seed, collect=False), weekly))
+    return Outcomes(Histories.joined(parts), weekly)
+
+
+def batch_size(scenario: Scenario) -> int:
+    """Worlds to live side by side."""
+    people = scenario.army.soldiers + scenario.public.citizens
+    return max(1, min(BATCH, _BATCH_PEOPLE // people))
+
+
+def _live(model: WarEntry, weekly: Weekly) -> Histories:
+    while model.running:
+        model.step()
+        weekly.add(model.week - 1, model.world)
+    return model.histories
