@@ -16,15 +16,25 @@ import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _SOURCES = ("arithmetic.py", "compiled.py", "population_kernels.py")
-_STRICT = {"error_model": "numpy", "fastmath": False}
+_STRICT: Any = {"error_model": "numpy"}  # no fast-math: IEEE 754 to the letter
 
+
+def _cache_folder() -> Path:
+    """Where compiled kernels are kept: one folder for each state of their sources."""
+    here = Path(__file__).parent
+    text = b"".join((here / name).read_bytes() for name in _SOURCES)
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "belarus-war-entry" / hashlib.sha256(text).hexdigest()[:12]
+
+
+os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))  # numba reads it once, when it is imported
 try:
     import numba
     from numba.extending import overload, register_jitable
 except ImportError:
-    numba = None
-
-HAS_NUMBA = numba is not None
+    HAS_NUMBA = False
+else:
+    HAS_NUMBA = True
 
 
 def select(condition: Any, when_true: Any, when_false: Any) -> Any:
@@ -44,20 +54,11 @@ def inlined(function: Function) -> Function:
 
 def kernel(function: Function) -> Function:
     """Compile a loop over worlds and people, on its first call or from the disk cache."""
-    return numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function
-
-
-def _cache_folder() -> Path:
-    """Where compiled kernels are kept: one folder for each state of their sources."""
-    here = Path(__file__).parent
-    text = b"".join((here / name).read_bytes() for name in _SOURCES)
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return home / "belarus-war-entry" / hashlib.sha256(text).hexdigest()[:12]
+    compiled: Any = numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function
+    return compiled  # type: ignore[no-any-return]
 
 
 if HAS_NUMBA:
-    if not os.environ.get("NUMBA_CACHE_DIR"):
-        numba.config.CACHE_DIR = str(_cache_folder())
 
     @overload(select, jit_options=_STRICT)
     def _select_one(condition, when_true, when_false):  # type: ignore[no-untyped-def]  # numba compares the signatures
