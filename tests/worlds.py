@@ -1,0 +1,45 @@
+"""Worlds to ask questions about: read-only, in any state a test wants."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import Scenario
+from sim.model import WarEntry
+from sim.world import World
+
+MIDDLING = {"compliance": 0.8, "prospects": 0.3, "demand": 1.0, "protest": 0.01}
+
+
+def frozen(values: Any, dtype: Any = None) -> NDArray[Any]:
+    """An array that nobody can write into."""
+    array = np.array(values, dtype=dtype)
+    array.setflags(write=False)
+    return array
+
+
+def a_model(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) -> WarEntry:
+    """A model in week 0 whose world is in a given state, all of it read-only; a field is one number or one a world."""
+    small = {"army.soldiers": 64, "public.citizens": 64} if scenario is None else {}
+    model = WarEntry(scenario, worlds=worlds, seed=1, collect=False, **small)
+    for name, value in (MIDDLING | fields).items():
+        setattr(model.world, name, np.broadcast_to(np.asarray(value, dtype=float), (worlds,)).copy())
+    freeze(model.world)
+    return model
+
+
+def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) -> World:
+    """The world of such a model."""
+    return a_model(scenario, worlds, **fields).world
+
+
+def freeze(world: World) -> None:
+    """Make every array of a world read-only."""
+    for _, array in world.arrays():
+        array.setflags(write=False)
+
+
+def copies(world: World) -> dict[str, NDArray[Any]]:
+    """What every field of a world holds now."""
+    return {name: array.copy() for name, array in world.arrays()}
