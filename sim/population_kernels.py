@@ -53,22 +53,25 @@ def people_normals(out: Array, worlds: Array, channel: int, key: Array) -> None:
 
 
 @kernel
-def _week_shocks(shock: Array, world: Any, week: int, channel: int, key: Array, spread: Any) -> None:
-    """Fill shock[person] with one world's triangular draws of the week, of standard deviation `spread`."""
-    blocks = shock.size // 8
-    draws = shock.reshape((8, blocks))
-    scale = spread / TRIANGLE_SD
+def _week_shocks(shock: Array, words: Array, world: Any, week: int, channel: int, key: Array, spread: Any) -> None:
+    """Fill shock[person] with one world's triangular draws of the week, of standard deviation `spread`.
+
+    `words`, shape (4, people / 8), is room for the random words: kept in 32 bits, eight of them are split at once.
+    """
+    blocks = words.shape[1]
     now, purpose, k0, k1 = np.uint64(week), np.uint64(channel), key[0], key[1]
     for j in range(blocks):
         x0, x1, x2, x3 = philox(np.uint64(j), world, now, purpose, k0, k1)
-        draws[0, j] = low_triangle(x0) * scale
-        draws[1, j] = high_triangle(x0) * scale
-        draws[2, j] = low_triangle(x1) * scale
-        draws[3, j] = high_triangle(x1) * scale
-        draws[4, j] = low_triangle(x2) * scale
-        draws[5, j] = high_triangle(x2) * scale
-        draws[6, j] = low_triangle(x3) * scale
-        draws[7, j] = high_triangle(x3) * scale
+        words[0, j] = x0
+        words[1, j] = x1
+        words[2, j] = x2
+        words[3, j] = x3
+    draws = shock.reshape((4, 2, blocks))
+    scale = spread / TRIANGLE_SD
+    for w in range(4):
+        for j in range(blocks):
+            draws[w, 0, j] = low_triangle(words[w, j]) * scale
+            draws[w, 1, j] = high_triangle(words[w, j]) * scale
 
 
 @kernel
@@ -91,8 +94,9 @@ def drift_morale(
 ) -> None:  # fmt: skip
     """Move every soldier's morale one week, in place: what all share, the pull towards his usual level, his own luck."""
     shock = np.empty(morale.shape[1], np.float32)
+    words = np.empty((4, shock.size // 8), np.uint32)
     for i in range(rows.size):
-        _week_shocks(shock, worlds[i], week, channel, key, spread)
+        _week_shocks(shock, words, worlds[i], week, channel, key, spread)
         own, home, shared = morale[rows[i]], usual[rows[i]], change[i]
         for p in range(own.size):
             own[p] = min(max(own[p] + shared + homing * (home[p] - own[p]) + shock[p], _ZERO), _ONE)
@@ -106,8 +110,9 @@ def count_protesters(
     """Citizens of each world whose anger outweighs their fear by more than the threshold, shape (worlds,)."""
     protesters = np.empty(rows.size, np.int32)
     shock = np.empty(grievance.shape[1], np.float32)
+    words = np.empty((4, shock.size // 8), np.uint32)
     for i in range(rows.size):
-        _week_shocks(shock, worlds[i], week, channel, key, spread)
+        _week_shocks(shock, words, worlds[i], week, channel, key, spread)
         anger, against, caution = grievance[rows[i]], dislike[rows[i]], risk_aversion[rows[i]]
         price, risk, needed = conceded[i], fear[i], threshold[i]
         count = np.int32(0)
