@@ -35,7 +35,7 @@ def scenarios(draw: st.DrawFn, *groups: str) -> Scenario:
     values = {row.path: draw(allowed(row)) for row in swept(*groups)}
     if "public.opposed" in values:
         values["public.in_favour"] = min(values["public.in_favour"], 1 - values["public.opposed"])
-    return Scenario().but(SMALL | values)
+    return Scenario().but({"public.in_favour": 0.0}).but(SMALL | values)
 
 
 def states(worlds: int) -> st.SearchStrategy[dict[str, list[float]]]:

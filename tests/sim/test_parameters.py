@@ -1,0 +1,115 @@
+"""Parameters say what they are, check themselves, and refuse what they cannot be in one line."""
+
+import re
+from dataclasses import FrozenInstanceError
+
+import numpy as np
+import pytest
+
+from sim import Scenario, ScenarioError
+from sim.parameters import table, weights
+
+ROWS = tuple(table(Scenario()))
+REFUSALS = (
+    ({"army.moral": 0.3}, "unknown parameter army.moral: ArmyIncentives has no moral; did you mean morale?"),
+    ({"lukashenko.dependance": 0.3}, "has no dependance; did you mean dependence?"),
+    ({"putain.cost": 1}, "has no putain; did you mean putin?"),
+    ({"qqq": 1}, "has no qqq; allowed: weeks, start, pressure, "),
+    ({"army.morale.mean": 1}, "army.morale.mean: morale is one value and has no part named mean"),
+    ({"army": 0.3}, "army is a group of parameters: name one of them, such as army.soldiers"),
+    ({"lukashenko.dependence": 2.0}, "LukashenkoIncentives.dependence = 2.0 is outside [0, 1]: share of his hold on office that rests on"),
+    ({"lukashenko.dependence": 2.0}, "(source S07; DEP-07)"),
+    ({"lukashenko.dependence": -0.1}, "is outside [0, 1]"),
+    ({"lukashenko.dependence": float("nan")}, "LukashenkoIncentives.dependence = nan is outside [0, 1]"),
+    ({"lukashenko.dependence": float("inf")}, "= inf is outside [0, 1]"),
+    ({"lukashenko.dependence": "much"}, "LukashenkoIncentives.dependence = 'much' is not a number: share of his hold on office"),
+    ({"lukashenko.dependence": None}, "= None is not a number"),
+    ({"lukashenko.dependence": True}, "= True is not a number"),
+    ({"weeks": 5.5}, "Scenario.weeks = 5.5 is not a whole number: how long a world is lived"),
+    ({"weeks": 0}, "Scenario.weeks = 0 is outside [1, 1040]"),
+    ({"putin.costs": (1, 2)}, "PutinIncentives.costs = (1, 2) is not a list of 5 numbers"),
+    ({"putin.costs": 0.3}, "PutinIncentives.costs = 0.3 is not a list of 5 numbers"),
+    ({"putin.costs": "abcde"}, "PutinIncentives.costs = 'abcde' is not a list of 5 numbers"),
+    ({"putin.costs": (0, 0, 0, 0, 9)}, "PutinIncentives.costs[4] = 9 is outside [0, 2]"),
+    ({"pressure.path": "sideways"}, "Pressure.path = sideways is not one of constant, rising, ultimatum: course over time"),
+    ({"pressure.path": 3}, "Pressure.path = 3 is not a word"),
+    ({"start": "7 December 2022"}, "Scenario.start = 7 December 2022 is not a date like 2022-12-07: first day of week 0"),
+    ({"start": "2022-02-30"}, "Scenario.start = 2022-02-30 is not a date like 2022-12-07"),
+    ({"public.opposed": 0.98}, "public.opposed = 0.98 and public.in_favour = 0.04 add up to more than 1: they are shares of the same public"),
+    ({"army.soldiers": 100}, "army.soldiers = 100 is not a multiple of 64"),
+    ({"public.citizens": 1000}, "public.citizens = 1000 is not a multiple of 64"),
+    (
+        {"pressure.path": "ultimatum", "pressure.date": "2024-02-24"},
+        "pressure.date = 2024-02-24 is outside the 52 weeks from 2022-12-07: no ultimatum would come",
+    ),
+    ({"pressure.path": "ultimatum", "pressure.date": "2022-10-01"}, "pressure.date = 2022-10-01 is outside the 52 weeks from 2022-12-07"),
+)
+
+
+@pytest.mark.parametrize(("values", "words"), REFUSALS)
+def test_what_cannot_be_is_refused_in_one_line_that_says_what_is_allowed(values, words):
+    with pytest.raises(ScenarioError, match=re.escape(words)) as refusal:
+        Scenario().but(values)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_changed_scenario_leaves_the_first_as_it_was():
+    first = Scenario()
+    changed = first.but({"army.morale": 0.3, "pressure.level": 1})
+    assert (changed.army.morale, changed.pressure.level) == (0.3, 1.0)
+    assert first == Scenario()
+
+
+def test_numbers_of_any_kind_become_plain_numbers():
+    changed = Scenario().but({"pressure.level": np.float32(0.5), "weeks": 26.0, "army.morale": 1, "putin.costs": [0, 0, 0, 0, 1]})
+    assert [type(value) for value in (changed.pressure.level, changed.weeks, changed.army.morale)] == [float, int, float]
+    assert changed.putin.costs == (0.0, 0.0, 0.0, 0.0, 1.0)
+
+
+def test_a_scenario_cannot_be_changed_in_place():
+    with pytest.raises(FrozenInstanceError):
+        Scenario().weeks = 3
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.path)
+def test_every_parameter_has_a_meaning_a_source_and_a_range(row):
+    assert row.meaning
+    assert row.source
+    if not isinstance(row.value, str):
+        values = row.value if isinstance(row.value, tuple) else (row.value,)
+        assert all(row.low <= value <= row.high for value in values)
+        assert row.low < row.high
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if isinstance(row.value, float)], ids=lambda row: row.path)
+def test_both_ends_of_a_range_are_allowed_and_nothing_beyond_them(row):
+    for end in (row.low, row.high):
+        others = {"public.opposed": 0, "public.in_favour": 0} if row.path.startswith("public.") else {}
+        assert next(each.value for each in table(Scenario().but(others | {row.path: end})) if each.path == row.path) == end
+    for beyond in (np.nextafter(row.low, -np.inf), np.nextafter(row.high, np.inf)):
+        with pytest.raises(ScenarioError, match=r"is outside \["):
+            Scenario().but({row.path: float(beyond)})
+
+
+def test_paths_in_the_table_are_those_that_can_be_changed():
+    paths = [row.path for row in ROWS]
+    assert len(set(paths)) == len(paths)
+    assert Scenario().but({row.path: row.value for row in ROWS}) == Scenario()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"public.opposed": 0.98, "public.in_favour": 0.02},
+        {"public.in_favour": 0.5, "public.opposed": 0.5},
+        {"pressure.path": "ultimatum", "start": "2022-02-24", "pressure.date": "2022-03-24"},
+        {"pressure.path": "ultimatum", "pressure.date": "2024-02-24", "weeks": 104},
+    ],
+)
+def test_changes_are_judged_together_and_not_in_the_order_they_are_given(values):
+    assert Scenario().but(values) == Scenario().but(dict(reversed(values.items())))
+
+
+def test_weights_are_the_incentives_and_nothing_else():
+    assert set(weights(Scenario().lukashenko)) == {"survival", "sovereignty", "army", "support", "rewards", "west"}
+    assert weights(Scenario().putin)["front_relief"] == Scenario().putin.front_relief
