@@ -75,10 +75,8 @@ Record = TypeVar("Record", bound=Checked)
 
 
 def replaced(record: Record, values: Mapping[str, Any]) -> Record:
-    """The record with the values at some paths changed; raises ScenarioError for a path it does not have."""
-    for path, value in values.items():
-        record = _replaced_one(record, path.split("."), value, path)
-    return record
+    """The record with the values at some paths changed, all at once; raises ScenarioError for a path it does not have."""
+    return _replaced(record, [(path.split("."), value, path) for path, value in values.items()])
 
 
 @dataclass(frozen=True)
@@ -106,25 +104,36 @@ def table(record: Checked, path: str = "") -> Iterator[Row]:
             yield Row(where, value, **about)
 
 
-def _replaced_one(record: Record, parts: list[str], value: Any, path: str) -> Record:
+def _replaced(record: Record, changes: list[tuple[list[str], Any, str]]) -> Record:
+    new: dict[str, Any] = {}
+    inside: dict[str, list[tuple[list[str], Any, str]]] = {}
+    for (name, *rest), value, path in changes:
+        _check_path(record, name, rest, value, path)
+        if rest:
+            inside.setdefault(name, []).append((rest, value, path))
+        else:
+            new[name] = value
+    for name, deeper in inside.items():
+        new[name] = _replaced(new.get(name, getattr(record, name)), deeper)
+    return replace(record, **new)
+
+
+def _check_path(record: Checked, name: str, rest: list[str], value: Any, path: str) -> None:
     names = [each.name for each in fields(record)]
-    if parts[0] not in names:
-        raise ScenarioError(unknown(path, path.rpartition(parts[0])[0] + parts[0], names, type(record).__name__))
-    if len(parts) > 1:
-        inner = getattr(record, parts[0])
-        if not is_dataclass(inner):
-            raise ScenarioError(f"{path}: {parts[0]} is one value and has no part named {parts[1]}")
-        value = _replaced_one(inner, parts[1:], value, path)  # type: ignore[type-var]
-    elif is_dataclass(getattr(record, parts[0])) and not isinstance(value, Checked):
-        raise ScenarioError(f"{path} is a group of parameters: name one of them, such as {path}.{_first(record, parts[0])}")
-    return replace(record, **{parts[0]: value})
+    if name not in names:
+        raise ScenarioError(unknown(path, name, names, type(record).__name__))
+    group = is_dataclass(getattr(record, name))
+    if rest and not group:
+        raise ScenarioError(f"{path}: {name} is one value and has no part named {rest[0]}")
+    if group and not rest and not isinstance(value, Checked):
+        raise ScenarioError(f"{path} is a group of parameters: name one of them, such as {path}.{_first(record, name)}")
 
 
 def unknown(path: str, part: str, allowed: list[str], where: str) -> str:
     """The line for a name that does not exist, with the nearest one that does."""
-    near = difflib.get_close_matches(part.rpartition(".")[2], allowed, n=1)
+    near = difflib.get_close_matches(part, allowed, n=1)
     hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(allowed)}"
-    return f"unknown parameter {path}: {where} has no {part.rpartition('.')[2]}; {hint}"
+    return f"unknown parameter {path}: {where} has no {part}; {hint}"
 
 
 def _first(record: Checked, name: str) -> str:

@@ -1,0 +1,1 @@
+"""Uses of the model: configured experiments, saved tables, figures."""

@@ -1,0 +1,99 @@
+"""Counts: all that the tables need to know of a treatment, in whole numbers that add up over chunks of worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from sim.agents.lukashenko import Rung
+from sim.outcomes import Outcomes
+from sim.weekly import BINS, CHOICES, QUANTITIES, Weekly
+from sim.world import ENTRIES, NEVER, Block, Outcome
+
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts of worlds under one treatment."""
+
+    worlds: Whole  # (1,)
+    outcome: Whole  # (outcomes,)
+    ended: Whole  # (outcomes, weeks): in which week they ended
+    blocked: Whole  # (blocks,): among worlds without entry
+    highest_rung: Whole  # (rungs,)
+    living: Whole  # (weeks,)
+    states: Whole  # (weeks, quantities, bins)
+    putin: Whole  # (weeks, options)
+    lukashenko: Whole  # (weeks, rungs)
+    opposition: Whole  # (weeks, tactics)
+
+    @classmethod
+    def none(cls, weeks: int) -> Counts:
+        """No worlds yet."""
+        return cls(**{name: np.zeros(shape, dtype=np.int64) for name, shape in _shapes(weeks).items()})
+
+    @classmethod
+    def of(cls, outcomes: Outcomes) -> Counts:
+        """The counts of a chunk of worlds."""
+        weeks = outcomes.weekly.living.size
+        histories, weekly = outcomes.histories, outcomes.weekly
+        ended = np.zeros((len(Outcome), weeks), dtype=np.int64)
+        dated = histories.ended != NEVER
+        np.add.at(ended, (histories.outcome[dated], histories.ended[dated]), 1)
+        return cls(
+            worlds=np.array([histories.worlds]),
+            outcome=np.bincount(histories.outcome, minlength=len(Outcome)),
+            ended=ended,
+            blocked=np.bincount(histories.blocked[~outcomes.entered], minlength=len(Block)),
+            highest_rung=np.bincount(histories.highest_rung, minlength=len(Rung)),
+            **{name: getattr(weekly, name) for name in ("living", "states", *CHOICES)},
+        )
+
+    def add(self, other: Counts) -> None:
+        """Add the counts of other worlds."""
+        for name in self.__dataclass_fields__:
+            getattr(self, name)[...] += getattr(other, name)
+
+    @property
+    def entries(self) -> int:
+        """How many worlds ended in entry."""
+        return int(sum(self.outcome[outcome] for outcome in ENTRIES))
+
+    @property
+    def weekly(self) -> Weekly:
+        """The week-by-week part."""
+        return Weekly(self.living, self.states, **{name: getattr(self, name) for name in CHOICES})
+
+    def to_table(self) -> pa.Table:
+        """The counts that are not zero, a row each: which array, where in it, how many."""
+        columns: dict[str, list[NDArray[np.generic]]] = {"array": [], "place": [], "count": []}
+        for name in self.__dataclass_fields__:
+            flat = getattr(self, name).ravel()
+            places = np.flatnonzero(flat)
+            columns["array"].append(np.full(places.size, name))
+            columns["place"].append(places.astype(np.int32))
+            columns["count"].append(flat[places])
+        arrays = {name: np.concatenate(parts) for name, parts in columns.items()}
+        return pa.table({**arrays, "array": pa.array(arrays["array"]).dictionary_encode()})
+
+    @classmethod
+    def from_table(cls, table: pa.Table, weeks: int) -> Counts:
+        """The counts that a table was made from."""
+        counts = cls.none(weeks)
+        names = table["array"].to_pylist()
+        for name in counts.__dataclass_fields__:
+            mine = np.array([each == name for each in names], dtype=bool)
+            getattr(counts, name).ravel()[table["place"].to_numpy()[mine]] = table["count"].to_numpy()[mine]
+        return counts
+
+
+def _shapes(weeks: int) -> dict[str, tuple[int, ...]]:
+    choices = {name: (weeks, len(options)) for name, options in CHOICES.items()}
+    return {
+        "worlds": (1,), "outcome": (len(Outcome),), "ended": (len(Outcome), weeks), "blocked": (len(Block),),
+        "highest_rung": (len(Rung),), "living": (weeks,), "states": (weeks, len(QUANTITIES), BINS), **choices,
+    }  # fmt: skip

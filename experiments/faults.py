@@ -1,0 +1,61 @@
+"""What a user can cause ends in one clear line on stderr and a non-zero exit, never in a traceback."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, current_thread, main_thread
+from types import FrameType
+
+
+class UserError(Exception):
+    """A command that cannot be carried out: says what, where and what is allowed, in one line."""
+
+
+class Interrupted(Exception):
+    """Ctrl-C: says what was kept and how to go on."""
+
+
+def run_command(command: Callable[[list[str]], None], arguments: list[str]) -> int:
+    """The exit status of a command: 0 done, 2 a user's mistake, 130 interrupted."""
+    try:
+        command(arguments)
+    except UserError as mistake:
+        print(f"error: {mistake}", file=sys.stderr)
+        return 2
+    except Interrupted as stop:
+        print(f"\ninterrupted: {stop}", file=sys.stderr)
+        return 130
+    except KeyboardInterrupt:
+        print("\ninterrupted: nothing was written", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # the reader of a pipe has had enough
+        sys.stderr.close()
+        return 0
+    except OSError as failure:
+        where = f" ({failure.filename})" if failure.filename else ""
+        print(f"error: {failure.strerror or failure}{where}", file=sys.stderr)
+        return 1
+    return 0
+
+
+@contextmanager
+def interrupts() -> Iterator[Event]:
+    """An event that the first Ctrl-C sets, so that work can be closed in order; the second stops at once."""
+    stop = Event()
+    if current_thread() is not main_thread():
+        yield stop
+        return
+
+    def first(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        print("\nstopping: finishing what is under way (Ctrl-C again stops at once)", file=sys.stderr)
+
+    before = signal.signal(signal.SIGINT, first)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,58 @@
+"""Progress of long work: one live line on a terminal, a plain line now and then in a log; both with rate and time left."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TextIO
+
+HEARTBEAT = 10.0  # seconds between lines in a log
+REFRESH = 0.2  # seconds between updates on a terminal
+
+
+class Progress:
+    """Counts worlds and says how it goes, on stderr."""
+
+    def __init__(self, total: int, done: int = 0, out: TextIO | None = None) -> None:
+        self.total, self.done, self.before = total, done, done
+        self.out = out or sys.stderr
+        self.live = self.out.isatty()
+        self.started = self.said = time.monotonic()
+
+    def advance(self, worlds: int) -> None:
+        """Some more worlds are done."""
+        self.done += worlds
+        now = time.monotonic()
+        if now - self.said >= (REFRESH if self.live else HEARTBEAT):
+            self.said = now
+            self._say()
+
+    def finish(self) -> None:
+        """Close the live line."""
+        self._say()
+        if self.live:
+            self.out.write("\n")
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.monotonic() - self.started
+
+    def line(self) -> str:
+        """How it goes: worlds done, rate, time left."""
+        rate = (self.done - self.before) / max(self.seconds, 1e-9)
+        left = clock((self.total - self.done) / rate) + " left" if rate > 0 else "estimating"
+        ending = f"done in {clock(self.seconds)}" if self.done >= self.total else left
+        return f"{self.done:,} of {self.total:,} worlds ({self.done / max(self.total, 1):.0%}), {rate:,.0f} worlds/s, {ending}"
+
+    def _say(self) -> None:
+        self.out.write(f"\r\x1b[K{self.line()}" if self.live else f"{self.line()}\n")
+        self.out.flush()
+
+
+def clock(seconds: float) -> str:
+    """A duration as a person says it."""
+    whole = round(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+    return f"{whole // 60} min {whole % 60:02d} s" if whole >= 60 else f"{seconds:.1f} s"

@@ -1,0 +1,84 @@
+"""The printed answer: a table, a paragraph in plain English, and where the files are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from experiments.counts import Counts
+from experiments.study import Findings
+from experiments.tables import outcome_rates, shares_of
+from experiments.treatments import Treatment
+from experiments.answer import Found, answer
+from experiments.wording import interval, level_name, percent
+from sim.agents.lukashenko import Rung
+from sim.estimates import Estimate
+from sim.world import Block
+
+_WIDTH = 150
+_BLOCKS = {"not_demanded": "not demanded", "declined": "declined", "army_refused": "army refused", "regime_fell": "regime fell"}
+
+
+def print_report(findings: Findings) -> None:
+    """Print what a study found on stdout."""
+    console = Console(highlight=False)
+    console = console if console.is_terminal and console.width >= _WIDTH else Console(highlight=False, width=_WIDTH)
+    study = findings.study
+    console.print(f"\n{study.title}", style="bold")
+    console.print(
+        f"{study.base.weeks} weeks from {study.base.start}; {study.replications:,} worlds a treatment on the same luck, seed {study.seed}. "
+        "Every number is P(... | model, assumptions); brackets hold 95 % intervals.\n"
+    )
+    console.print(_how_often(findings))
+    console.print(_how_far(findings))
+    console.print(
+        answer([Found(each.values, outcome_rates(counts), shares_of(counts, "blocked", Block)) for each, counts in _counted(findings)])
+    )
+    console.print(f"\nTables, figures and worlds: {findings.results.folder}/", soft_wrap=True)
+    console.print(f"One world as a story:       python -m experiments.replay {findings.results.folder} world=17", soft_wrap=True)
+
+
+def _how_often(findings: Findings) -> Table:
+    table = _table("How often Belarus enters, and how worlds end", findings)
+    for heading in ("P(entry)", "95 % interval", "in words", "limited", "full", "mutiny", "uprising", "replaced"):
+        table.add_column(heading, justify="left" if heading == "in words" else "right")
+    for treatment, counts in _counted(findings):
+        rates = outcome_rates(counts)
+        entry = rates["entry"]
+        endings = (percent(rates[name]) for name in ("limited_entry", "full_entry", "mutiny", "uprising", "replaced"))
+        table.add_row(*_labels(treatment.values), percent(entry), interval(entry), entry.words, *endings)
+    return table
+
+
+def _how_far(findings: Findings) -> Table:
+    table = _table("How far up the ladder Minsk goes, and what blocks entry (shares of worlds)", findings)
+    for heading in ("usual highest rung", *_BLOCKS.values()):
+        table.add_column(heading, justify="right")
+    for treatment, counts in _counted(findings):
+        blocks = shares_of(counts, "blocked", Block)
+        highest = _usual(shares_of(counts, "highest_rung", Rung))
+        table.add_row(*_labels(treatment.values), highest, *(percent(blocks[name]) for name in _BLOCKS))
+    return table
+
+
+def _usual(rungs: Mapping[str, Estimate]) -> str:
+    name, most = max(rungs.items(), key=lambda item: item[1].count)
+    return f"{name} in {percent(most)}"
+
+
+def _table(title: str, findings: Findings) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in findings.study.sweep.columns or ["scenario"]:
+        table.add_column(column, no_wrap=True)
+    return table
+
+
+def _labels(values: Mapping[str, object]) -> Sequence[str]:
+    return [level_name(path, value) for path, value in values.items()] or ["as configured"]
+
+
+def _counted(findings: Findings) -> list[tuple[Treatment, Counts]]:
+    return [(each, counts) for each, counts in zip(findings.treatments, findings.counts, strict=True) if counts.worlds[0]]

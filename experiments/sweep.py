@@ -1,0 +1,34 @@
+"""Many scenarios on the same luck: python -m experiments.sweep [experiment=NAME] ['sweep.PATH=[values]' ...]"""
+
+from __future__ import annotations
+
+import sys
+
+from experiments.faults import run_command
+from experiments.run import study_and_report
+
+HELP = """Sweep parameters: one treatment for every combination of values, all on the same luck.
+
+  python -m experiments.sweep experiment=pressure_levels replications=10000
+  python -m experiments.sweep 'sweep.pressure.level=[0,0.5,1]' 'sweep.army.morale=[0.3,0.5]'
+  python -m experiments.sweep 'sweep.lukashenko.dependence=linspace(0,1,11)' pressure=high
+  python -m experiments.sweep 'sweep.lukashenko=[baseline,cautious,loyalist]' pressure=high
+
+A sweep given here replaces the experiment file's values for that key. Values are a list, linspace(start,stop,count) or
+range(start,stop,step). Everything else is set as for `python -m experiments.run`. The same command again continues where it
+was stopped; with more replications it adds worlds. Without any sweep it sweeps the named pressure levels."""
+
+
+def main(arguments: list[str]) -> None:
+    """Sweep, write the results, print the answer."""
+    if {"-h", "--help"} & set(arguments):
+        print(HELP)
+        return
+    if not any(argument.startswith(("sweep.", "experiment=")) for argument in arguments):
+        arguments = [*arguments, "experiment=pressure_levels"]
+    named = any(argument.startswith(("experiment=", "name=")) for argument in arguments)
+    study_and_report(arguments if named else [*arguments, "name=sweep", "title=Sweep"])
+
+
+if __name__ == "__main__":
+    sys.exit(run_command(main, sys.argv[1:]))

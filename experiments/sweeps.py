@@ -1,0 +1,132 @@
+"""What is varied on purpose: a table of treatments, one for every combination of the swept values.
+
+A sweep is written in an experiment file (`sweep:` with parameter paths or group names as keys) or on the command line
+('sweep.pressure.level=[0,0.5,1]'), where it replaces the file's values for that key. Values are a list, one value,
+`linspace(start, stop, count)` with both ends, or `range(start, stop, step)` without the stop.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import yaml
+
+from experiments.faults import UserError
+from sim.parameters import ScenarioError
+from sim.scenario import Scenario
+
+Value = float | int | str | tuple[float, ...]
+_FUNCTION = re.compile(r"(linspace|range)\(([^()]*)\)")
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The swept parameters or groups, each with its values, in order."""
+
+    values: Mapping[str, tuple[Value, ...]]
+
+    @property
+    def columns(self) -> list[str]:
+        """The paths of what is varied: the treatment columns of every table."""
+        return list(self.values)
+
+    def combinations(self) -> Iterator[dict[str, Value]]:
+        """The swept values of each treatment; one empty treatment if nothing is swept."""
+        for combination in itertools.product(*self.values.values()):
+            yield dict(zip(self.values, combination, strict=True))
+
+
+def split_arguments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Overrides for Hydra, and the sweeps given as sweep.PATH=VALUES."""
+    overrides, swept = [], {}
+    for argument in arguments:
+        path, equals, values = argument.partition("=")
+        if path.startswith("sweep.") and equals:
+            swept[path.removeprefix("sweep.")] = values
+        else:
+            overrides.append(argument)
+    return overrides, swept
+
+
+def sweep_from(file: Any, given: Mapping[str, str], groups: Mapping[str, Sequence[str]]) -> Sweep:
+    """The sweep of an experiment file with what the command line replaces or adds; raises UserError."""
+    written = {**dict(_flat(file or {})), **given}
+    values = {path: tuple(_values(path, text)) for path, text in written.items()}
+    for path, each in values.items():
+        for value in each:
+            _check(path, value, groups)
+    return Sweep(values)
+
+
+def _flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+def _values(path: str, written: Any) -> list[Value]:
+    if isinstance(written, str):
+        function = _FUNCTION.fullmatch(written.strip())
+        written = _spread(path, *function.groups()) if function else _parsed(path, written)
+    values = written if isinstance(written, list) else [written]
+    if not values:
+        raise UserError(f"sweep.{path} has no values: write a list such as [0, 0.5, 1], or linspace(0, 1, 5)")
+    values = [tuple(value) if isinstance(value, list) else value for value in values]
+    if len(set(values)) < len(values):
+        raise UserError(f"sweep.{path} names a value twice: {written}")
+    return values
+
+
+def _spread(path: str, name: str, written: str) -> list[float]:
+    try:
+        numbers = [float(part) for part in written.split(",")]
+        if name == "linspace":
+            start, stop, count = numbers
+            return [float(round(value, 12)) for value in np.linspace(start, stop, int(count))]
+        start, stop, step = numbers if len(numbers) == 3 else (*numbers, 1.0)
+        return [float(round(value, 12)) for value in np.arange(start, stop, step)]
+    except (ValueError, ZeroDivisionError):
+        example = "linspace(0, 1, 21)" if name == "linspace" else "range(0, 1, 0.25)"
+        raise UserError(f"sweep.{path} = {name}({written}) cannot be read: write it like {example}") from None
+
+
+def _parsed(path: str, written: str) -> Any:
+    try:
+        return _plain_yaml(written)
+    except yaml.YAMLError:
+        raise UserError(f"sweep.{path} = {written} cannot be read: write a list such as [0, 0.5, 1]") from None
+
+
+def _plain_yaml(written: str) -> Any:
+    """YAML's numbers and words; dates and yes/no stay words."""
+    value = yaml.load(written, Loader=yaml.BaseLoader)
+    return [_number(each) for each in value] if isinstance(value, list) else _number(value)
+
+
+def _number(word: Any) -> Any:
+    if isinstance(word, list):
+        return [_number(each) for each in word]
+    for kind in (int, float):
+        try:
+            return kind(word)
+        except (TypeError, ValueError):
+            continue
+    return word
+
+
+def _check(path: str, value: Value, groups: Mapping[str, Sequence[str]]) -> None:
+    if path in groups and path != "experiment":
+        if str(value) not in groups[path]:
+            raise UserError(f"sweep.{path} = {value} is not one of {', '.join(groups[path])}")
+        return
+    try:
+        Scenario().but({path: value})
+    except ScenarioError as mistake:
+        raise UserError(f"sweep.{path}: {mistake}") from None

@@ -1,0 +1,117 @@
+"""Tables: what a study found, in tidy CSV files with an interval and a number of worlds in every row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.counts import Counts
+from experiments.results import write_text
+from experiments.treatments import Treatment
+from sim.agents.lukashenko import Rung
+from sim.estimates import Estimate, rate
+from sim.weekly import CHOICES, QUANTITIES, TOP, mean, quantiles
+from sim.world import ENTRIES, Block, Outcome
+
+Rows = Iterator[dict[str, Any]]
+Counted = Sequence[tuple[Treatment, Counts]]
+
+
+def write_tables(folder: Path, counted: Counted) -> None:
+    """Write every table of a study; treatments without a finished world have no rows."""
+    for name, rows in (("summary", summary), ("blocked", blocked), ("rungs", rungs), ("incidence", incidence), ("weekly", weekly)):
+        _write(folder / f"{name}.csv", (row for treatment, counts in counted if counts.worlds[0] for row in rows(treatment, counts)))
+
+
+def outcome_rates(counts: Counts) -> dict[str, Estimate]:
+    """P(outcome) by name: `entry` (limited or full), then every outcome."""
+    worlds = int(counts.worlds[0])
+    named = {outcome.name.lower(): int(counts.outcome[outcome]) for outcome in Outcome}
+    return {name: rate(count, worlds) for name, count in {"entry": counts.entries, **named}.items()}
+
+
+def shares_of(counts: Counts, array: str, kinds: type[IntEnum]) -> dict[str, Estimate]:
+    """Share of all worlds by kind, from one of the arrays of counts."""
+    values, worlds = getattr(counts, array), int(counts.worlds[0])
+    return {kind.name.lower(): rate(int(values[kind]), worlds) for kind in kinds}
+
+
+def summary(treatment: Treatment, counts: Counts) -> Rows:
+    """P(outcome) by the horizon."""
+    return _estimates(treatment, "outcome", outcome_rates(counts))
+
+
+def blocked(treatment: Treatment, counts: Counts) -> Rows:
+    """What blocked entry, as a share of all worlds."""
+    return _estimates(treatment, "blocked", shares_of(counts, "blocked", Block))
+
+
+def rungs(treatment: Treatment, counts: Counts) -> Rows:
+    """The highest rung of the ladder reached, as a share of all worlds."""
+    return _estimates(treatment, "highest_rung", shares_of(counts, "highest_rung", Rung))
+
+
+def incidence(treatment: Treatment, counts: Counts) -> Rows:
+    """P(outcome by the end of each week), the other endings competing."""
+    worlds = int(counts.worlds[0])
+    ended = {outcome.name.lower(): counts.ended[outcome] for outcome in Outcome if outcome != Outcome.NO_ENTRY}
+    entry = np.sum([counts.ended[outcome] for outcome in ENTRIES], axis=0)
+    for name, by_week in {"entry": entry, **ended}.items():
+        for week, count in enumerate(np.cumsum(by_week)):
+            yield {**treatment.values, "outcome": name, **_when(treatment, week), **_numbers(rate(int(count), worlds))}
+
+
+def weekly(treatment: Treatment, counts: Counts) -> Rows:
+    """The state of the worlds still being lived, and the share of them on each choice, week by week."""
+    for week, living in enumerate(counts.living):
+        start = {**treatment.values, **_when(treatment, week)}
+        for place, name in enumerate(QUANTITIES):
+            bins = counts.states[week, place]
+            spread = dict(zip(("q05", "q25", "q50", "q75", "q95"), (_short(q) for q in quantiles(bins, TOP[name])), strict=True))
+            yield {**start, "quantity": name, "worlds": int(living), "mean": _short(mean(bins, TOP[name])), **spread}
+        for actor, options in CHOICES.items():
+            for option in options:
+                share = getattr(counts, actor)[week, option] / max(int(living), 1)
+                yield {**start, "quantity": f"{actor}.{option.name.lower()}", "worlds": int(living), "mean": _short(share)}
+
+
+def _estimates(treatment: Treatment, column: str, estimates: Mapping[str, Estimate]) -> Rows:
+    for name, estimate in estimates.items():
+        yield {**treatment.values, column: name, **_numbers(estimate)}
+
+
+def _numbers(estimate: Estimate) -> dict[str, Any]:
+    return {
+        "worlds": estimate.worlds,
+        "count": estimate.count,
+        "probability": _short(estimate.probability),
+        "low": _short(estimate.low),
+        "high": _short(estimate.high),
+    }
+
+
+def _when(treatment: Treatment, week: int) -> dict[str, Any]:
+    return {"week": week, "date": (treatment.scenario.first_day + timedelta(weeks=week)).isoformat()}
+
+
+def _short(value: float) -> float | str:
+    return "" if np.isnan(value) else float(f"{value:.8g}")
+
+
+def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    text = io.StringIO(newline="")
+    writer = None
+    for row in rows:
+        if writer is None:
+            columns = [*row, *(("mean", "q05", "q25", "q50", "q75", "q95") if path.stem == "weekly" else ())]
+            writer = csv.DictWriter(text, list(dict.fromkeys(columns)), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow(row)
+    write_text(path, text.getvalue())
