@@ -36,7 +36,7 @@ def answer(found: Sequence[Found]) -> str:
     if not found:
         return "No world has been lived yet."
     if len(found) == 1:
-        return f"Belarus enters the war in {said(found[0].entry)}: {found[0].entry.words}. {_split(found[0])} {_blocked(found[0])} {_falls(found[0])}"
+        return f"Belarus enters the war in {_in_words(found[0])} {_split(found[0])} {_blocked(found[0])} {_falls(found[0])}"
     if set(found[0].values) == {"pressure.level"}:
         return _by_pressure(found)
     return _by_treatment(found)
@@ -48,7 +48,7 @@ def _by_pressure(found: Sequence[Found]) -> str:
     low, middle, high = found[0], found[seen], found[-1]
     return (
         f"How often does Belarus enter the war when Moscow presses harder? Under {pressure_words(levels[seen])} it enters in "
-        f"{said(middle.entry)}: {middle.entry.words}. Under {pressure_words(levels[0])} it enters in {said(low.entry)}; under "
+        f"{_in_words(middle)} Under {pressure_words(levels[0])} it enters in {said(low.entry)}; under "
         f"{pressure_words(levels[-1])}, in {said(high.entry)}. {_split(high)} {_blocked(middle)} {_falls(middle)}"
     )
 
@@ -62,11 +62,16 @@ def _by_treatment(found: Sequence[Found]) -> str:
     )
 
 
+def _in_words(found: Found) -> str:
+    return f"{said(found.entry)}: {found.entry.words}."
+
+
 def _split(found: Found) -> str:
     limited, full = found.outcomes["limited_entry"].count, found.outcomes["full_entry"].count
     if not full:
         return "Every entry is limited to special forces and contract troops." if limited else ""
-    return f"{limited / (limited + full):.0%} of those entries are limited to special forces and contract troops; the others take the whole army."
+    share = f"{limited / (limited + full):.0%}"
+    return f"{share} of those entries are limited to special forces and contract troops; the others take the whole army."
 
 
 def _blocked(found: Found) -> str:

@@ -8,11 +8,11 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from experiments.answer import Found, answer
 from experiments.counts import Counts
 from experiments.study import Findings
 from experiments.tables import outcome_rates, shares_of
 from experiments.treatments import Treatment
-from experiments.answer import Found, answer
 from experiments.wording import interval, level_name, percent
 from sim.agents.lukashenko import Rung
 from sim.estimates import Estimate

@@ -18,7 +18,8 @@ from experiments.counts import Counts
 from experiments.faults import UserError
 from experiments.shards import finished_chunks, read_counts, whole
 from experiments.treatments import Treatment, digest
-from sim.parameters import Row, table
+from sim.parameters import ScenarioError, table
+from sim.scenario import Scenario
 
 FORMAT = 1  # of the folder; a folder of another format is refused
 _PACKAGES = ("belarus-war-entry", "mesa", "numpy", "scipy", "numba", "pyarrow", "hydra-core")
@@ -43,6 +44,13 @@ class Results:
         except (ValueError, KeyError, TypeError):
             raise UserError(f"{path} is damaged: it cannot be read as a manifest") from None
         return dict(manifest)
+
+    def scenario(self, treatment: Mapping[str, Any]) -> Scenario:
+        """The scenario of one of the manifest's treatments; raises UserError where the folder is damaged."""
+        try:
+            return Scenario().but({path: _plain(value) for path, value in {**self.manifest["parameters"], **treatment["changes"]}.items()})
+        except (ScenarioError, KeyError, TypeError) as mistake:
+            raise UserError(f"{self.folder / 'manifest.json'} does not fit this program: {mistake}") from None
 
     def counts(self, key: str, weeks: int, replications: int) -> Counts:
         """The counts of a treatment's first `replications` worlds, from its finished chunks."""
@@ -80,12 +88,13 @@ def write_manifest(results: Results, study: Study, treatments: Sequence[Treatmen
         "title": study.title,
         "complete": complete,
         "swept": study.sweep.columns,
-        "treatments": [{"key": each.key, "values": {path: _plain(value) for path, value in each.values.items()}} for each in treatments],
+        "treatments": [_treatment(study, each) for each in treatments],
         "replications": study.replications,
         "seed": study.seed,
         "weeks": study.base.weeks,
         "start": study.base.start,
         "identity": _identity(study),
+        "parameters": _parameters(study.base),
         "arguments": list(study.arguments),
         "wall_seconds": None if seconds is None else round(seconds, 2),
         "workers": study.workers,
@@ -105,9 +114,21 @@ def write_text(path: Path, text: str) -> None:
 def _identity(study: Study) -> dict[str, Any]:
     """What makes two runs the same study: everything but the swept values and how many worlds are lived."""
     swept = set(study.sweep.columns)
-    rows: Sequence[Row] = list(table(study.base))
-    parameters = {row.path: _plain(row.value) for row in rows if row.path not in swept}
+    parameters = {path: value for path, value in _parameters(study.base).items() if path not in swept}
     return {"name": study.name, "seed": study.seed, "swept": sorted(swept), "parameters": parameters}
+
+
+def _parameters(scenario: Scenario) -> dict[str, Any]:
+    return {row.path: _plain(row.value) for row in table(scenario)}
+
+
+def _treatment(study: Study, treatment: Treatment) -> dict[str, Any]:
+    base, here = _parameters(study.base), _parameters(treatment.scenario)
+    return {
+        "key": treatment.key,
+        "values": {path: _plain(value) for path, value in treatment.values.items()},
+        "changes": {path: value for path, value in here.items() if value != base[path]},
+    }
 
 
 def _check_same(results: Results, study: Study) -> None:

@@ -1,0 +1,96 @@
+"""The history of one world in words: who chose what, for which reasons, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import numpy as np
+
+from sim.choice import Decision
+from sim.model import WarEntry
+from sim.scenario import Scenario
+from sim.world import NEVER, Block, Outcome
+
+_REASONS = 3  # incentives named beside a choice
+_ENDINGS = {
+    Outcome.LIMITED_ENTRY: "Belarus enters the war with special forces and contract troops.",
+    Outcome.FULL_ENTRY: "Belarus enters the war with its whole army.",
+    Outcome.MUTINY: "Ordered to enter, the army turns its weapons round: mutiny.",
+    Outcome.UPRISING: "The street brings the regime down: uprising.",
+    Outcome.REPLACED: "Lukashenko is replaced, by Moscow or by insiders.",
+    Outcome.NO_ENTRY: "The horizon is reached: Belarus has not entered the war.",
+}
+_BLOCKS = {
+    Block.NOT_DEMANDED: "Moscow never demanded it",
+    Block.DECLINED: "Lukashenko declined",
+    Block.ARMY_REFUSED: "the army refused",
+    Block.REGIME_FELL: "the regime fell",
+}
+
+
+def chronicle(scenario: Scenario, seed: int, world: int, first: int = 0, last: int = 10**9) -> Iterator[str]:
+    """The world's history, line by line; weeks outside first to last are lived but not told."""
+    model = WarEntry(scenario, worlds=1, first_world=world, seed=seed, collect=False)
+    while model.running:
+        week = model.week
+        failed = int(model.world.failed_orders[0])
+        model.step()
+        if first <= week <= last:
+            yield from _week(model, week, failed)
+    yield _ending(model)
+
+
+def reasons(decision: Decision) -> str:
+    """Why the choice and not the best alternative: what each incentive adds, the strongest first."""
+    chosen = int(decision.choice[0])
+    utility = sum(np.broadcast_to(part, decision.probability.shape)[:, 0] for part in decision.contributions.values())
+    rivals = np.where((np.arange(len(utility)) == chosen) | (decision.probability[:, 0] == 0), -np.inf, utility)
+    rival = int(rivals.argmax())
+    spoke = {
+        name: float(
+            np.broadcast_to(part, decision.probability.shape)[chosen, 0] - np.broadcast_to(part, decision.probability.shape)[rival, 0]
+        )
+        for name, part in decision.contributions.items()
+    }
+    strongest = sorted(spoke.items(), key=lambda item: -abs(item[1]))[:_REASONS]
+    told = ", ".join(f"{name.replace('_', ' ')} {value:+.2f}" for name, value in strongest if abs(value) >= 0.005)
+    return f"rather than {_name(decision, rival)}: {told or 'all but equal'}"
+
+
+def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
+    world = model.world
+    day = model.scenario.first_day + timedelta(weeks=week)
+    yield (
+        f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure {world.pressure[0]:.2f}, backing {world.backing[0]:.2f}, "
+        f"credit {world.credit[0]:.2f}, {world.contingent[0]:.1f} thousand Russian troops"
+    )
+    for actor, decision in (
+        ("Putin", model.putin.decision),
+        ("Lukashenko", model.lukashenko.decision),
+        ("Opposition", model.opposition.decision),
+    ):
+        assert decision is not None
+        chosen = int(decision.choice[0])
+        yield f"  {actor:<11} {_name(decision, chosen):<14} {decision.probability[chosen, 0]:>4.0%}  {reasons(decision)}"
+    ordered = f"; ordered into the war, {_answer(model, failed_before)}" if world.order[0] != Outcome.NO_ENTRY else ""
+    yield f"  {'Army':<11} {world.compliance[0]:.0%} would obey an order to fight{ordered}"
+    yield f"  {'Street':<11} {world.protest[0]:.1%} protest\n"
+
+
+def _answer(model: WarEntry, failed_before: int) -> str:
+    if model.world.failed_orders[0] == failed_before:
+        return "it goes"
+    return "it turns its weapons round" if model.world.outcome[0] == Outcome.MUTINY else "too few go, and the order fails"
+
+
+def _ending(model: WarEntry) -> str:
+    world = model.world
+    outcome = Outcome(int(world.outcome[0]))
+    week = f"Week {int(world.ended[0])}" if world.ended[0] != NEVER else f"After {model.week} weeks"
+    blocked = "" if world.order[0] and not world.failed_orders[0] else f" What blocked entry: {_BLOCKS[Block(int(world.blocked[0]))]}."
+    return f"{week}: {_ENDINGS[outcome]}{blocked if outcome not in (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY) else ''}"
+
+
+def _name(decision: Decision, option: int) -> str:
+    return decision.options(option).name.lower().replace("_", " ")
