@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtr, ndtri
 
-from sim.coordination import HOLDS, chance_order_holds, compliance_needed, obeying
+from sim.coordination import chance_order_holds, compliance_needed, needed_when_asked, obeying
 from tests.worlds import frozen
 
-calls, contagions, spreads = st.floats(0.01, 1), st.floats(0, 1), st.floats(0.02, 0.6)
+calls, contagions, spreads, shares = st.floats(0.01, 1), st.floats(0, 1), st.floats(0.02, 0.6), st.floats(0.05, 0.95)
+HALF = 0.5
 
 
 def army(compliance: float, spread: float, soldiers: int):
@@ -33,19 +34,27 @@ def believed(compliance: float, spread: float, called: float, contagion: float) 
     return float(obeying(lambda asked: ndtr(start - asked / spread), called, contagion, worlds=1)[0])
 
 
-@given(spreads, calls)
-def test_without_contagion_half_of_the_called_up_must_be_willing(spread, called):
-    assert compliance_needed(called, 0.0, spread) == pytest.approx(HOLDS * called, abs=2e-6)
+@given(spreads, calls, shares)
+def test_without_contagion_as_many_must_be_willing_as_must_obey(spread, called, enough):
+    assert compliance_needed(called, 0.0, spread, enough) == pytest.approx(enough * called, abs=2e-6)
+
+
+@given(shares, st.floats(0, 1), spreads)
+def test_asking_more_raises_what_is_needed_along_the_normal_distribution(needed, asked, spread):
+    raised = needed_when_asked(needed, frozen([0.0, asked]), spread)
+    assert raised[0] == pytest.approx(needed, abs=1e-12)
+    assert raised[1] == pytest.approx(ndtr(ndtri(needed) + asked / spread), abs=1e-12)
+    assert needed <= raised[1] + 1e-12 <= 1 + 1e-12
 
 
 @pytest.mark.parametrize("called", [0.1, 0.3, 0.6, 1.0])
 @pytest.mark.parametrize("contagion", [0.1, 0.25, 0.5])
 @pytest.mark.parametrize("spread", [0.1, 0.187, 0.3])
 def test_the_compliance_needed_is_where_soldiers_followed_one_by_one_turn(called, contagion, spread):
-    soldiers, needed = 100_000, compliance_needed(called, contagion, spread)
+    soldiers, needed = 100_000, compliance_needed(called, contagion, spread, HALF)
     margin = 1 / np.sqrt(soldiers)  # a settling point approached along a parabola is found to the root of its grain
-    assert played_out(army(needed + margin, spread, soldiers), called, contagion) >= HOLDS
-    assert played_out(army(needed - margin, spread, soldiers), called, contagion) < HOLDS
+    assert played_out(army(needed + margin, spread, soldiers), called, contagion) >= HALF
+    assert played_out(army(needed - margin, spread, soldiers), called, contagion) < HALF
 
 
 @given(st.floats(0.01, 0.99), spreads, calls, contagions, contagions)
@@ -63,13 +72,19 @@ def test_a_more_willing_army_never_obeys_less(one, other, spread, called, contag
 @given(calls, spreads, contagions, contagions)
 def test_more_contagion_never_needs_less_compliance(called, spread, one, other):
     low, high = sorted((one, other))
-    assert compliance_needed(called, high, spread) >= compliance_needed(called, low, spread) - 2e-6
+    assert compliance_needed(called, high, spread, HALF) >= compliance_needed(called, low, spread, HALF) - 2e-6
 
 
 @given(calls, calls, spreads, contagions)
 def test_calling_up_more_never_needs_less_compliance(one, other, spread, contagion):
     low, high = sorted((one, other))
-    assert compliance_needed(high, contagion, spread) >= compliance_needed(low, contagion, spread) - 2e-6
+    assert compliance_needed(high, contagion, spread, HALF) >= compliance_needed(low, contagion, spread, HALF) - 2e-6
+
+
+@given(calls, shares, shares, spreads, contagions)
+def test_an_order_that_more_must_obey_never_needs_less_compliance(called, one, other, spread, contagion):
+    low, high = sorted((one, other))
+    assert compliance_needed(called, contagion, spread, high) >= compliance_needed(called, contagion, spread, low) - 2e-6
 
 
 @given(st.floats(0, 1), st.floats(0.01, 0.5))

@@ -1,0 +1,153 @@
+"""Soldiers: how many would obey, what an order meets, how morale moves."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import ndtr
+
+from sim import Block, Outcome, Scenario
+from sim.agents.army import ArmyIncentives, mutineers, threshold, willing
+from sim.populations import Soldiers
+from tests.worlds import a_model, a_world, freeze, frozen
+
+USUAL = ArmyIncentives()
+SIZE = {"army.soldiers": 512, "public.citizens": 64}
+shares = st.floats(0, 1)
+
+
+def army_of(morale: float, loyalty: float = USUAL.loyalty, **fields):
+    """A model whose soldiers have a mean morale and loyalty, the same luck in each of two worlds."""
+    return a_model(Scenario().but(SIZE | {"army.morale": morale, "army.loyalty": loyalty}), worlds=2, **fields)
+
+
+def alike(morale: float, loyalty: float, order: Outcome, soldiers: int = 64):
+    """A model of one world in which all soldiers are alike and one order has been given."""
+    model = a_model(Scenario().but({"army.soldiers": soldiers, "public.citizens": 64}), capacity=0, protest=0, front=1)
+    people = [np.full((1, soldiers), value, np.float32) for value in (morale, morale, loyalty)]
+    model.world.soldiers = Soldiers(*people)
+    model.world.order = np.full(1, int(order))
+    freeze(model.world)
+    return model
+
+
+@given(shares, shares, st.lists(shares, min_size=3, max_size=3))
+def test_the_willing_are_a_share_of_the_army(morale, loyalty, state):
+    front, capacity, protest = state
+    world = army_of(morale, loyalty, front=front, capacity=capacity, protest=protest).world
+    share = willing(world, np.zeros(2), USUAL)
+    assert ((share >= 0) & (share <= 1)).all()
+    np.testing.assert_array_equal(share * USUAL.soldiers, np.round(share * USUAL.soldiers))
+
+
+@pytest.mark.parametrize("trait", ["morale", "loyalty"])
+@given(shares, shares)
+def test_more_morale_or_loyalty_never_makes_fewer_willing(trait, one, other):
+    low, high = (
+        willing(army_of(**({"morale": USUAL.morale} | {trait: value})).world, np.zeros(2), USUAL) for value in sorted((one, other))
+    )
+    assert (low <= high).all()
+
+
+@pytest.mark.parametrize(("field", "sign"), [("front", 1), ("capacity", -1), ("protest", -1)])
+@given(shares, shares)
+def test_losses_opposition_and_protest_never_make_more_willing(field, sign, one, other):
+    low, high = willing(army_of(0.3, **{field: sorted((one, other))[::sign]}).world, np.zeros(2), USUAL)
+    world = a_world(worlds=2, **{field: sorted((one, other))[::sign]})
+    harder, easier = threshold(world, USUAL)
+    assert easier <= harder
+    assert abs(low - high) <= 1  # two worlds have other soldiers: what is compared soldier by soldier is the threshold
+
+
+@given(st.lists(st.floats(0, 2), min_size=2, max_size=6))
+def test_asking_more_of_soldiers_never_makes_more_willing(asked):
+    world = army_of(0.45).world
+    shares_of_army = [willing(world, np.full(2, each), USUAL) for each in sorted(asked)]
+    assert all((after <= before).all() for before, after in zip(shares_of_army, shares_of_army[1:], strict=False))
+
+
+def test_the_default_army_is_willing_as_its_normal_distribution_says():
+    worlds = 50
+    world = a_world(Scenario().but({"public.citizens": 64}), worlds, front=1, capacity=0, protest=0)
+    expected = float(ndtr((USUAL.morale + USUAL.loyalty_weight * USUAL.loyalty - USUAL.threshold) / USUAL.spread))
+    n = worlds * USUAL.soldiers
+    cut = 0.02  # traits are cut to [0, 1]: loyalty loses its upper 3 %
+    assert willing(world, np.zeros(worlds), USUAL).mean() == pytest.approx(expected, abs=5 * np.sqrt(0.25 / n) + cut)
+
+
+@pytest.mark.parametrize("order", [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY])
+def test_a_willing_army_carries_out_the_order(order):
+    model = alike(morale=0.9, loyalty=0.9, order=order)
+    model.army.act(model.world, 7, model.scenario)
+    assert (model.world.outcome[0], model.world.ended[0], model.world.failed_orders[0]) == (order, 7, 0)
+
+
+@pytest.mark.parametrize("order", [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY])
+def test_loyal_soldiers_who_will_not_fight_flee_and_the_world_goes_on(order):
+    model = alike(morale=0.0, loyalty=0.6, order=order)
+    credit = model.world.credit[0]
+    model.army.act(model.world, 7, model.scenario)
+    assert (model.world.outcome[0], model.world.failed_orders[0]) == (Outcome.NO_ENTRY, 1)
+    assert model.world.blocked[0] == Block.ARMY_REFUSED
+    assert model.world.credit[0] == pytest.approx(0.6 * credit)
+
+
+@pytest.mark.parametrize("order", [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY])
+def test_disloyal_soldiers_who_will_not_fight_turn_their_weapons_round(order):
+    model = alike(morale=0.0, loyalty=0.3, order=order)
+    model.army.act(model.world, 7, model.scenario)
+    assert (model.world.outcome[0], model.world.ended[0]) == (Outcome.MUTINY, 7)
+
+
+@given(shares, shares)
+def test_an_organised_opposition_never_turns_fewer_weapons(one, other):
+    model = a_model(Scenario().but(SIZE), worlds=2, capacity=sorted((one, other)))
+    model.world.soldiers.morale[1], model.world.soldiers.loyalty[1] = model.world.soldiers.morale[0], model.world.soldiers.loyalty[0]
+    few, many = mutineers(model.world, np.ones(2, dtype=bool), np.zeros(2), 1.0, model.scenario.army)
+    assert 0 <= few <= many <= 1
+
+
+def test_nobody_mutinies_where_no_order_was_refused():
+    model = a_model(worlds=3)
+    np.testing.assert_array_equal(mutineers(model.world, np.zeros(3, dtype=bool), np.zeros(3), 1.0, model.scenario.army), 0)
+
+
+def test_limited_entry_calls_up_the_most_willing_and_so_needs_less_compliance():
+    assert USUAL.called(whole=False) < USUAL.called(whole=True) == 1
+    sure = frozen([1.0])
+    assert USUAL.needed(False, sure) < USUAL.needed(True, sure)
+    assert USUAL.needed(True, sure) > USUAL.enough  # contagion asks for more than half
+
+
+@given(shares, shares)
+def test_worse_prospects_never_make_an_order_easier_to_carry_out(one, other):
+    worse, better = USUAL.needed(True, frozen(sorted((one, other))))
+    assert worse >= better
+    few, many = USUAL.risk(frozen(sorted((one, other))))
+    assert 0 <= many <= few <= USUAL.danger
+
+
+def test_morale_comes_home_and_follows_what_all_feel():
+    gloomy, cheerful = (army_of(0.45, protest=0, pressure=0, hosting=0) for _ in range(2))
+    for model, mood in ((gloomy, -1.0), (cheerful, 1.0)):
+        model.army.drift(model.world, np.full(2, mood), model.luck, 0, model.scenario)
+    gap = cheerful.world.soldiers.morale - gloomy.world.soldiers.morale
+    assert gap.max() == pytest.approx(2 * USUAL.common_spread, abs=2**-22)
+    assert gap.min() >= 0
+
+
+@pytest.mark.parametrize(("field", "sign"), [("agitation", -1), ("pressure", -1), ("protest", -1), ("hosting", 1)])
+def test_agitation_pressure_and_protest_sap_morale_and_training_builds_it(field, sign):
+    without, full = (army_of(0.45, **{field: value}) for value in (0.0, 1.0))
+    for model in (without, full):
+        model.army.drift(model.world, np.zeros(2), model.luck, 0, model.scenario)
+    change = full.world.soldiers.morale.mean(dtype=np.float64) - without.world.soldiers.morale.mean(dtype=np.float64)
+    assert np.sign(change) == sign
+
+
+def test_usual_morale_and_loyalty_do_not_move():
+    model = army_of(0.45)
+    usual, loyalty = model.world.soldiers.usual_morale.copy(), model.world.soldiers.loyalty.copy()
+    model.army.drift(model.world, np.zeros(2), model.luck, 0, model.scenario)
+    np.testing.assert_array_equal(model.world.soldiers.usual_morale, usual)
+    np.testing.assert_array_equal(model.world.soldiers.loyalty, loyalty)
