@@ -1,0 +1,105 @@
+"""The sheet every figure is drawn on, and how it reaches the disk: same tables, same bytes."""
+
+from __future__ import annotations
+
+import math
+import os
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.figures.words import INK, QUIET
+
+DPI = 150
+_STYLE = {
+    "font.family": "DejaVu Sans", "font.size": 9, "text.color": INK, "axes.edgecolor": QUIET, "axes.labelcolor": INK,
+    "axes.titlesize": 9.5, "axes.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.7,
+    "axes.grid": True, "axes.axisbelow": True, "grid.color": "#E6E6E6", "grid.linewidth": 0.7, "xtick.color": QUIET,
+    "ytick.color": QUIET, "xtick.labelcolor": INK, "ytick.labelcolor": INK, "xtick.labelsize": 8, "ytick.labelsize": 8,
+    "legend.frameon": False, "legend.fontsize": 8.5, "lines.linewidth": 1.8, "hatch.linewidth": 0.5,
+    "svg.hashsalt": "belarus-war-entry", "savefig.dpi": DPI,
+}  # fmt: skip
+_MARGIN = 0.12  # inch
+_TITLE, _SUBTITLE, _CAPTION = 13.0, 9.5, 8.0  # points
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished figure and exactly the rows it was drawn from."""
+
+    name: str
+    figure: Figure
+    rows: pd.DataFrame
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Matplotlib as the figures need it, whatever the reader's own settings; they come back afterwards."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_STYLE)
+        yield
+
+
+def sheet(title: str, subtitle: str, caption: str, width: float, body: float) -> Figure:
+    """A figure with its texts in place; `body` is the height in inches left for the drawing."""
+    heads = [(_wrapped(title, width, _TITLE, bold=True), _TITLE), (_wrapped(subtitle, width, _SUBTITLE), _SUBTITLE)]
+    foot = _wrapped(caption, width, _CAPTION)
+    top = sum(_inches(text, size) for text, size in heads) + 0.16
+    bottom = _inches(foot, _CAPTION) + 0.12
+    height = top + body + bottom + 2 * _MARGIN
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.get_layout_engine().set(rect=(0.005, (bottom + _MARGIN) / height, 0.99, body / height))
+    place = 1 - _MARGIN / height
+    for (text, size), weight, colour in zip(heads, ("bold", "normal"), (INK, QUIET), strict=True):
+        figure.text(_MARGIN / width, place, text, size=size, weight=weight, color=colour, va="top", linespacing=1.2)
+        place -= (_inches(text, size) + 0.05) / height
+    figure.text(_MARGIN / width, _MARGIN / height, foot, size=_CAPTION, color=QUIET, va="bottom", linespacing=1.25)
+    return figure
+
+
+def grid(figure: Figure, count: int, columns: int) -> list[Axes]:
+    """As many panels as are needed, row by row, on shared axes."""
+    columns = min(columns, count)
+    places = figure.add_gridspec(math.ceil(count / columns), columns)
+    axes: list[Axes] = []
+    for number in range(count):
+        first = axes[0] if axes else None
+        axes.append(figure.add_subplot(places[number // columns, number % columns], sharey=first))
+    return axes
+
+
+def save(picture: Picture, folder: Path) -> list[Path]:
+    """Write NAME.png, NAME.svg and NAME.csv, each whole or not at all, and give back where they are."""
+    picture.figure.draw_without_rendering()  # settles the layout once for both formats
+    picture.figure.set_layout_engine("none")
+    files = [folder / f"{picture.name}{suffix}" for suffix in (".png", ".svg", ".csv")]
+    _whole(files[0], lambda path: picture.figure.savefig(path, format="png", metadata={"Software": None}))
+    _whole(files[1], lambda path: picture.figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None}))
+    _whole(files[2], lambda path: picture.rows.to_csv(path, index=False, lineterminator="\n"))
+    return files
+
+
+def _whole(file: Path, write: Callable[[Path], object]) -> None:
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    try:
+        write(unfinished)
+        os.replace(unfinished, file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _wrapped(text: str, width: float, size: float, bold: bool = False) -> str:
+    letters = int((width - 2 * _MARGIN) * 72 / (size * (0.63 if bold else 0.55)))
+    return "\n".join(textwrap.fill(line, letters, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+
+
+def _inches(text: str, size: float) -> float:
+    return (text.count("\n") + 1) * size * 1.27 / 72
