@@ -1,7 +1,7 @@
 """Whether an order to fight is carried out: soldiers obey when enough others do.
 
 Each called-up soldier obeys if he is willing; every refusal that he sees around him makes him less so; the rounds go on
-until nobody changes his mind [Singh2014; McLauchlin2020]. The order holds when at least half of the called-up obey.
+until nobody changes his mind [Singh2014; McLauchlin2020]. The order holds when enough of the called-up obey.
 
 One law serves twice. The army plays it out with its real soldiers; a leader plays it out in his head with soldiers whose
 willingness is normally distributed around what he believes of them.
@@ -19,7 +19,6 @@ from scipy.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
 
-HOLDS = 0.5  # share of the called-up that must obey
 _ROUNDS = 200
 
 
@@ -39,19 +38,25 @@ def obeying(willing: Callable[[Floats], Floats], called: float, contagion: float
 
 
 @lru_cache(maxsize=4096)
-def compliance_needed(called: float, contagion: float, spread: float) -> float:
-    """Share of the army that must be willing beforehand for an order to hold, if willingness is normal with sd `spread`."""
+def compliance_needed(called: float, contagion: float, spread: float, enough: float) -> float:
+    """Share of the army that must be willing for `enough` of the called-up to obey, if willingness is normal with sd `spread`."""
 
     def margin(compliance: float) -> float:
         start = ndtri(compliance)
         share = obeying(lambda asked: ndtr(start - asked / spread), called, contagion, worlds=1)
-        return float(share[0]) - HOLDS
+        return float(share[0]) - enough
 
     low, high = 1e-9, 1 - 1e-9
     return low if margin(low) > 0 else float(brentq(margin, low, high, xtol=1e-6))
 
 
-def chance_order_holds(believed: Floats, needed: float, uncertainty: float) -> Floats:
+def needed_when_asked(needed: float, asked: Floats, spread: float) -> Floats:
+    """The same if so much more is asked of every soldier, shape of `asked`."""
+    share: Floats = ndtr(ndtri(needed) + asked / spread)
+    return share
+
+
+def chance_order_holds(believed: Floats, needed: Floats, uncertainty: float) -> Floats:
     """Chance that an order holds for a leader who believes in a compliance, give or take his uncertainty, shape of `believed`."""
     chance: Floats = ndtr((believed - needed) / uncertainty)
     return chance

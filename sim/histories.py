@@ -56,7 +56,10 @@ class Histories:
 
     def write(self, world: World, which: NDArray[np.bool_]) -> None:
         """Write down how the worlds marked stand now; a world's place is that of its number."""
-        place = (world.number[which] - self.number[0]).astype(np.int64)
+        here = np.flatnonzero(which)
+        if here.size == 0:
+            return
+        place = (world.number[here] - self.number[0]).astype(np.int64)
         for each in fields(self):
             if each.name != "number":
-                getattr(self, each.name)[..., place] = getattr(world, each.name)[..., which]
+                getattr(self, each.name)[..., place] = getattr(world, each.name)[..., here]

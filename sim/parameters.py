@@ -14,6 +14,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -56,6 +57,11 @@ class Checked:
             if "meaning" in each.metadata:
                 object.__setattr__(self, each.name, self._checked(each, getattr(self, each.name)))
 
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The weight of each incentive, by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.metadata.get("weight")}
+
     def _checked(self, each: Field[Any], value: Any) -> Any:
         where = f"{type(self).__name__}.{each.name}"
         about = each.metadata
@@ -64,11 +70,6 @@ class Checked:
         if isinstance(each.default, tuple):
             return _checked_numbers(where, value, about, len(each.default))
         return _checked_number(where, value, about, whole=isinstance(each.default, int))
-
-
-def weights(incentives: Checked) -> dict[str, float]:
-    """The weight of each incentive, by name."""
-    return {each.name: getattr(incentives, each.name) for each in fields(incentives) if each.metadata.get("weight")}
 
 
 Record = TypeVar("Record", bound=Checked)

@@ -44,6 +44,7 @@ class Regime(Checked):
     replacement: float = param(
         0.5, "chance a week that Moscow can replace a leader with no backing and no credit", low=0, high=1, source="assumption"
     )
+    credit_protects: float = param(0.5, "part of that chance averted by full credit", low=0, high=1, source="S05")
 
 
 def hazard(
@@ -68,7 +69,7 @@ def chance(weekly_hazard: Floats) -> Floats:
 
 def replacement_chance(backing: Floats, credit: Floats, dependence: float, regime: Regime) -> Floats:
     """Chance that Moscow's attempt to replace Lukashenko succeeds, shape (worlds,)."""
-    return regime.replacement * dependence * (1 - backing) * (1 - credit / 2)
+    return regime.replacement * dependence * (1 - backing) * (1 - regime.credit_protects * credit)
 
 
 def fall(world: World, luck: Floats, week: int, scenario: Scenario) -> None:

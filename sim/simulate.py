@@ -9,8 +9,8 @@ from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.weekly import Weekly
 
-BATCH = 1024  # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's cache
-_BATCH_PEOPLE = 1024 * 1536  # of default size; larger populations get smaller batches
+BATCH = 512  # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's cache
+_BATCH_PEOPLE = 512 * 1536  # of default size; larger populations get smaller batches
 
 
 def simulate(scenario: Scenario, replications: int, seed: int = 0, *, first_world: int = 0, batch: int | None = None) -> Outcomes:

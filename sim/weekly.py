@@ -23,6 +23,8 @@ TOP = {
     "capacity": 1.0, "repression": 1.0, "protest": 0.2, "compliance": 1.0, "prospects": 1.0,
 }  # fmt: skip
 QUANTITIES = tuple(TOP)
+_SCALE = np.array([[BINS / top] for top in TOP.values()])
+_OFFSET = BINS * np.arange(len(TOP))[:, None]
 CHOICES = {"putin": Option, "lukashenko": Rung, "opposition": Tactic}
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -46,9 +48,9 @@ class Weekly:
     def add(self, week: int, world: World) -> None:
         """Count the worlds as they stand at the end of a week."""
         self.living[week] += world.worlds
-        for place, (name, top) in enumerate(TOP.items()):
-            bins = np.minimum(getattr(world, name) * (BINS / top), BINS - 1).astype(np.int64)
-            self.states[week, place] += np.bincount(bins, minlength=BINS)
+        bins = np.stack([getattr(world, name) for name in QUANTITIES]) * _SCALE
+        bins = np.minimum(bins, BINS - 1).astype(np.int64) + _OFFSET
+        self.states[week] += np.bincount(bins.ravel(), minlength=_OFFSET.size * BINS).reshape(-1, BINS)
         for name, options in CHOICES.items():
             getattr(self, name)[week] += np.bincount(getattr(world, name), minlength=len(options))
 

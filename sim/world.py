@@ -45,7 +45,8 @@ ENTRIES = (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY)
 
 def share(values: Floats) -> Floats:
     """Values cut to [0, 1]: the one place where shares are clipped."""
-    return np.minimum(np.maximum(values, 0.0), 1.0)
+    cut = np.maximum(values, 0.0)
+    return np.minimum(cut, 1.0, out=cut)
 
 
 @dataclass
@@ -68,7 +69,7 @@ class World:
     repression: Floats  # the security forces' grip
     protest: Floats  # share of citizens protesting
     opposed: Floats  # share of citizens against entering the war
-    compliance: Floats  # share of the army that would obey an order to fight, today
+    compliance: Floats  # share of the army willing to obey today
     prospects: Floats  # chance that a northern offensive succeeds
 
     demand: Floats  # what Putin asks for this week, on the ladder of concessions
@@ -107,8 +108,9 @@ class World:
 
     def keep(self, staying: NDArray[np.bool_]) -> None:
         """Let the other worlds go; nobody else's luck or place changes."""
+        places = np.flatnonzero(staying)
         for name, values in list(self.arrays()):
-            setattr(self, name, values[..., staying])
+            setattr(self, name, values.take(places, axis=-1))
 
     def end(self, where: NDArray[np.bool_], outcome: Outcome, week: int) -> None:
         """End the worlds marked, unless they have ended already: the first ending counts."""

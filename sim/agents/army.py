@@ -1,7 +1,8 @@
 """The Belarusian army: soldiers with little wish to fight, who may obey, flee, or turn their weapons round.
 
-A soldier would obey an order to fight when his morale and his loyalty outweigh what speaks against it. Whether he does when
-the order comes depends on the others: each refusal lowers the willingness of the rest (see `coordination`).
+A soldier is willing to obey when his morale and his loyalty outweigh what speaks against it. An order to cross the border asks
+more of him, the worse the prospects behind the mines and swamps; and whether he goes depends on the others: each refusal lowers the
+willingness of the rest (see `coordination`).
 """
 
 from __future__ import annotations
@@ -61,11 +62,15 @@ class ArmyIncentives(Checked):
     personal_spread: float = param(0.02, "a soldier's own luck in a week, sd", low=0.001, high=0.2, source="assumption")
     common_spread: float = param(0.015, "luck that all soldiers share in a week, sd", low=0, high=0.2, source="assumption")
 
+    danger: float = param(0.10, "what an order into an offensive without prospects asks on top", low=0, high=1, source="S31; S32; S44")
     called_limited: float = param(0.30, "share called up for limited entry: the most willing", low=0.01, high=1, source="MIL-04; S35")
+    enough: float = param(0.50, "share of the called-up that must obey for an order to hold", low=0.05, high=0.95, source="assumption")
     contagion: float = param(0.25, "willingness lost when all others refuse", low=0, high=1, source="Singh2014; MIL-13")
     disloyal: float = param(0.45, "loyalty below which a refuser turns his weapon round", low=0, high=1, source="S44")
     incitement: float = param(0.15, "what a fully organised opposition adds to that line", low=0, high=1, source="S18")
-    mutiny: float = param(0.15, "share of the army in mutiny that ends the regime's hold on it", low=0.01, high=1, source="Lyall2020")
+    mutiny: float = param(
+        0.15, "share of the called-up in mutiny that ends the regime's hold on the army", low=0.01, high=1, source="Lyall2020"
+    )
 
     @property
     def spread(self) -> float:
@@ -76,9 +81,14 @@ class ArmyIncentives(Checked):
         """Share of the army called up for full or for limited entry."""
         return 1.0 if whole else self.called_limited
 
-    def needed(self, whole: bool) -> float:
-        """Compliance it takes for the order to full or to limited entry to hold."""
-        return coordination.compliance_needed(self.called(whole), self.contagion, self.spread)
+    def needed(self, whole: bool, prospects: Floats) -> Floats:
+        """Compliance it takes for the order to full or to limited entry to hold, shape of `prospects`."""
+        needed = coordination.compliance_needed(self.called(whole), self.contagion, self.spread, self.enough)
+        return coordination.needed_when_asked(needed, self.risk(prospects), self.spread)
+
+    def risk(self, prospects: Floats) -> Floats:
+        """What an order to cross the border asks of every soldier on top of ordinary obedience, shape of `prospects`."""
+        return self.danger * (1 - prospects)
 
 
 def raise_army(worlds: NDArray[np.uint64], luck: Luck, army: ArmyIncentives) -> Soldiers:
@@ -103,7 +113,7 @@ def willing(world: World, asked: Floats, army: ArmyIncentives) -> Floats:
 
 
 def mutineers(world: World, refused: Marked, obey: Floats, called: float, army: ArmyIncentives) -> Floats:
-    """Share of the army that is called up, refuses and is disloyal, shape (worlds,); 0 where no order was refused."""
+    """Share of the called-up that refuses and is disloyal, shape (worlds,); 0 where no order was refused."""
     share = np.zeros(world.worlds)
     for i in np.flatnonzero(refused):  # rare: only worlds whose army has just refused
         loyalty = world.soldiers.loyalty[world.row[i]]
@@ -112,7 +122,7 @@ def mutineers(world: World, refused: Marked, obey: Floats, called: float, army: 
         least_willing_first = np.argsort(will, kind="stable")[army.soldiers - men :]
         refusers = least_willing_first[: men - round(obey[i] * men)]
         turning = loyalty[refusers] < army.disloyal + army.incitement * world.capacity[i]
-        share[i] = np.count_nonzero(turning) / army.soldiers
+        share[i] = np.count_nonzero(turning) / men
     return share
 
 
@@ -134,8 +144,9 @@ class Army(mesa.Agent):
     def _answer(self, world: World, ordered: Marked, outcome: Outcome, whole: bool, week: int, scenario: Scenario) -> None:
         army = scenario.army
         called = army.called(whole)
-        obey = coordination.obeying(lambda asked: willing(world, asked, army), called, army.contagion, world.worlds)
-        refused = ordered & (obey < coordination.HOLDS)
+        risk = army.risk(world.prospects)
+        obey = coordination.obeying(lambda asked: willing(world, asked + risk, army), called, army.contagion, world.worlds)
+        refused = ordered & (obey < army.enough)
         mutiny = refused & (mutineers(world, refused, obey, called, army) > army.mutiny)
         world.end(ordered & ~refused, outcome, week)
         world.end(mutiny, Outcome.MUTINY, week)

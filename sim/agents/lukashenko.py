@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sim import coordination, regime
 from sim.choice import Decision, contributions, draw, total
-from sim.parameters import Checked, param, weights
+from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import Block, Outcome, World, share
 
@@ -110,6 +110,11 @@ class LukashenkoIncentives(Checked):
         return {name: np.array(getattr(self, name)).reshape(-1, 1) for name in columns}
 
 
+def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> NDArray[np.bool_]:
+    """Whether a demand is for no less than limited entry: only then is entry on the table, shape of `demand`."""
+    return demand >= incentives.appeases[Rung.LIMITED_ENTRY]
+
+
 def appeasement(world: World, incentives: LukashenkoIncentives) -> Floats:
     """How far each rung meets a demand while credit lasts, shape (rungs, worlds)."""
     ladder = incentives.ladder
@@ -117,7 +122,7 @@ def appeasement(world: World, incentives: LukashenkoIncentives) -> Floats:
 
 
 def backing_after(world: World, appeased: Floats, demand: Floats, pressure: Floats, incentives: LukashenkoIncentives) -> Floats:
-    """The Kremlin's backing that each rung earns, shape (rungs, worlds)."""
+    """The Kremlin's backing that an answer earns, shape of `appeased`."""
     lost = incentives.displeasure * pressure * np.maximum(demand - appeased, 0)
     gained = incentives.gratitude * (incentives.gratitude_floor + pressure) * np.maximum(appeased - demand, 0)
     return share(world.backing - lost + gained)
@@ -142,9 +147,9 @@ def appraise(world: World, demand: Floats, pressure: Floats, believed: Floats, s
 def answer(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> tuple[dict[str, Floats], Floats]:
     """The contributions to each rung's utility, and its probability, shape (rungs, worlds); entry only when it is demanded."""
     appraisals = appraise(world, demand, pressure, believed, scenario)
-    parts = contributions(appraisals, weights(scenario.lukashenko), scenario.choice)
+    parts = contributions(appraisals, scenario.lukashenko.weights, scenario.choice)
     utility = total(parts)
-    utility[Rung.LIMITED_ENTRY :] = np.where(demand >= 1, utility[Rung.LIMITED_ENTRY :], -np.inf)
+    utility[Rung.LIMITED_ENTRY :] = np.where(entry_demanded(demand, scenario.lukashenko), utility[Rung.LIMITED_ENTRY :], -np.inf)
     return parts, scenario.choice.probability(utility, scenario.lukashenko.rationality)
 
 
@@ -156,7 +161,8 @@ def _survival(world: World, backing: Floats, believed: Floats, scenario: Scenari
     coup, uprising = regime.hazard(backing, compliance, protest, world.capacity, mine.dependence, scenario.regime)
     surviving = np.exp(-mine.horizon * (coup + uprising))
     for rung, broken in ((Rung.LIMITED_ENTRY, mine.broken_limited), (Rung.FULL_ENTRY, mine.broken_full)):
-        holds = coordination.chance_order_holds(believed, scenario.army.needed(rung == Rung.FULL_ENTRY), mine.uncertainty)
+        needed = scenario.army.needed(rung == Rung.FULL_ENTRY, world.prospects)
+        holds = coordination.chance_order_holds(believed, needed, mine.uncertainty)
         surviving[rung] *= 1 - broken * (1 - holds)
     return scenario.choice.chance(surviving)
 
@@ -174,19 +180,19 @@ class Lukashenko(mesa.Agent):
         rung = draw(probability, luck[Channel.LUKASHENKO_CHOICE])
         self.decision = Decision(Rung, parts, probability, rung)
 
-        each = np.arange(world.worlds)
-        earned = backing_after(world, appeasement(world, mine), world.demand, world.pressure, mine)[rung, each]
+        appeased = np.take_along_axis(appeasement(world, mine), rung[None], axis=0)[0]
+        earned = backing_after(world, appeased, world.demand, world.pressure, mine)
         backing = world.backing + mine.backing_speed * (earned - world.backing)
         world.backing = share(backing + mine.backing_return * (mine.backing - backing))
-        spent = mine.credit_spent * np.array(mine.spends)[rung] * (mine.demand_floor + world.demand)
+        spent = mine.credit_spent * mine.ladder["spends"][rung, 0] * (mine.demand_floor + world.demand)
         regained = mine.credit_regained * (1 - world.pressure) * (1 - world.credit)
         world.credit = share(world.credit - spent + regained)
         world.lukashenko = rung
-        world.offence = np.array(mine.offends)[rung]
+        world.offence = mine.ladder["offends"][rung, 0]
         world.order = np.where(rung >= Rung.LIMITED_ENTRY, rung - Rung.LIMITED_ENTRY + Outcome.LIMITED_ENTRY, Outcome.NO_ENTRY)
         hosting = mine.hosting_gained * (rung == Rung.HOST) - mine.hosting_lost * (rung <= Rung.STALL)
         world.hosting = share(world.hosting + hosting)
         world.highest_rung = np.maximum(world.highest_rung, rung)
         world.rung_weeks = world.rung_weeks + (np.arange(len(Rung))[:, None] == rung)
-        declined = (world.demand >= 1) & (rung < Rung.LIMITED_ENTRY)
+        declined = entry_demanded(world.demand, mine) & (rung < Rung.LIMITED_ENTRY)
         world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.choice import Decision, contributions, draw, total
-from sim.parameters import Checked, param, weights
+from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import World, share
 
@@ -46,6 +46,7 @@ class OppositionIncentives(Checked):
     capacity: float = param(0.25, "organisation, volunteers and networks at the start", low=0, high=1, source="S17; OPP-02")
     organising: float = param(0.008, "capacity gained by a week of organising", unit="1/week", low=0, high=0.1, source="assumption")
     spending: float = param(0.004, "capacity spent by a week of anything else", unit="1/week", low=0, high=0.1, source="assumption")
+    arrests: float = param(0.02, "capacity lost to full exposure under full repression", unit="1/week", low=0, high=0.2, source="PR-08")
     growth_worth: float = param(0.35, "worth of organising when there is no organisation", low=0, high=2, source="S18")
     agitation_worth: float = param(0.5, "worth of agitation at full capacity under full pressure", low=0, high=2, source="S21")
     sabotage_worth: float = param(0.35, "worth of sabotage at full capacity under full hosting", low=0, high=2, source="PR-13; OPP-05")
@@ -54,7 +55,7 @@ class OppositionIncentives(Checked):
     mobilising: float = param(0.12, "courage that a call at full capacity gives a citizen", low=0, high=1, source="assumption")
     sabotage: float = param(0.03, "hosting undone by sabotage at full capacity", unit="1/week", low=0, high=0.5, source="PR-13")
     exposes: tuple[float, ...] = param(
-        (0, -0.1, 0.15, 0), "exposure to repression: one number a tactic, from ORGANISE to SABOTAGE", low=-1, high=1, source="PR-12; PR-13"
+        (0.15, 0.05, 0.25, 0.15), "exposure to repression: one number a tactic", low=0, high=1, source="PR-12; PR-13"
     )  # fmt: skip
 
 
@@ -81,7 +82,7 @@ class Opposition(mesa.Agent):
     def act(self, world: World, luck: Floats, scenario: Scenario) -> None:
         """Choose, and write what it does to the army, the street, the railways and its own strength."""
         mine = scenario.opposition
-        parts = contributions(appraise(world, scenario), weights(mine), scenario.choice)
+        parts = contributions(appraise(world, scenario), mine.weights, scenario.choice)
         probability = scenario.choice.probability(total(parts), mine.rationality)
         tactic = draw(probability, luck[Channel.OPPOSITION_CHOICE])
         self.decision = Decision(Tactic, parts, probability, tactic)
@@ -92,4 +93,5 @@ class Opposition(mesa.Agent):
         undone = np.where(tactic == Tactic.SABOTAGE, mine.sabotage * world.capacity, 0.0)
         world.hosting = share(world.hosting - undone)
         grown = np.where(tactic == Tactic.ORGANISE, mine.organising, -mine.spending)
-        world.capacity = share(world.capacity + grown)
+        arrested = mine.arrests * np.array(mine.exposes)[tactic] * world.repression
+        world.capacity = share(world.capacity + grown - arrested)

@@ -88,9 +88,12 @@ def _dislike(draws: People, public: PublicIncentives) -> People:
 
     The draw ranks citizens, so that a change in the shares changes as few minds as it can.
     """
-    against = np.float32(1) - draws / single(max(public.opposed, 1e-6))
-    in_favour = (np.float32(1) - draws) / single(max(public.in_favour, 1e-6)) - np.float32(1)
-    dislike: People = np.maximum(against, np.float32(0)) + np.minimum(in_favour, np.float32(0))
+    against = draws * single(-1 / max(public.opposed, 1e-6))
+    against += single(1)
+    in_favour = draws * single(-1 / max(public.in_favour, 1e-6))
+    in_favour += single(1 / max(public.in_favour, 1e-6) - 1)
+    dislike: People = np.maximum(against, single(0), out=against)
+    dislike += np.minimum(in_favour, single(0), out=in_favour)
     return dislike
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sim import coordination, regime
 from sim.choice import Decision, contributions, draw, prospect_value, total
-from sim.parameters import Checked, param, weights
+from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import NEVER, World, share
 
@@ -101,8 +101,9 @@ class PutinIncentives(Checked):
 class Belief:
     """What he believes an ultimatum would bring."""
 
-    joins: Floats  # chance that Lukashenko enters, a limited entry counted in part
-    holds: Floats  # chance that the order is carried out
+    relief: Floats  # chance that Belarus enters and the order is carried out, a limited entry counted in part
+    refusal: Floats  # chance that Lukashenko does not give the order
+    collapse: Floats  # chance that he gives it and the army does not carry it out
 
 
 def believe(world: World, luck: Floats, forecast: Forecast, scenario: Scenario) -> Belief:
@@ -110,8 +111,14 @@ def believe(world: World, luck: Floats, forecast: Forecast, scenario: Scenario) 
     mine = scenario.putin
     estimate = share(world.compliance + mine.optimism + mine.uncertainty * luck[Channel.PUTIN_ESTIMATE])
     *_, limited, full = forecast(world, np.ones(world.worlds), share(world.pressure + mine.leverage), estimate)
-    holds = coordination.chance_order_holds(estimate, scenario.army.needed(whole=True), mine.uncertainty)
-    return Belief(full + mine.limited_worth * limited, holds)
+    limited_holds, full_holds = (
+        coordination.chance_order_holds(estimate, scenario.army.needed(whole, world.prospects), mine.uncertainty) for whole in (False, True)
+    )
+    return Belief(
+        relief=full * full_holds + mine.limited_worth * limited * limited_holds,
+        refusal=1 - limited - full,
+        collapse=full * (1 - full_holds) + limited * (1 - limited_holds),
+    )
 
 
 def stake(gap: Floats, incentives: PutinIncentives) -> Floats:
@@ -138,7 +145,7 @@ def _front_relief(world: World, relief: Floats, belief: Belief, scenario: Scenar
     chance = scenario.choice.chance
     removal = regime.replacement_chance(world.backing, world.credit, scenario.lukashenko.dependence, scenario.regime)
     appraisal = np.zeros((len(Option), world.worlds))
-    appraisal[Option.ULTIMATUM] = relief * chance(belief.joins * belief.holds * world.prospects)
+    appraisal[Option.ULTIMATUM] = relief * chance(belief.relief * world.prospects)
     appraisal[Option.REPLACE] = relief * chance(removal * world.prospects)
     return appraisal
 
@@ -153,8 +160,7 @@ def _ally_stability(world: World, belief: Belief, mine: PutinIncentives) -> Floa
     appraisal = np.zeros((len(Option), world.worlds))
     appraisal[Option.ACCOMMODATE] = mine.steadies
     appraisal[Option.PRESS] = -mine.unsettles * world.pressure
-    collapse = belief.joins * (1 - belief.holds)
-    appraisal[Option.ULTIMATUM] = -mine.refusal_harm * (1 - belief.joins) - mine.collapse_harm * collapse
+    appraisal[Option.ULTIMATUM] = -mine.refusal_harm * belief.refusal - mine.collapse_harm * belief.collapse
     appraisal[Option.REPLACE] = -mine.removal_harm + mine.removal_excuse * (1 - world.backing)
     return appraisal
 
@@ -168,7 +174,7 @@ class Putin(mesa.Agent):
         """Choose, and write what Minsk feels: the demand, the pressure, the contingent."""
         mine = scenario.putin
         appraisals = appraise(world, resolve, believe(world, luck, forecast, scenario), scenario)
-        parts = contributions(appraisals, weights(mine), scenario.choice)
+        parts = contributions(appraisals, mine.weights, scenario.choice)
         probability = scenario.choice.probability(total(parts), mine.rationality)
         option = draw(probability, luck[Channel.PUTIN_CHOICE])
         self.decision = Decision(Option, parts, probability, option)
