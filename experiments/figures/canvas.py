@@ -97,8 +97,16 @@ def _whole(file: Path, write: Callable[[Path], object]) -> None:
 
 
 def _wrapped(text: str, width: float, size: float, bold: bool = False) -> str:
-    letters = int((width - 2 * _MARGIN) * 72 / (size * (0.63 if bold else 0.55)))
-    return "\n".join(textwrap.fill(line, letters, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+    most = int((width - 2 * _MARGIN) * 72 / (size * (0.63 if bold else 0.53)))
+    return balanced(text, most) if bold else textwrap.fill(text, most, break_long_words=False, break_on_hyphens=False)
+
+
+def balanced(text: str, most: int) -> str:
+    """Text in as few lines of at most so many letters as it needs, the lines about equally long."""
+    lines = len(textwrap.wrap(text, most, break_on_hyphens=False))
+    tightest = next(letters for letters in range(max(1, len(text) // max(lines, 1)), most + 1)
+                    if len(textwrap.wrap(text, letters, break_on_hyphens=False)) <= lines)  # fmt: skip
+    return textwrap.fill(text, tightest, break_on_hyphens=False)
 
 
 def _inches(text: str, size: float) -> float:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
+from experiments.figures import words
 from experiments.figures.numbers import thousands
 from experiments.figures.tables import Results, Treatment
 
@@ -47,10 +46,4 @@ def span(results: Results) -> str:
     """The time the worlds were lived: "52 weeks from 7 December 2022"; without the day where starts differ."""
     lived = results.incidence["week"].max() + 1
     starts = results.incidence.loc[results.incidence["week"] == 0, "date"].unique()
-    return f"{lived} weeks from {day(starts[0])}" if len(starts) == 1 else f"{lived} weeks"
-
-
-def day(text: str) -> str:
-    """A date as one says it: 7 December 2022."""
-    when = date.fromisoformat(text)
-    return f"{when.day} {when:%B %Y}"
+    return f"{lived} weeks from {words.day(starts[0])}" if len(starts) == 1 else f"{lived} weeks"

@@ -12,7 +12,6 @@ from matplotlib.patches import Patch
 from experiments.figures import marks, panels, words
 from experiments.figures.canvas import Picture
 from experiments.figures.captions import caption, chosen, span
-from experiments.figures.numbers import SPACE
 from experiments.figures.tables import Results, Treatment
 
 _NOTE = (
@@ -72,7 +71,7 @@ def _move(quantity: str, rows: pd.DataFrame) -> str:
     _, unit, decimals, factor = words.QUANTITIES[quantity]
     rows = rows.sort_values("week")
     first, last = (f"{row['q50'] * factor:.{decimals}f}" for row in (rows.iloc[0], rows.iloc[-1]))
-    sign = f"{SPACE}%" if unit.startswith("%") else ""
+    sign = f"{words.SPACE}%" if unit.startswith("%") else ""
     if first == last:
         return f"stays at {first}{sign}"
     return f"{'rises' if float(last) > float(first) else 'falls'} from {first} to {last}{sign}"

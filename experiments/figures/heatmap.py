@@ -37,8 +37,9 @@ def draw(results: Results) -> Iterator[Picture]:
 
 
 def _map(results: Results, table: pd.DataFrame, down: str, along: str) -> Picture:
-    shown = table.assign(shown=table["probability"].where(table["count"] > 0, table["high"]))
-    cells = shown.pivot(index=down, columns=along, values="shown")
+    counted = table["count"] > 0
+    least = table["probability"].where(counted, table["high"]).min()  # the colour of every cell without an entry
+    cells = table.assign(shown=table["probability"].where(counted, least)).pivot(index=down, columns=along, values="shown")
     shares = table.pivot(index=down, columns=along, values="probability")
     numeric = results.numeric(down) and results.numeric(along)
     contours = [level for level in _CONTOURS if shares.min().min() < level < shares.max().max()] if numeric else []
@@ -74,7 +75,7 @@ def _scale(figure: Figure, axes: Axes, image: Any, shares: pd.DataFrame, contour
 
 
 def _ticks(axes: Axes, cells: pd.DataFrame, down: str, along: str) -> None:
-    axes.set_xticks(range(cells.shape[1]), [words.value(along, each).replace(" (", "\n(") for each in cells.columns])
+    axes.set_xticks(range(cells.shape[1]), [words.value(along, each).replace(f"{words.SPACE}(", "\n(") for each in cells.columns])
     axes.set_yticks(range(cells.shape[0]), [words.value(down, each) for each in cells.index])
     axes.set_xlabel(words.axis(along))
     axes.set_ylabel(textwrap.fill(words.axis(down), 8 * cells.shape[0] + 10))

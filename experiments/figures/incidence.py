@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,7 +31,7 @@ def draw(results: Results) -> Iterator[Picture]:
     marks.log_shares(axes[0], table[table["count"] > 0])
     for each in panels.left_column(axes):
         each.set_ylabel("P(ended so by the date)")
-    kinds = words.ordered(words.OUTCOMES, list(table["outcome"].unique()))
+    kinds = words.ordered(words.OUTCOMES, list(table.loc[table["count"] > 0, "outcome"].unique()))
     panels.legend(axes, [Line2D([], [], label=words.named(kind), **_look(kind)) for kind in kinds])
     yield Picture("incidence", figure, table)
 
@@ -46,7 +47,7 @@ def _panel(axes: Axes, table: pd.DataFrame) -> None:
         axes.step(x[seen], rows["probability"][seen], where="post", **_look(kind))
     if never:
         bound = estimate(table[table["count"] <= 0].iloc[-1], under="each under " if len(never) > 1 else "under ")
-        text = f"never: {', '.join(never)} ({bound})"
+        text = textwrap.fill(f"never: {', '.join(never)} ({bound})", 44)
         axes.text(0.98, 0.03, text, transform=axes.transAxes, size=7.5, color=words.INK, ha="right", path_effects=marks.halo())
     panels.months(axes, marks.days(table, later=7))
 

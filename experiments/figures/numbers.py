@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-SPACE = "\u00a0"  # keeps the number and its sign on one line
+from experiments.figures.words import SPACE
 
 
 def percent(share: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from experiments.figures import marks
-from experiments.figures.canvas import grid, sheet
+from experiments.figures.canvas import balanced, grid, sheet
 from experiments.figures.tables import Results, Treatment
 
 MOST = 9
@@ -27,7 +26,7 @@ def multiples(results: Results, treatments: list[Treatment], title: str, subtitl
     panels = grid(figure, len(treatments), columns)
     for axes, treatment in zip(panels, treatments, strict=True):
         if results.swept:
-            axes.set_title(textwrap.fill(_headed(results.setting(treatment)), 44), loc="left")
+            axes.set_title(balanced(_headed(results.setting(treatment)), 38 if len(treatments) > 1 else 80), loc="left")
         marks.dates(axes)
     for place, axes in enumerate(panels):
         axes.tick_params(labelleft=place % columns == 0)

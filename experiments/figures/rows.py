@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures import words
-from experiments.figures.canvas import sheet
-from experiments.figures.numbers import estimate, interval
+from experiments.figures.canvas import balanced, sheet
+from experiments.figures.marks import halo
+from experiments.figures.numbers import estimate, interval, listed, percent
 from experiments.figures.tables import Results, Treatment
 
 MOST = 14  # rows that can be read
@@ -23,7 +24,8 @@ def chart(
     caption: str, rest: str | None = None,
 ) -> Figure:  # fmt: skip
     """Kinds in columns, each on its own scale; `rest` adds a first column of whole worlds, with the rest of them under that name."""
-    kinds = words.ordered(names, list(table[column].unique()))
+    kinds = words.ordered(names, list(table.loc[table["count"] > 0, column].unique())) or list(table[column].unique())
+    subtitle += _never(table, column, [kind for kind in words.ordered(names, list(table[column].unique())) if kind not in kinds])
     wide = [] if rest is None else [1.9]
     figure = sheet(title, subtitle, caption, 2.6 + 1.45 * (len(kinds) + 1.4 * len(wide)), 0.75 + 0.36 * len(treatments))
     panels = figure.subplots(1, len(kinds) + len(wide), sharey=True, width_ratios=[*wide, *[1] * len(kinds)], squeeze=False)[0]
@@ -36,7 +38,7 @@ def chart(
     panels[0].set_yticks(range(len(treatments)), [textwrap.fill(results.label(each), 60) for each in treatments])
     panels[0].set_ylim(len(treatments) - 0.45, -0.55)
     if len(results.swept) == 1:
-        panels[0].set_ylabel(textwrap.fill(words.short(results.swept[0]), 24))
+        panels[0].set_ylabel(balanced(words.short(results.swept[0]), 24))
     return figure
 
 
@@ -52,6 +54,14 @@ def single(table: pd.DataFrame, column: str, names: dict[str, str], title: str, 
     axes.set_ylim(len(kinds) - 0.45, -0.55)
     _scale(axes, min(1.0, table["high"].max()) * 1.35)
     return figure
+
+
+def _never(table: pd.DataFrame, column: str, kinds: list[str]) -> str:
+    """What is said of kinds that no world of any treatment shown counts for."""
+    if not kinds:
+        return ""
+    bound = percent(table.loc[table[column].isin(kinds), "high"].max())
+    return f"; never seen: {listed([words.named(kind) for kind in kinds])} (under {bound} in every treatment)"
 
 
 def _stack(axes: Axes, treatments: list[pd.DataFrame], column: str, kinds: list[str], rest: str) -> None:
@@ -81,7 +91,7 @@ def _cells(axes: Axes, treatments: list[pd.DataFrame], kind: str) -> None:
 def _cell(axes: Axes, place: int, row: pd.Series, colour: str, text: str) -> None:
     if row["count"] > 0:
         axes.barh(place, row["probability"], _BAR, color=colour)
-        axes.plot([row["low"], row["high"]], [place, place], color=words.INK, linewidth=1.1, solid_capstyle="butt")
+        axes.plot([row["low"], row["high"]], [place, place], color=words.INK, linewidth=1.1, solid_capstyle="butt", path_effects=halo())
     else:
         axes.plot(row["high"], place, marker="<", markersize=6, markerfacecolor="white", color=words.QUIET, linestyle="none")
     axes.text(row["high"], place, f" {text}", va="center", size=8)

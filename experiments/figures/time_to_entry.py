@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,7 +10,7 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 
 from experiments.figures import marks, words
-from experiments.figures.canvas import Picture, sheet
+from experiments.figures.canvas import Picture, balanced, sheet
 from experiments.figures.captions import caption, chosen, span
 from experiments.figures.numbers import thousands
 from experiments.figures.tables import Results, Treatment
@@ -35,7 +34,7 @@ def draw(results: Results) -> Iterator[Picture]:
     figure = sheet(_title(results, medians), subtitle, text, 11.5 if timed else 8.5, 4.0)
     panels = figure.subplots(1, 1 + timed, width_ratios=[1.25, 1][: 1 + timed], squeeze=False)[0]
     dated = table.loc[table["week"] == 0, "date"].nunique() == 1
-    _adding(panels[0], results, treatments, table, dated)
+    _adding(panels[0], results, treatments, table, dated, labelled=len(results.swept) < 2 or not timed)
     if timed:
         _timing(panels[1], results, medians, table, dated)
     yield Picture("time_to_entry", figure, table)
@@ -50,15 +49,16 @@ def quarters(rows: pd.DataFrame) -> list[int] | None:
     return [int(counts.loc[counts["count"] >= part * total, "week"].iloc[0]) + 1 for part in (0.25, 0.5, 0.75)]
 
 
-def _adding(axes: Axes, results: Results, treatments: list[Treatment], table: pd.DataFrame, dated: bool) -> None:
+def _adding(axes: Axes, results: Results, treatments: list[Treatment], table: pd.DataFrame, dated: bool, labelled: bool) -> None:
     ends = []
     for treatment, colour in zip(treatments, _colours(results, len(treatments)), strict=True):
         rows = results.of(table, treatment).sort_values("week")
-        ends.append((_add_up(axes, rows, colour, dated), textwrap.fill(results.label(treatment), 30) or "any entry", colour))
+        ends.append((_add_up(axes, rows, colour, dated), balanced(results.label(treatment), 30) or "any entry", colour))
     marks.linear_shares(axes, min(1.02, 1.1 * table["high"].max()))
     _time(axes, table, dated)
     axes.set_ylabel("P(entry by then)")
-    marks.end_labels(axes, ends, gap=0.055 * (1 + max(text.count("\n") for _, text, _ in ends)))
+    if labelled:
+        marks.end_labels(axes, ends, gap=0.055 * (1 + max(text.count("\n") for _, text, _ in ends)))
 
 
 def _add_up(axes: Axes, rows: pd.DataFrame, colour: str, dated: bool) -> float:
@@ -83,7 +83,9 @@ def _timing(axes: Axes, results: Results, medians: dict[Treatment, list[int] | N
         axes.plot([early, late], [place, place], color=colour, linewidth=7, solid_capstyle="butt")
         axes.plot(middle, place, marker="o", markersize=6, color="white", markeredgecolor=words.INK)
         axes.annotate(f"half by week {found[1]}", (late, place), xytext=(5, 0), textcoords="offset points", va="center", size=8)
-    axes.set_yticks(range(len(medians)), [textwrap.fill(results.label(each), 30) for each in medians])
+    axes.set_yticks(range(len(medians)), [balanced(results.label(each), 40) for each in medians])
+    for label, colour in zip(axes.get_yticklabels(), _colours(results, len(medians)), strict=True):
+        label.set_color(colour)
     axes.set_ylim(len(medians) - 0.5, -0.5)
     _time(axes, table, dated, room=1.22)
     axes.grid(axis="y", visible=False)
@@ -110,10 +112,11 @@ def _title(results: Results, medians: dict[Treatment, list[int] | None]) -> str:
     if len(told) == 1:
         return f"Half of the entries{results.at(first)} come by week {weeks[0]}"
     ends = f"by week {weeks[0]}{results.at(first)}, by week {weeks[-1]}{results.at(last)}"
-    if max(weeks) - min(weeks) > 2 and all(one >= other for one, other in pairwise(weeks)):
-        return f"Entries come sooner: half of them {ends}"
-    if max(weeks) - min(weeks) > 2 and all(one <= other for one, other in pairwise(weeks)):
-        return f"Entries come later: half of them {ends}"
+    ordered = len(results.swept) == 1 and results.numeric(results.swept[0]) and max(weeks) - min(weeks) > 2
+    if ordered and all(one >= other for one, other in pairwise(weeks)):
+        return f"Entries come sooner with {words.short(results.swept[0])}: half of them {ends}"
+    if ordered and all(one <= other for one, other in pairwise(weeks)):
+        return f"Entries come later with {words.short(results.swept[0])}: half of them {ends}"
     return f"Half of the entries had come by week {min(weeks)} to {max(weeks)} in every treatment that has enough of them"
 
 

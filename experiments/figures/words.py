@@ -5,6 +5,10 @@ The colours are those of Okabe and Ito, which readers with any kind of colour vi
 
 from __future__ import annotations
 
+from datetime import date
+
+SPACE = "\u00a0"  # keeps two words, or a number and its sign, on one line
+
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILLION, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 )  # fmt: skip
@@ -54,7 +58,7 @@ PARAMETERS = {
     "weeks": ("horizon", "Horizon (weeks)"),
     "scenario": ("scenario", "Scenario"),
     "choice.rule": ("rule of choice", "How leaders decide"),
-    "army.morale": ("army morale", "Army morale (mean over soldiers: 0 none, 0.45 estimated, 1 full)"),
+    "army.morale": ("army morale", "Army morale (0 none, 0.45 estimated, 1 full)"),
     "army.loyalty": ("army loyalty", "Army loyalty to the regime (mean over soldiers, 0 to 1)"),
     "army.contagion": ("contagion of refusal", "Willingness a soldier loses when all others refuse (0 to 1)"),
     "lukashenko.dependence": ("dependence on Moscow", "Dependence on Moscow (share of Lukashenko's hold on office, 0 to 1)"),
@@ -80,6 +84,9 @@ PARAMETERS = {
 }  # fmt: skip
 
 
+_DATES = {"start", "pressure.date"}
+
+
 def short(path: str) -> str:
     """What a parameter is called within a sentence."""
     return PARAMETERS.get(path, (path, path))[0]
@@ -93,17 +100,28 @@ def axis(path: str) -> str:
 def value(path: str, number: object) -> str:
     """A value of a parameter; named levels of pressure carry their name."""
     shown = f"{number:.4g}" if isinstance(number, float) else str(number)
+    if path in _DATES:
+        return day(shown)
     name = LEVELS.get(round(number, 6)) if path == "pressure.level" and isinstance(number, (int, float)) else None
-    return f"{name} ({shown})" if name else shown
+    return f"{name}{SPACE}({shown})" if name else shown
 
 
 def setting(path: str, number: object) -> str:
     """A parameter at a value, within a sentence: "severe Kremlin pressure (0.8)", "army morale 0.3"."""
     shown = value(path, number)
-    name, _, bracket = shown.partition(" (")
-    if path == "pressure.level" and bracket:
-        return f"{'no' if name == 'none' else name} {short(path)} ({bracket}"
+    name, _, bracket = shown.partition(f"{SPACE}(")
+    if bracket:
+        return f"{'no' if name == 'none' else name} {short(path)}{SPACE}({bracket}"
     return f"{short(path)} {shown}"
+
+
+def day(text: str) -> str:
+    """A date as one says it, 7 December 2022; other words as they are."""
+    try:
+        when = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{when.day}{SPACE}{when:%B}{SPACE}{when.year}"
 
 
 def ordered(names: dict[str, str], found: list[str]) -> list[str]:
