@@ -15,7 +15,6 @@ from sim.agents.opposition import Tactic
 from sim.agents.putin import Belief, Option
 from sim.choice import contributions, total
 from sim.model import WarEntry
-from sim.parameters import weights
 from sim.shocks import Channel
 from sim.world import World, share
 
@@ -67,7 +66,7 @@ def tactic_chances(world: World, scenario: Scenario) -> Floats:
 
 
 def _weighed(appraisals: dict[str, Floats], scenario: Scenario, incentives: Any) -> Floats:
-    return scenario.choice.probability(total(contributions(appraisals, weights(incentives), scenario.choice)), incentives.rationality)
+    return scenario.choice.probability(total(contributions(appraisals, incentives.weights, scenario.choice)), incentives.rationality)
 
 
 def _putin_appraises(world: World, scenario: Scenario) -> dict[str, Floats]:

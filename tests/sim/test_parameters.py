@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim import Scenario, ScenarioError
-from sim.parameters import table, weights
+from sim.parameters import table
 
 ROWS = tuple(table(Scenario()))
 REFUSALS = (
@@ -111,5 +111,5 @@ def test_changes_are_judged_together_and_not_in_the_order_they_are_given(values)
 
 
 def test_weights_are_the_incentives_and_nothing_else():
-    assert set(weights(Scenario().lukashenko)) == {"survival", "sovereignty", "army", "support", "rewards", "west"}
-    assert weights(Scenario().putin)["front_relief"] == Scenario().putin.front_relief
+    assert set(Scenario().lukashenko.weights) == {"survival", "sovereignty", "army", "support", "rewards", "west"}
+    assert Scenario().putin.weights["front_relief"] == Scenario().putin.front_relief

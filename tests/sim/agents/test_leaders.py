@@ -6,7 +6,6 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sim import Scenario
-from sim.parameters import weights
 from tests.leaders import LEADERS, quiet_luck
 from tests.ranges import SHARES, scenarios, states
 from tests.worlds import a_model, a_world, copies
@@ -54,7 +53,7 @@ def test_a_choice_keeps_every_share_a_share_and_writes_into_nothing(leader, scen
 @leaders
 def test_incentives_that_are_appraised_are_those_that_are_weighed(leader):
     scenario = Scenario()
-    assert set(leader.appraise(a_world(), scenario)) == set(weights(getattr(scenario, leader.name)))
+    assert set(leader.appraise(a_world(), scenario)) == set(getattr(scenario, leader.name).weights)
 
 
 @leaders
@@ -70,12 +69,12 @@ def test_one_world_is_judged_as_it_is_among_many(leader):
 def test_a_decision_keeps_the_reasons_for_it(leader):
     model = a_model(worlds=4)
     decision = leader.act(model, quiet_luck(4))
-    assert set(decision.contributions) == set(weights(getattr(model.scenario, leader.name)))
+    assert set(decision.contributions) == set(getattr(model.scenario, leader.name).weights)
     assert decision.options is leader.options
     np.testing.assert_array_equal(getattr(model.world, leader.name), decision.choice)
 
 
-INCENTIVES = [(leader, name) for leader in LEADERS for name in weights(getattr(Scenario(), leader.name))]
+INCENTIVES = [(leader, name) for leader in LEADERS for name in getattr(Scenario(), leader.name).weights]
 
 
 @pytest.mark.parametrize(("leader", "incentive"), INCENTIVES, ids=lambda each: getattr(each, "name", each))
