@@ -70,6 +70,8 @@ class World:
     protest: Floats  # share of citizens protesting
     opposed: Floats  # share of citizens against entering the war
     compliance: Floats  # share of the army willing to obey today
+    resistance: Floats  # morale and loyalty that it takes a soldier to obey, as the army took stock this week
+    loyalty_line: Floats  # loyalty below which a refuser turns his weapon round, likewise
     prospects: Floats  # chance that a northern offensive succeeds
 
     demand: Floats  # what Putin asks for this week, on the ladder of concessions

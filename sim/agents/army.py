@@ -98,15 +98,15 @@ def raise_army(worlds: NDArray[np.uint64], luck: Luck, army: ArmyIncentives) -> 
     return Soldiers(morale, morale.copy(), loyalty)
 
 
-def threshold(world: World, army: ArmyIncentives) -> Floats:
-    """Morale and loyalty that it takes to obey today, shape (worlds,)."""
+def resistance(world: World, army: ArmyIncentives) -> Floats:
+    """Morale and loyalty that it takes to obey this week, shape (worlds,)."""
     against = army.front_effect * (1 - world.front) + army.capacity_effect * world.capacity + army.protest_effect * world.protest
     return army.threshold + against
 
 
 def willing(world: World, asked: Floats, army: ArmyIncentives) -> Floats:
-    """Share of the army that would obey if so much more were asked of every soldier, shape (worlds,)."""
-    needed = single(threshold(world, army) + asked)
+    """Share of the army that would obey this week if so much more were asked of every soldier, shape (worlds,)."""
+    needed = single(world.resistance + asked)
     count = kernels.count_willing(world.soldiers.morale, world.soldiers.loyalty, world.row, single(army.loyalty_weight), needed)
     share: Floats = count / army.soldiers
     return share
@@ -121,7 +121,7 @@ def mutineers(world: World, refused: Marked, obey: Floats, called: float, army: 
         men = round(called * army.soldiers)
         least_willing_first = np.argsort(will, kind="stable")[army.soldiers - men :]
         refusers = least_willing_first[: men - round(obey[i] * men)]
-        turning = loyalty[refusers] < army.disloyal + army.incitement * world.capacity[i]
+        turning = loyalty[refusers] < world.loyalty_line[i]
         share[i] = np.count_nonzero(turning) / men
     return share
 
@@ -130,7 +130,9 @@ class Army(mesa.Agent):
     """The agent: takes stock, answers an order, and its morale drifts."""
 
     def take_stock(self, world: World, scenario: Scenario) -> None:
-        """See how many would obey today."""
+        """See how many would obey this week, and how many would turn their weapons round."""
+        world.resistance = resistance(world, scenario.army)
+        world.loyalty_line = scenario.army.disloyal + scenario.army.incitement * world.capacity
         world.compliance = willing(world, np.zeros(world.worlds), scenario.army)
         world.lowest_compliance = np.minimum(world.lowest_compliance, world.compliance)
 
