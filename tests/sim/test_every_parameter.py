@@ -1,0 +1,57 @@
+"""Every parameter of the table changes something in some world: none is swept in vain."""
+
+from dataclasses import fields
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from sim import Outcomes, Scenario, simulate
+from sim.parameters import Row, table
+
+WORLDS = 96
+SITUATIONS = {  # tried in turn until one of them is changed
+    "observed": {},
+    "ultimatum": {"pressure.path": "ultimatum", "pressure.level": 0.2},
+    "prospect": {"choice.rule": "prospect", "pressure.level": 0.6},
+    "deceived": {"pressure.level": 1.0, "army.loyalty": 0.5, "army.morale": 0.4, "lukashenko.loyalty_bias": 0.4},
+    "removable": {"pressure.level": 1.0, "putin.removal_harm": 0.0, "lukashenko.backing": 0.4},
+}
+OTHER = {"start": "2023-03-01", "pressure.date": "2023-05-01", "weeks": 40, "army.soldiers": 64, "public.citizens": 64}
+ROWS = tuple(table(Scenario()))
+
+
+def other_values(row: Row) -> list:
+    """Values far from the default: the ends of the range, or the other words."""
+    if row.path in OTHER:
+        return [OTHER[row.path]]
+    if row.choices:
+        return [word for word in row.choices if word != row.value]
+    if isinstance(row.value, tuple):
+        return [tuple((row.low, row.high)[i % 2] for i in range(len(row.value)))]
+    return [max(row.low, 0.5) if row.path.endswith("rationality") else row.low, row.high]
+
+
+@lru_cache
+def outcomes_of(situation: str) -> Outcomes:
+    return simulate(Scenario().but(SITUATIONS[situation]), WORLDS, seed=1)
+
+
+def differ(one, other) -> bool:
+    return any(not np.array_equal(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
+
+
+def changes(row: Row, situation: str) -> bool:
+    for value in other_values(row):
+        companions = {"public.in_favour": 0.0} if row.path == "public.opposed" else {}
+        companions |= {"public.opposed": 0.0} if row.path == "public.in_favour" else {}
+        reference = simulate(Scenario().but(SITUATIONS[situation] | companions), WORLDS, seed=1) if companions else outcomes_of(situation)
+        changed = simulate(Scenario().but(SITUATIONS[situation] | companions | {row.path: value}), WORLDS, seed=1)
+        if differ(changed.histories, reference.histories) or differ(changed.weekly, reference.weekly):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.path)
+def test_the_parameter_changes_something_in_some_world(row):
+    assert any(changes(row, situation) for situation in SITUATIONS)
