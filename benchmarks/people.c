@@ -1,0 +1,110 @@
+/* The people's kernels in C: the same operations in the same order as sim/population_kernels.py, so the same bits.
+ *
+ * gcc -O3 -march=native -ffp-contract=off: contraction to fused multiply-add would change the last bit. gcc by itself
+ * finds no good code for Philox' 32 x 32 -> 64 bit multiplications, so BY_HAND names the processor's own instruction for it.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+
+#define TRIANGLE_SD 0x1.a20b06p+6f /* sqrt((256^2 - 1) / 6) */
+#define LANES 4
+
+typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
+
+#if defined(BY_HAND) && defined(__AVX2__)
+#include <immintrin.h>
+#define MULTIPLY(constant, x) ((lanes)_mm256_mul_epu32(_mm256_set1_epi64x(constant), (__m256i)(x)))
+#else
+#define MULTIPLY(constant, x) ((constant) * ((x) & 0xFFFFFFFF))
+#endif
+
+/* Words of Philox4x32-10 for LANES blocks from `block` on, written to words[0..3][block..]. */
+static inline void philox(uint64_t block, uint64_t world, uint64_t week, uint64_t channel, const uint64_t *key, uint32_t *words, long blocks)
+{
+    lanes c0 = block + (lanes){0, 1, 2, 3}, c1 = world + (lanes){0}, c2 = week + (lanes){0}, c3 = channel + (lanes){0};
+    uint64_t k0 = key[0], k1 = key[1];
+    for (int round = 0; round < 10; round++) {
+        lanes p0 = MULTIPLY(0xD2511F53ull, c0), p1 = MULTIPLY(0xCD9E8D57ull, c2);
+        c0 = (p1 >> 32) ^ c1 ^ k0;
+        c1 = p1;
+        c2 = (p0 >> 32) ^ c3 ^ k1;
+        c3 = p0;
+        k0 = (k0 + 0x9E3779B9ull) & 0xFFFFFFFF;
+        k1 = (k1 + 0xBB67AE85ull) & 0xFFFFFFFF;
+    }
+    for (int lane = 0; lane < LANES; lane++) {
+        words[block + lane] = c0[lane];
+        words[blocks + block + lane] = c1[lane];
+        words[2 * blocks + block + lane] = c2[lane];
+        words[3 * blocks + block + lane] = c3[lane];
+    }
+}
+
+static inline float triangle(uint32_t word) { return (float)(int32_t)((word & 255) + ((word >> 8) & 255)) - 255.0f; }
+
+static void week_shocks(float *restrict shock, uint32_t *restrict words, long people, uint64_t world, uint64_t week, uint64_t channel,
+                        const uint64_t *key, float spread)
+{
+    long blocks = people / 8;
+    float scale = spread / TRIANGLE_SD;
+    for (long j = 0; j < blocks; j += LANES)
+        philox(j, world, week, channel, key, words, blocks);
+    for (int w = 0; w < 4; w++)
+        for (long j = 0; j < blocks; j++) {
+            shock[2 * w * blocks + j] = triangle(words[w * blocks + j]) * scale;
+            shock[(2 * w + 1) * blocks + j] = triangle(words[w * blocks + j] >> 16) * scale;
+        }
+}
+
+void count_willing(const float *morale, const float *loyalty, const int64_t *rows, long worlds, long people, float loyalty_weight,
+                   const float *threshold, int32_t *willing)
+{
+    for (long i = 0; i < worlds; i++) {
+        const float *own = morale + rows[i] * people, *bond = loyalty + rows[i] * people;
+        float needed = threshold[i];
+        int32_t count = 0;
+        for (long p = 0; p < people; p++)
+            count += own[p] + loyalty_weight * bond[p] > needed;
+        willing[i] = count;
+    }
+}
+
+void drift_morale(float *morale, const float *usual, const int64_t *rows, const uint64_t *numbers, long worlds, long people, long week,
+                  long channel, const uint64_t *key, const float *change, float homing, float spread)
+{
+    float *shock = malloc(people * sizeof *shock);
+    uint32_t *words = malloc(people / 8 * 4 * sizeof *words);
+    for (long i = 0; i < worlds; i++) {
+        week_shocks(shock, words, people, numbers[i], week, channel, key, spread);
+        float *restrict own = morale + rows[i] * people;
+        const float *restrict home = usual + rows[i] * people;
+        float shared = change[i];
+        for (long p = 0; p < people; p++) {
+            float moved = own[p] + shared + homing * (home[p] - own[p]) + shock[p];
+            moved = moved > 0.0f ? moved : 0.0f;
+            own[p] = moved < 1.0f ? moved : 1.0f;
+        }
+    }
+    free(shock);
+    free(words);
+}
+
+void count_protesters(const float *grievance, const float *dislike, const float *risk_aversion, const int64_t *rows,
+                      const uint64_t *numbers, long worlds, long people, long week, long channel, const uint64_t *key,
+                      const float *conceded, const float *fear, const float *threshold, float spread, int32_t *protesters)
+{
+    float *shock = malloc(people * sizeof *shock);
+    uint32_t *words = malloc(people / 8 * 4 * sizeof *words);
+    for (long i = 0; i < worlds; i++) {
+        week_shocks(shock, words, people, numbers[i], week, channel, key, spread);
+        const float *anger = grievance + rows[i] * people, *against = dislike + rows[i] * people;
+        const float *caution = risk_aversion + rows[i] * people;
+        float price = conceded[i], risk = fear[i], needed = threshold[i];
+        int32_t count = 0;
+        for (long p = 0; p < people; p++)
+            count += anger[p] + against[p] * price - caution[p] * risk + shock[p] > needed;
+        protesters[i] = count;
+    }
+    free(shock);
+    free(words);
+}
