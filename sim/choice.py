@@ -75,7 +75,8 @@ def total(parts: Mapping[str, Floats]) -> Floats:
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:
     """Probability of each option under logit quantal response, shape (options, worlds); -inf is never chosen."""
-    odds: Floats = np.exp(rationality * (utility - utility.max(axis=0)))
+    behind = utility - utility.max(axis=0)
+    odds = np.where(behind == -np.inf, 0.0, np.exp(rationality * np.maximum(behind, -1e300)))
     return odds / in_order(odds)
 
 

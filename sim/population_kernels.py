@@ -88,6 +88,26 @@ def count_willing(morale: Array, loyalty: Array, rows: Array, loyalty_weight: An
 
 
 @kernel
+def count_disloyal_refusers(
+    morale: Array, loyalty: Array, rows: Array, loyalty_weight: Any, threshold: Array, line: Array, not_called: int
+) -> Array:  # fmt: skip
+    """Soldiers of each world who are called up, are not carried over the threshold, and whose loyalty is below the line, shape (worlds,).
+
+    The least willing `not_called` soldiers are not called up.
+    """
+    turning = np.empty(rows.size, np.int32)
+    for i in range(rows.size):
+        own, bond, needed, disloyal = morale[rows[i]], loyalty[rows[i]], threshold[i], line[i]
+        will = own + loyalty_weight * bond
+        least = np.partition(will, not_called)[not_called]
+        count = np.int32(0)
+        for p in range(own.size):
+            count += np.int32((will[p] >= least) & (will[p] <= needed) & (bond[p] < disloyal))
+        turning[i] = count
+    return turning
+
+
+@kernel
 def drift_morale(
     morale: Array, usual: Array, rows: Array, worlds: Array, week: int, channel: int, key: Array,
     change: Array, homing: Any, spread: Any,

@@ -42,6 +42,18 @@ def count_willing(morale: Floats, loyalty: Floats, rows: Rows, loyalty_weight: A
     return _count(morale[rows] + loyalty_weight * loyalty[rows] > threshold[:, None])
 
 
+def count_disloyal_refusers(
+    morale: Floats, loyalty: Floats, rows: Rows, loyalty_weight: Any, threshold: Floats, line: Floats, not_called: int
+) -> Counts:  # fmt: skip
+    """Soldiers of each world who are called up, are not carried over the threshold, and whose loyalty is below the line, shape (worlds,).
+
+    The least willing `not_called` soldiers are not called up.
+    """
+    will = morale[rows] + loyalty_weight * loyalty[rows]
+    least = np.partition(will, not_called, axis=1)[:, not_called, None]
+    return _count((will >= least) & (will <= threshold[:, None]) & (loyalty[rows] < line[:, None]))
+
+
 def drift_morale(
     morale: Floats, usual: Floats, rows: Rows, worlds: Words, week: int, channel: int, key: Words,
     change: Floats, homing: Any, spread: Any,

@@ -20,13 +20,14 @@ from sim import coordination
 from sim.parameters import Checked, param
 from sim.populations import Soldiers, kernels, normals, single
 from sim.shocks import Channel, Luck
-from sim.world import Block, Outcome, World
+from sim.world import ENTRIES, Block, Outcome, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
-Marked = NDArray[np.bool_]
+Whole = NDArray[np.int64]
+Places = NDArray[np.int64]  # which worlds, by their place in the batch
 
 
 class Answer(IntEnum):
@@ -104,25 +105,36 @@ def resistance(world: World, army: ArmyIncentives) -> Floats:
     return army.threshold + against
 
 
-def willing(world: World, asked: Floats, army: ArmyIncentives) -> Floats:
-    """Share of the army that would obey this week if so much more were asked of every soldier, shape (worlds,)."""
-    needed = single(world.resistance + asked)
-    count = kernels.count_willing(world.soldiers.morale, world.soldiers.loyalty, world.row, single(army.loyalty_weight), needed)
+def willing(world: World, which: Places, asked: Floats, army: ArmyIncentives) -> Floats:
+    """Share of the army that would obey if so much more were asked of every soldier, shape (places,)."""
+    needed = single(world.resistance[which] + asked)
+    people = world.soldiers
+    count = kernels.count_willing(people.morale, people.loyalty, world.row[which], single(army.loyalty_weight), needed)
     share: Floats = count / army.soldiers
     return share
 
 
-def mutineers(world: World, refused: Marked, obey: Floats, called: float, army: ArmyIncentives) -> Floats:
-    """Share of the called-up that refuses and is disloyal, shape (worlds,); 0 where no order was refused."""
-    share = np.zeros(world.worlds)
-    for i in np.flatnonzero(refused):  # rare: only worlds whose army has just refused
-        loyalty = world.soldiers.loyalty[world.row[i]]
-        will = world.soldiers.morale[world.row[i]] + np.float32(army.loyalty_weight) * loyalty
-        men = round(called * army.soldiers)
-        least_willing_first = np.argsort(will, kind="stable")[army.soldiers - men :]
-        refusers = least_willing_first[: men - round(obey[i] * men)]
-        turning = loyalty[refusers] < world.loyalty_line[i]
-        share[i] = np.count_nonzero(turning) / men
+def verdict(world: World, which: Places, order: Outcome, army: ArmyIncentives) -> Whole:
+    """What an order would bring in some worlds: the entry ordered, MUTINY, or NO_ENTRY where it just fails, shape (places,)."""
+    called = army.called(order == Outcome.FULL_ENTRY)
+    risk = army.risk(world.prospects[which])
+    obey = coordination.obeying(lambda asked: willing(world, which, asked + risk, army), called, army.contagion, which.size)
+    refused = np.flatnonzero(obey < army.enough)
+    brought = np.full(which.size, int(order))
+    asked = army.contagion * (1 - obey[refused]) + risk[refused]
+    turning = mutineers(world, which[refused], asked, order, army)
+    brought[refused] = np.where(turning > army.mutiny, int(Outcome.MUTINY), int(Outcome.NO_ENTRY))
+    return brought
+
+
+def mutineers(world: World, which: Places, asked: Floats, order: Outcome, army: ArmyIncentives) -> Floats:
+    """Share of the called-up who refuse and are disloyal when so much more is asked, shape (places,)."""
+    people, rows = world.soldiers, world.row[which]
+    men = round(army.called(order == Outcome.FULL_ENTRY) * army.soldiers)
+    needed, line = single(world.resistance[which] + asked), single(world.loyalty_line[which])
+    weight = single(army.loyalty_weight)
+    count = kernels.count_disloyal_refusers(people.morale, people.loyalty, rows, weight, needed, line, army.soldiers - men)
+    share: Floats = count / men
     return share
 
 
@@ -133,25 +145,20 @@ class Army(mesa.Agent):
         """See how many would obey this week, and how many would turn their weapons round."""
         world.resistance = resistance(world, scenario.army)
         world.loyalty_line = scenario.army.disloyal + scenario.army.incitement * world.capacity
-        world.compliance = willing(world, np.zeros(world.worlds), scenario.army)
+        world.compliance = willing(world, np.arange(world.worlds), np.zeros(world.worlds), scenario.army)
         world.lowest_compliance = np.minimum(world.lowest_compliance, world.compliance)
 
     def act(self, world: World, week: int, scenario: Scenario) -> None:
         """Answer the orders given this week: entry, a mutiny, or an order that failed."""
-        for outcome, whole in ((Outcome.LIMITED_ENTRY, False), (Outcome.FULL_ENTRY, True)):
-            ordered = world.order == outcome
-            if ordered.any():
-                self._answer(world, ordered, outcome, whole, week, scenario)
+        for order in ENTRIES:
+            which = np.flatnonzero(world.order == order)
+            if which.size:
+                self._answer(world, which, verdict(world, which, order, scenario.army), week, scenario)
 
-    def _answer(self, world: World, ordered: Marked, outcome: Outcome, whole: bool, week: int, scenario: Scenario) -> None:
-        army = scenario.army
-        called = army.called(whole)
-        risk = army.risk(world.prospects)
-        obey = coordination.obeying(lambda asked: willing(world, asked + risk, army), called, army.contagion, world.worlds)
-        refused = ordered & (obey < army.enough)
-        mutiny = refused & (mutineers(world, refused, obey, called, army) > army.mutiny)
-        world.end(ordered & ~refused, outcome, week)
-        world.end(mutiny, Outcome.MUTINY, week)
+    def _answer(self, world: World, which: Places, brought: Whole, week: int, scenario: Scenario) -> None:
+        for outcome in (*ENTRIES, Outcome.MUTINY):
+            world.end(_marked(which[brought == outcome], world.worlds), outcome, week)
+        refused = _marked(which[~np.isin(brought, ENTRIES)], world.worlds)
         world.failed_orders = world.failed_orders + refused
         world.blocked = np.where(refused, int(Block.ARMY_REFUSED), world.blocked)
         world.credit = np.where(refused, scenario.lukashenko.credit_after_failure * world.credit, world.credit)
@@ -171,3 +178,9 @@ class Army(mesa.Agent):
             people.morale, people.usual_morale, world.row, world.number, week, int(Channel.SOLDIER_SHOCK), luck.key,
             single(change), single(army.homing), single(army.personal_spread),
         )  # fmt: skip
+
+
+def _marked(places: Places, worlds: int) -> NDArray[np.bool_]:
+    marked = np.zeros(worlds, dtype=bool)
+    marked[places] = True
+    return marked
