@@ -71,7 +71,7 @@ def conduct(tasks: list[Task], workers: int, stop: Event) -> Iterator[Chunk]:
 
     Once `stop` is set no new chunk is begun, and those under way are finished.
     """
-    if workers == 1 or len(tasks) == 1:
+    if workers == 1 or len(tasks) < 2:
         yield from map(live, takewhile(lambda _: not stop.is_set(), tasks))
         return
     try:
