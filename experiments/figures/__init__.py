@@ -5,13 +5,14 @@ One file per figure; `words` and `captions` hold what is said, `canvas` and `mar
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from experiments.figures import blocked, entry, fans, heatmap, highest_rung, incidence, outcomes, rungs_by_week, time_to_entry
-from experiments.figures.canvas import save, style
-from experiments.figures.tables import FigureError, read
+from experiments.figures.canvas import Picture, save, style
+from experiments.figures.tables import FigureError, Results, read
 
-__all__ = ["FigureError", "draw_all"]
+__all__ = ["FigureError", "draw_all", "pictures"]
 
 _FIGURES = (entry, heatmap, outcomes, blocked, highest_rung, incidence, time_to_entry, rungs_by_week, fans)
 
@@ -25,4 +26,9 @@ def draw_all(folder: Path) -> list[Path]:
     target = Path(folder) / "figures"
     target.mkdir(exist_ok=True)
     with style():
-        return [file for figure in _FIGURES for picture in figure.draw(results) for file in save(picture, target)]
+        return [file for picture in pictures(results) for file in save(picture, target)]
+
+
+def pictures(results: Results) -> Iterator[Picture]:
+    """Every picture that the tables allow, one at a time, not yet on the disk."""
+    return (picture for figure in _FIGURES for picture in figure.draw(results))

@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.words import INK, QUIET
+from experiments.figures.words import INK, QUIET, SPACE
 
 DPI = 150
 _STYLE = {
@@ -78,13 +78,20 @@ def grid(figure: Figure, count: int, columns: int) -> list[Axes]:
 
 def save(picture: Picture, folder: Path) -> list[Path]:
     """Write NAME.png, NAME.svg and NAME.csv, each whole or not at all, and give back where they are."""
-    picture.figure.draw_without_rendering()  # settles the layout once for both formats
-    picture.figure.set_layout_engine("none")
+    _settle(picture.figure)
     files = [folder / f"{picture.name}{suffix}" for suffix in (".png", ".svg", ".csv")]
     _whole(files[0], lambda path: picture.figure.savefig(path, format="png", metadata={"Software": None}))
     _whole(files[1], lambda path: picture.figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None}))
     _whole(files[2], lambda path: picture.rows.to_csv(path, index=False, lineterminator="\n"))
     return files
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the figure out once for both formats; rounded, because the solver's last digits differ from run to run."""
+    figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        axes.set_position([round(edge, 6) for edge in axes.get_position(original=True).bounds])
 
 
 def _whole(file: Path, write: Callable[[Path], object]) -> None:
@@ -97,6 +104,7 @@ def _whole(file: Path, write: Callable[[Path], object]) -> None:
 
 
 def _wrapped(text: str, width: float, size: float, bold: bool = False) -> str:
+    text = text.replace(" %", f"{SPACE}%")
     most = int((width - 2 * _MARGIN) * 72 / (size * (0.63 if bold else 0.53)))
     return balanced(text, most) if bold else textwrap.fill(text, most, break_long_words=False, break_on_hyphens=False)
 

@@ -13,7 +13,11 @@ from experiments.figures.numbers import apart, estimate
 from experiments.figures.tables import Results
 
 KINDS = {"entry": "any entry", "limited_entry": "limited entry", "full_entry": "full entry"}
-_LINES = {"entry": "-", "limited_entry": "-", "full_entry": (0, (4, 1.5))}
+_LINES = {
+    "entry": {"linewidth": 3, "markersize": 5},
+    "limited_entry": {"linewidth": 1.5, "markersize": 3},
+    "full_entry": {"linewidth": 1.5, "markersize": 3, "linestyle": (0, (4, 1.5))},
+}
 
 
 def draw(results: Results) -> Iterator[Picture]:
@@ -38,7 +42,7 @@ def finding(results: Results) -> str:
     if (table["count"] <= 0).all():
         return f"No world entered at any {words.short(path)}: P(entry) is {estimate(last)}"
     if apart(first, best) and apart(last, best) and best[path] not in (first[path], last[path]):
-        return f"Entry is most frequent in between: {at(first)}, {at(best)}, {at(last)} ({words.short(path)})"
+        return f"Entry is most frequent at middling {words.short(path)}: {at(first)}, {at(best)}, {at(last)}"
     if not apart(first, last):
         return f"Entry differs little with {words.short(path)}: {at(first)}, {at(last)}"
     if last["probability"] < first["probability"]:
@@ -59,7 +63,7 @@ def _curve(results: Results) -> Picture:
     plain, log = figure.subplots(1, 2)
     for axes in (plain, log):
         for kind, rows_of_kind in table.groupby("outcome", sort=False):
-            marks.curve(axes, rows_of_kind[path], rows_of_kind, words.colour(kind), linestyle=_LINES[kind], marker="o", markersize=3.5)
+            marks.curve(axes, rows_of_kind[path], rows_of_kind, words.colour(kind), marker="o", **_LINES[kind])
         axes.margins(x=0.02)
         axes.set_xlabel(words.axis(path))
     marks.linear_shares(plain, min(1.02, 1.12 * table["high"].max()))

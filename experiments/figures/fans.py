@@ -32,13 +32,13 @@ def draw(results: Results) -> Iterator[Picture]:
 
 
 def _fan(results: Results, treatments: list[Treatment], quantity: str, rows: pd.DataFrame, note: str) -> Picture:
-    name, unit, _, factor = words.QUANTITIES[quantity]
+    name, unit, _, factor, top = words.QUANTITIES[quantity]
     subtitle = f"{name[0].upper()}{name[1:]}, week by week over {span(results)}"
     text = caption(results, rows[rows["week"] == 0], _NOTE, note)
     figure, axes = panels.multiples(results, treatments, _title(results, treatments, quantity, rows), subtitle, text)
     for each, treatment in zip(axes, treatments, strict=True):
         _panel(each, results.of(rows, treatment), factor)
-    axes[0].set_ylim(0, _top(rows["q95"].max() * factor, unit))
+    axes[0].set_ylim(0, top or max(1.1 * factor * rows["q95"].max(), 1e-6))
     for each in panels.left_column(axes):
         each.set_ylabel(unit)
     handles = [Line2D([], [], color=words.BLUE, label="median world")]
@@ -56,10 +56,6 @@ def _panel(axes: Axes, rows: pd.DataFrame, factor: float) -> None:
     panels.months(axes, x)
 
 
-def _top(highest: float, unit: str) -> float:
-    return 1.0 if unit.startswith("0 ") else max(1.1 * highest, 1e-6)
-
-
 def _title(results: Results, treatments: list[Treatment], quantity: str, rows: pd.DataFrame) -> str:
     """What the median does from the first week to the last, at the two ends of what was varied."""
     name = words.QUANTITIES[quantity][0]
@@ -68,10 +64,10 @@ def _title(results: Results, treatments: list[Treatment], quantity: str, rows: p
 
 
 def _move(quantity: str, rows: pd.DataFrame) -> str:
-    _, unit, decimals, factor = words.QUANTITIES[quantity]
+    _, _, decimals, factor, _ = words.QUANTITIES[quantity]
     rows = rows.sort_values("week")
     first, last = (f"{row['q50'] * factor:.{decimals}f}" for row in (rows.iloc[0], rows.iloc[-1]))
-    sign = f"{words.SPACE}%" if unit.startswith("%") else ""
+    sign = f"{words.SPACE}%" if factor == 100 else " thousand" if quantity == "contingent" else ""
     if first == last:
         return f"stays at {first}{sign}"
     return f"{'rises' if float(last) > float(first) else 'falls'} from {first} to {last}{sign}"

@@ -17,7 +17,8 @@ from experiments.figures.words import LEVELS, QUIET
 def curve(axes: Axes, x: pd.Series, rows: pd.DataFrame, colour: str, **line: object) -> None:
     """Estimates as a line with its band; where no world was counted, an open triangle at the upper bound."""
     counted = rows["count"] > 0
-    axes.fill_between(x, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
+    if counted.any():
+        axes.fill_between(x, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
     axes.plot(x, rows["probability"].where(counted), color=colour, **line)
     axes.plot(x[~counted], rows["high"][~counted], linestyle="none", marker="v", markersize=6, markerfacecolor="white", color=colour)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from experiments.figures.words import SPACE
@@ -11,7 +13,7 @@ def percent(share: float) -> str:
     """A share in per cent with two significant digits, near 100 % as near 0."""
     points = 100 * share
     rare = min(points, 100 - points)
-    decimals = 0 if rare >= 9.95 or rare <= 0 else 1 if rare >= 0.995 else 2 if rare >= 0.0995 else 3 if rare >= 0.00995 else 5
+    decimals = 0 if rare <= 0 or rare >= 9.95 else 1 - math.floor(math.log10(1.005 * rare))
     return f"{points:.{decimals}f}{SPACE}%"
 
 

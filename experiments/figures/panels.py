@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.figures import marks
+from experiments.figures import marks, words
 from experiments.figures.canvas import balanced, grid, sheet
 from experiments.figures.tables import Results, Treatment
 
@@ -26,14 +26,19 @@ def multiples(results: Results, treatments: list[Treatment], title: str, subtitl
     panels = grid(figure, len(treatments), columns)
     for axes, treatment in zip(panels, treatments, strict=True):
         if results.swept:
-            axes.set_title(balanced(_headed(results.setting(treatment)), 38 if len(treatments) > 1 else 80), loc="left")
+            axes.set_title(_headed(results, treatment, 38 if len(treatments) > 1 else 80), loc="left")
         marks.dates(axes)
     for place, axes in enumerate(panels):
         axes.tick_params(labelleft=place % columns == 0)
     return figure, panels
 
 
-def _headed(text: str) -> str:
+def _headed(results: Results, treatment: Treatment, most: int) -> str:
+    """A treatment as a heading: on one line if it fits, else a line for each parameter."""
+    text = results.setting(treatment)
+    if len(text) > most:
+        parts = [words.setting(path, value) for path, value in zip(results.swept, treatment, strict=True)]
+        text = ",\n".join(balanced(part, most) for part in parts)
     return text[0].upper() + text[1:]
 
 

@@ -17,6 +17,7 @@ from experiments.figures.tables import Results, Treatment
 
 MOST = 14  # rows that can be read
 _BAR = 0.62
+_NARROWEST = 8.5  # inch
 
 
 def chart(
@@ -27,7 +28,7 @@ def chart(
     kinds = words.ordered(names, list(table.loc[table["count"] > 0, column].unique())) or list(table[column].unique())
     subtitle += _never(table, column, [kind for kind in words.ordered(names, list(table[column].unique())) if kind not in kinds])
     wide = [] if rest is None else [1.9]
-    figure = sheet(title, subtitle, caption, 2.6 + 1.45 * (len(kinds) + 1.4 * len(wide)), 0.75 + 0.36 * len(treatments))
+    figure = sheet(title, subtitle, caption, max(_NARROWEST, 2.6 + 1.45 * (len(kinds) + 1.4 * len(wide))), 0.75 + 0.36 * len(treatments))
     panels = figure.subplots(1, len(kinds) + len(wide), sharey=True, width_ratios=[*wide, *[1] * len(kinds)], squeeze=False)[0]
     if rest is not None:
         _stack(panels[0], [results.of(table, each) for each in treatments], column, kinds, rest)

@@ -28,7 +28,7 @@ def draw(results: Results) -> Iterator[Picture]:
     treatments, note = chosen(results, panels.MOST)
     table = results.within(table, treatments)
     usual = _usual(results, table)
-    title = leading(results, treatments, usual, "quantity", "Lukashenko's most usual answer:")
+    title = leading(results, treatments, usual, "quantity", "Lukashenko's most usual answer:", of="weeks")
     subtitle = f"What Lukashenko answers each week, as a share of all worlds, {span(results)}"
     text = caption(results, table[table["week"] == table["week"].min()], _sure(table), note)
     figure, axes = panels.multiples(results, treatments, title, subtitle, text)

@@ -28,13 +28,15 @@ def draw(results: Results) -> Iterator[Picture]:
     if table.empty:
         return
     medians = {each: quarters(results.of(table, each)) for each in treatments}
-    timed = any(medians.values())
+    timed = any(medians.values()) and len(treatments) > 1
     text = caption(results, table, _BANDS, _QUARTERS if timed else "", note)
     subtitle = f"How entries add up over {span(results)}" + (" (left), and when they came (right)" if timed else "")
     figure = sheet(_title(results, medians), subtitle, text, 11.5 if timed else 8.5, 4.0)
     panels = figure.subplots(1, 1 + timed, width_ratios=[1.25, 1][: 1 + timed], squeeze=False)[0]
     dated = table.loc[table["week"] == 0, "date"].nunique() == 1
     _adding(panels[0], results, treatments, table, dated, labelled=len(results.swept) < 2 or not timed)
+    if len(treatments) == 1 and medians[treatments[0]]:
+        _mark_median(panels[0], table, medians[treatments[0]][1], dated)
     if timed:
         _timing(panels[1], results, medians, table, dated)
     yield Picture("time_to_entry", figure, table)
@@ -64,12 +66,20 @@ def _adding(axes: Axes, results: Results, treatments: list[Treatment], table: pd
 def _add_up(axes: Axes, rows: pd.DataFrame, colour: str, dated: bool) -> float:
     """Draw one treatment; the height at which its line ends."""
     x = [_at(rows, week, dated) for week in range(len(rows) + 1)]
-    axes.fill_between(x, [0, *rows["low"]], [0, *rows["high"]], color=colour, alpha=0.16, linewidth=0)
+    axes.fill_between(x, [0, *rows["low"]], [0, *rows["high"]], color=colour, alpha=0.12, linewidth=0)
     if (rows["count"] > 0).any():
         axes.plot(x, [0, *rows["probability"]], color=colour)
         return float(rows["probability"].iloc[-1])
     axes.plot(x[-1], rows["high"].iloc[-1], marker="v", markerfacecolor="white", color=colour, clip_on=False)
     return float(rows["high"].iloc[-1])
+
+
+def _mark_median(axes: Axes, table: pd.DataFrame, week: int, dated: bool) -> None:
+    x, height = _at(table, week, dated), float(table.loc[table["week"] == week - 1, "probability"].iloc[0])
+    axes.plot(x, height, marker="o", markersize=7, color="white", markeredgecolor=words.INK)
+    axes.annotate(
+        f"half of the entries by week {week}", (x, height), xytext=(8, -14), textcoords="offset points", path_effects=marks.halo()
+    )
 
 
 def _timing(axes: Axes, results: Results, medians: dict[Treatment, list[int] | None], table: pd.DataFrame, dated: bool) -> None:

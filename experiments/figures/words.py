@@ -37,14 +37,14 @@ NAMES = {"entry": "any entry", "ended": "world has ended", **OUTCOMES, **BLOCKS,
 
 LEVELS = {0.0: "none", 0.2: "low", 0.4: "observed", 0.6: "high", 0.8: "severe", 1.0: "maximum"}  # of pressure.level
 
-# name of the quantity, name and unit on an axis, decimals, factor from the table to the axis
+# name of the quantity, name and unit on an axis, decimals, factor from the table to the axis, top of the axis if it has one
 QUANTITIES = {
-    "pressure": ("pressure that Lukashenko feels", "pressure felt (0 none, 1 maximum)", 2, 1),
-    "backing": ("the Kremlin's backing of Lukashenko", "backing (0 none, 1 full)", 2, 1),
-    "credit": ("Lukashenko's room for manoeuvre", "room for manoeuvre (0 to 1)", 2, 1),
-    "compliance": ("soldiers who would obey an order to fight", "share of the army (%)", 0, 100),
-    "protest": ("citizens protesting", "share of citizens (%)", 2, 100),
-    "contingent": ("Russian troops in Belarus", "troops (thousand)", 1, 1),
+    "pressure": ("pressure that Lukashenko feels", "pressure felt (0 none, 1 maximum)", 2, 1, 1),
+    "backing": ("the Kremlin's backing of Lukashenko", "backing (0 none, 1 full)", 2, 1, 1),
+    "credit": ("Lukashenko's room for manoeuvre", "room for manoeuvre (0 to 1)", 2, 1, 1),
+    "compliance": ("soldiers who would obey an order to fight", "share of the army (%)", 0, 100, 100),
+    "protest": ("citizens protesting", "share of citizens (%)", 2, 100, None),
+    "contingent": ("Russian troops in Belarus", "troops (thousand)", 1, 1, None),
 }
 
 # path: (name within a sentence, name and unit on an axis)
