@@ -15,7 +15,6 @@ import pytest
 
 import sim
 from sim import Scenario
-from sim.agents.army import willing
 from sim.agents.lukashenko import Rung
 from sim.agents.putin import Option
 from sim.regime import hazard
@@ -93,7 +92,9 @@ def offensive(scenario: Scenario, state: Values) -> float:
 
 def compliance(scenario: Scenario, state: Values) -> float:
     """The share of the army that would obey today."""
-    return float(willing(a_world(scenario, **state), np.zeros(1), scenario.army)[0])
+    model = a_model(scenario, **state)
+    model.army.take_stock(model.world, scenario)
+    return float(model.world.compliance[0])
 
 
 def falls(scenario: Scenario, state: Values) -> float:

@@ -35,9 +35,9 @@ def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
 
 
 def freeze(world: World) -> None:
-    """Make every array of a world read-only."""
-    for _, array in world.arrays():
-        array.setflags(write=False)
+    """Make every array of a world read-only, but for the two that only the compiled loops read: a loop is compiled anew for them."""
+    for name, array in world.arrays():
+        array.setflags(write=name in ("number", "row"))
 
 
 def copies(world: World) -> dict[str, NDArray[Any]]:

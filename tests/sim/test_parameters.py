@@ -35,7 +35,7 @@ REFUSALS = (
     ({"pressure.path": 3}, "Pressure.path = 3 is not a word"),
     ({"start": "7 December 2022"}, "Scenario.start = 7 December 2022 is not a date like 2022-12-07: first day of week 0"),
     ({"start": "2022-02-30"}, "Scenario.start = 2022-02-30 is not a date like 2022-12-07"),
-    ({"public.opposed": 0.98}, "public.opposed = 0.98 and public.in_favour = 0.04 add up to more than 1: they are shares of the same public"),
+    ({"public.opposed": 0.98}, "public.opposed = 0.98 and public.in_favour = 0.04 add up to more than 1: they are shares of the same"),
     ({"army.soldiers": 100}, "army.soldiers = 100 is not a multiple of 64"),
     ({"public.citizens": 1000}, "public.citizens = 1000 is not a multiple of 64"),
     (

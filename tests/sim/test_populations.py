@@ -1,14 +1,15 @@
 """The compiled loops against their plain twins, bit for bit, and the people that they make."""
 
+import copy
+
 import numpy as np
 import pytest
 
 from sim import population_kernels, population_plain
 from sim.arithmetic import TRIANGLE_SD
-from sim.populations import normals, uniforms
-from tests.worlds import frozen
+from sim.populations import normals, single, uniforms
 
-KEY = frozen([0x89ABCDEF, 0x01234567], np.uint64)
+KEY = np.array([0x89ABCDEF, 0x01234567], np.uint64)
 SIZES = (64, 192, 1024)
 BATCHES = (1, 5)
 WEEK, CHANNEL = 37, 12
@@ -18,19 +19,27 @@ batches = pytest.mark.parametrize("worlds", BATCHES)
 
 
 def numbers(worlds):
-    return frozen(np.arange(worlds) * 1_000_003 + 2**31, np.uint64)
+    return np.array(np.arange(worlds) * 1_000_003 + 2**31, np.uint64)
 
 
 def people_of(worlds, people, seed):
-    return frozen(np.random.default_rng(seed).random((worlds + 2, people)), np.float32)
+    return np.array(np.random.default_rng(seed).random((worlds + 2, people)), np.float32)
 
 
 def one_a_world(worlds, seed, low, high):
-    return frozen(np.random.default_rng(seed).uniform(low, high, worlds), np.float32)
+    return np.array(np.random.default_rng(seed).uniform(low, high, worlds), np.float32)
 
 
 def rows(worlds):
-    return frozen(np.arange(worlds)[::-1] + 2, np.int64)  # not where the worlds are numbered
+    return np.array(np.arange(worlds)[::-1] + 2, np.int64)  # not where the worlds are numbered
+
+
+def intact(function, *arguments):
+    """What a loop gives back, if it leaves its inputs as they were; they are writable, as in the model, so as to be compiled once."""
+    before = copy.deepcopy(arguments)
+    result = function(*arguments)
+    np.testing.assert_equal(arguments, before)
+    return result
 
 
 def filled(module, name, shape, dtype, *arguments):
@@ -49,7 +58,7 @@ def test_compiled_people_are_the_plain_people(name, worlds, people):
 
 @batches
 def test_compiled_luck_of_a_week_is_the_plain_luck(worlds):
-    channels = frozen(np.arange(10), np.uint64)
+    channels = np.array(np.arange(10), np.uint64)
     arguments = ("world_uniforms", (10, worlds), np.float64, numbers(worlds), WEEK, channels, KEY)
     np.testing.assert_array_equal(filled(population_kernels, *arguments), filled(population_plain, *arguments))
 
@@ -58,9 +67,36 @@ def test_compiled_luck_of_a_week_is_the_plain_luck(worlds):
 @batches
 def test_compiled_and_plain_count_the_same_willing_soldiers(worlds, people):
     arguments = (
-        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), np.float32(0.6), one_a_world(worlds, 3, 0.3, 1.2)
+        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6), one_a_world(worlds, 3, 0.3, 1.2)
     )  # fmt: skip
-    np.testing.assert_array_equal(population_kernels.count_willing(*arguments), population_plain.count_willing(*arguments))
+    np.testing.assert_array_equal(intact(population_kernels.count_willing, *arguments), population_plain.count_willing(*arguments))
+
+
+@sizes
+@batches
+@pytest.mark.parametrize("share_called", [0.3, 1.0])
+def test_compiled_and_plain_count_the_same_disloyal_refusers(worlds, people, share_called):
+    arguments = (
+        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6), one_a_world(worlds, 3, 1.2, 1.5),
+        one_a_world(worlds, 4, 0.5, 0.9), people - round(share_called * people),
+    )  # fmt: skip
+    compiled, plain = (intact(module.count_disloyal_refusers, *arguments) for module in (population_kernels, population_plain))
+    np.testing.assert_array_equal(compiled, plain)
+    assert compiled.sum() > 0
+
+
+def test_the_least_willing_are_not_called_up_and_so_cannot_refuse():
+    morale, loyalty = np.array([np.arange(64) / 64], np.float32), np.array(np.full((1, 64), 0.3), np.float32)
+    here, high = np.array([0]), np.array([2.0], np.float32)
+    counts = [population_plain.count_disloyal_refusers(morale, loyalty, here, single(0), high, high, left)[0] for left in (0, 40, 63)]
+    assert counts == [64, 24, 1]
+
+
+def test_every_compiled_loop_has_a_plain_twin():
+    loops = {name for name, each in vars(population_kernels).items() if hasattr(each, "py_func") and not name.startswith("_")}
+    assert loops == {"world_uniforms", "people_uniforms", "people_normals", "count_willing", "count_disloyal_refusers", "drift_morale",
+                     "count_protesters"}  # fmt: skip
+    assert all(callable(getattr(population_plain, name)) for name in loops)
 
 
 @sizes
@@ -71,7 +107,7 @@ def test_compiled_and_plain_move_morale_alike(worlds, people):
         morale = people_of(worlds, people, 4).copy()
         module.drift_morale(
             morale, people_of(worlds, people, 5), rows(worlds), numbers(worlds), WEEK, CHANNEL, KEY,
-            one_a_world(worlds, 6, -0.1, 0.1), np.float32(0.06), np.float32(0.02),
+            one_a_world(worlds, 6, -0.1, 0.1), single(0.06), single(0.02),
         )  # fmt: skip
         moved.append(morale)
     np.testing.assert_array_equal(*moved)
@@ -84,9 +120,9 @@ def test_compiled_and_plain_count_the_same_protesters(worlds, people):
     arguments = (
         people_of(worlds, people, 7), people_of(worlds, people, 8), people_of(worlds, people, 9), rows(worlds), numbers(worlds),
         WEEK, CHANNEL, KEY, one_a_world(worlds, 10, 0, 0.6), one_a_world(worlds, 11, 0, 0.6), one_a_world(worlds, 12, 0.2, 0.9),
-        np.float32(0.05),
+        single(0.05),
     )  # fmt: skip
-    np.testing.assert_array_equal(population_kernels.count_protesters(*arguments), population_plain.count_protesters(*arguments))
+    np.testing.assert_array_equal(intact(population_kernels.count_protesters, *arguments), population_plain.count_protesters(*arguments))
 
 
 def test_a_trait_is_cut_to_zero_and_one_and_has_its_mean_and_spread():
@@ -109,9 +145,9 @@ def test_an_even_trait_has_the_moments_of_the_uniform():
 def test_personal_luck_of_a_week_has_mean_zero_and_the_stated_spread():
     n, spread = 64 * 4096, 0.02
     morale = np.full((64, 4096), 0.5, np.float32)
-    nothing = frozen(np.zeros(64), np.float32)
+    nothing = np.array(np.zeros(64), np.float32)
     population_kernels.drift_morale(
-        morale, morale.copy(), frozen(np.arange(64)), numbers(64), WEEK, CHANNEL, KEY, nothing, np.float32(0), np.float32(spread)
+        morale, morale.copy(), np.array(np.arange(64)), numbers(64), WEEK, CHANNEL, KEY, nothing, single(0), single(spread)
     )
     luck = morale.astype(np.float64) - 0.5
     rounding = 2.0**-24
@@ -122,8 +158,8 @@ def test_personal_luck_of_a_week_has_mean_zero_and_the_stated_spread():
 
 def test_two_weeks_two_channels_two_worlds_and_two_seeds_share_no_luck():
     def luck(world=5, channel=3, key=KEY):
-        return filled(population_kernels, "people_uniforms", (1, 1024), np.float32, frozen([world], np.uint64), channel, key)[0]
+        return filled(population_kernels, "people_uniforms", (1, 1024), np.float32, np.array([world], np.uint64), channel, key)[0]
 
-    others = (luck(world=6), luck(channel=4), luck(key=frozen([0x89ABCDEF, 0], np.uint64)))
+    others = (luck(world=6), luck(channel=4), luck(key=np.array([0x89ABCDEF, 0], np.uint64)))
     for other in others:
         assert abs(np.corrcoef(luck(), other)[0, 1]) < 5 / np.sqrt(1024)

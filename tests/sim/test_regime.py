@@ -30,10 +30,10 @@ def test_hazards_multiply_as_stated():
 
 @pytest.mark.parametrize(("place", "sign"), [(0, -1), (1, -1), (2, 1), (3, 1)], ids=["backing", "compliance", "protest", "capacity"])
 @given(scenarios("regime"), st.lists(shares, min_size=4, max_size=4), shares, shares)
-def test_backing_and_compliance_never_raise_a_hazard_protest_and_opposition_never_lower_one(place, sign, scenario, state, other, dependence):
+def test_backing_and_compliance_never_raise_a_hazard_nor_do_protest_and_opposition_lower_one(place, sign, scenario, state, other, reliance):
     columns = [frozen([value, value]) for value in state]
     columns[place] = frozen(sorted((state[place], other))[::sign])
-    for weekly in hazard(*columns, dependence, scenario.regime):
+    for weekly in hazard(*columns, reliance, scenario.regime):
         assert weekly[0] <= weekly[1] * (1 + 2**-50)
 
 

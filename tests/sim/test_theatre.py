@@ -25,9 +25,7 @@ def test_a_doubled_force_adds_to_the_log_odds_as_stated():
     assert prospects(world, 0.0, USUAL)[0] == pytest.approx(1 / (1 + np.exp(1.2 - np.log(2))))
 
 
-@pytest.mark.parametrize(
-    ("field", "sign"), [("contingent", 1), ("compliance", 1), ("hosting", 1), ("front", 1), ("border_defence", -1)]
-)
+@pytest.mark.parametrize(("field", "sign"), [("contingent", 1), ("compliance", 1), ("hosting", 1), ("front", 1), ("border_defence", -1)])
 @given(scenarios("theatre"), states(1), st.floats(0, 1), st.floats(0, 1))
 def test_troops_training_and_the_front_help_an_offensive_and_defences_hinder_it(field, sign, scenario, state, other, ground):
     pair = {name: value * 2 for name, value in state.items()}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from sim import Block, Outcome, Scenario
-from sim.agents.army import ArmyIncentives, mutineers, threshold, willing
+from sim.agents.army import ArmyIncentives, mutineers, resistance
 from sim.populations import Soldiers
 from tests.worlds import a_model, a_world, freeze, frozen
 
@@ -31,11 +31,16 @@ def alike(morale: float, loyalty: float, order: Outcome, soldiers: int = 64):
     return model
 
 
+def compliance(model):
+    """The share of each world's army that would obey, as it takes stock."""
+    model.army.take_stock(model.world, model.scenario)
+    return model.world.compliance
+
+
 @given(shares, shares, st.lists(shares, min_size=3, max_size=3))
 def test_the_willing_are_a_share_of_the_army(morale, loyalty, state):
     front, capacity, protest = state
-    world = army_of(morale, loyalty, front=front, capacity=capacity, protest=protest).world
-    share = willing(world, np.zeros(2), USUAL)
+    share = compliance(army_of(morale, loyalty, front=front, capacity=capacity, protest=protest))
     assert ((share >= 0) & (share <= 1)).all()
     np.testing.assert_array_equal(share * USUAL.soldiers, np.round(share * USUAL.soldiers))
 
@@ -43,42 +48,37 @@ def test_the_willing_are_a_share_of_the_army(morale, loyalty, state):
 @pytest.mark.parametrize("trait", ["morale", "loyalty"])
 @given(shares, shares)
 def test_more_morale_or_loyalty_never_makes_fewer_willing(trait, one, other):
-    low, high = (
-        willing(army_of(**({"morale": USUAL.morale} | {trait: value})).world, np.zeros(2), USUAL) for value in sorted((one, other))
-    )
+    low, high = (compliance(army_of(**({"morale": USUAL.morale} | {trait: value}))) for value in sorted((one, other)))
     assert (low <= high).all()
 
 
 @pytest.mark.parametrize(("field", "sign"), [("front", 1), ("capacity", -1), ("protest", -1)])
 @given(shares, shares)
 def test_losses_opposition_and_protest_never_make_more_willing(field, sign, one, other):
-    low, high = willing(army_of(0.3, **{field: sorted((one, other))[::sign]}).world, np.zeros(2), USUAL)
-    world = a_world(worlds=2, **{field: sorted((one, other))[::sign]})
-    harder, easier = threshold(world, USUAL)
+    low, high = (compliance(army_of(0.3, **{field: value})) for value in sorted((one, other))[::sign])
+    assert (low <= high).all()
+    harder, easier = resistance(a_world(worlds=2, **{field: sorted((one, other))[::sign]}), USUAL)
     assert easier <= harder
-    assert abs(low - high) <= 1  # two worlds have other soldiers: what is compared soldier by soldier is the threshold
-
-
-@given(st.lists(st.floats(0, 2), min_size=2, max_size=6))
-def test_asking_more_of_soldiers_never_makes_more_willing(asked):
-    world = army_of(0.45).world
-    shares_of_army = [willing(world, np.full(2, each), USUAL) for each in sorted(asked)]
-    assert all((after <= before).all() for before, after in zip(shares_of_army, shares_of_army[1:], strict=False))
 
 
 def test_the_default_army_is_willing_as_its_normal_distribution_says():
     worlds = 50
-    world = a_world(Scenario().but({"public.citizens": 64}), worlds, front=1, capacity=0, protest=0)
+    model = a_model(Scenario().but({"public.citizens": 64}), worlds, front=1, capacity=0, protest=0)
     expected = float(ndtr((USUAL.morale + USUAL.loyalty_weight * USUAL.loyalty - USUAL.threshold) / USUAL.spread))
     n = worlds * USUAL.soldiers
     cut = 0.02  # traits are cut to [0, 1]: loyalty loses its upper 3 %
-    assert willing(world, np.zeros(worlds), USUAL).mean() == pytest.approx(expected, abs=5 * np.sqrt(0.25 / n) + cut)
+    assert compliance(model).mean() == pytest.approx(expected, abs=5 * np.sqrt(0.25 / n) + cut)
+
+
+def order_comes(model):
+    model.army.take_stock(model.world, model.scenario)
+    model.army.act(model.world, 7, model.scenario)
 
 
 @pytest.mark.parametrize("order", [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY])
 def test_a_willing_army_carries_out_the_order(order):
     model = alike(morale=0.9, loyalty=0.9, order=order)
-    model.army.act(model.world, 7, model.scenario)
+    order_comes(model)
     assert (model.world.outcome[0], model.world.ended[0], model.world.failed_orders[0]) == (order, 7, 0)
 
 
@@ -86,7 +86,7 @@ def test_a_willing_army_carries_out_the_order(order):
 def test_loyal_soldiers_who_will_not_fight_flee_and_the_world_goes_on(order):
     model = alike(morale=0.0, loyalty=0.6, order=order)
     credit = model.world.credit[0]
-    model.army.act(model.world, 7, model.scenario)
+    order_comes(model)
     assert (model.world.outcome[0], model.world.failed_orders[0]) == (Outcome.NO_ENTRY, 1)
     assert model.world.blocked[0] == Block.ARMY_REFUSED
     assert model.world.credit[0] == pytest.approx(0.6 * credit)
@@ -95,21 +95,33 @@ def test_loyal_soldiers_who_will_not_fight_flee_and_the_world_goes_on(order):
 @pytest.mark.parametrize("order", [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY])
 def test_disloyal_soldiers_who_will_not_fight_turn_their_weapons_round(order):
     model = alike(morale=0.0, loyalty=0.3, order=order)
-    model.army.act(model.world, 7, model.scenario)
+    order_comes(model)
     assert (model.world.outcome[0], model.world.ended[0]) == (Outcome.MUTINY, 7)
 
 
 @given(shares, shares)
 def test_an_organised_opposition_never_turns_fewer_weapons(one, other):
-    model = a_model(Scenario().but(SIZE), worlds=2, capacity=sorted((one, other)))
-    model.world.soldiers.morale[1], model.world.soldiers.loyalty[1] = model.world.soldiers.morale[0], model.world.soldiers.loyalty[0]
-    few, many = mutineers(model.world, np.ones(2, dtype=bool), np.zeros(2), 1.0, model.scenario.army)
+    few, many = (turning(capacity=capacity) for capacity in sorted((one, other)))
     assert 0 <= few <= many <= 1
 
 
-def test_nobody_mutinies_where_no_order_was_refused():
-    model = a_model(worlds=3)
-    np.testing.assert_array_equal(mutineers(model.world, np.zeros(3, dtype=bool), np.zeros(3), 1.0, model.scenario.army), 0)
+@given(shares, shares)
+def test_asking_more_of_soldiers_never_turns_fewer_weapons(one, other):
+    few, many = (turning(asked=asked) for asked in sorted((one, other)))
+    assert few <= many
+
+
+def turning(asked=1.0, **fields):
+    """The share of the army that turns its weapons round when so much more is asked of it."""
+    model = army_of(0.45, 0.5, **fields)
+    model.army.take_stock(model.world, model.scenario)
+    return mutineers(model.world, np.array([0]), np.array([asked]), Outcome.FULL_ENTRY, model.scenario.army)[0]
+
+
+def test_an_army_without_an_order_does_nothing():
+    model = alike(morale=0.0, loyalty=0.3, order=Outcome.NO_ENTRY)
+    order_comes(model)
+    assert (model.world.outcome[0], model.world.failed_orders[0]) == (Outcome.NO_ENTRY, 0)
 
 
 def test_limited_entry_calls_up_the_most_willing_and_so_needs_less_compliance():

@@ -66,9 +66,7 @@ def test_under_an_ultimatum_more_pressure_never_makes_entry_rarer(state, one, ot
     assert more >= less - 1e-12
 
 
-@pytest.mark.parametrize(
-    ("field", "sign"), [("opposed", -1), ("credit", -1), ("prospects", 1)]
-)
+@pytest.mark.parametrize(("field", "sign"), [("opposed", -1), ("credit", -1), ("prospects", 1)])
 @given(shares, shares, shares)
 def test_opposition_to_war_credit_and_poor_prospects_never_make_entry_likelier(field, sign, one, other, pressure):
     state = {"pressure": pressure, "capacity": 0.25} | {field: sorted((one, other))[::sign]}
@@ -110,7 +108,8 @@ def answered(rung: Rung, **fields):
     model = a_model(**fields)
     zero = {f"lukashenko.{name}": 0.0 for name in model.scenario.lukashenko.weights}
     costs = tuple(float(each != rung) for each in Rung)
-    scenario = model.scenario.but(zero | {"choice.rule": "best_response", "lukashenko.sovereignty": 1.0, "lukashenko.costs_sovereignty": costs})
+    only = {"choice.rule": "best_response", "lukashenko.sovereignty": 1.0, "lukashenko.costs_sovereignty": costs}
+    scenario = model.scenario.but(zero | only)
     model.lukashenko.act(model.world, quiet_luck(1), scenario)
     assert model.world.lukashenko[0] == rung
     return model.world
@@ -118,7 +117,12 @@ def answered(rung: Rung, **fields):
 
 @pytest.mark.parametrize(
     ("rung", "order"),
-    [(Rung.REFUSE, Outcome.NO_ENTRY), (Rung.POSTURE, Outcome.NO_ENTRY), (Rung.LIMITED_ENTRY, Outcome.LIMITED_ENTRY), (Rung.FULL_ENTRY, Outcome.FULL_ENTRY)],
+    [
+        (Rung.REFUSE, Outcome.NO_ENTRY),
+        (Rung.POSTURE, Outcome.NO_ENTRY),
+        (Rung.LIMITED_ENTRY, Outcome.LIMITED_ENTRY),
+        (Rung.FULL_ENTRY, Outcome.FULL_ENTRY),
+    ],
 )
 def test_only_entry_rungs_give_an_order_and_only_less_counts_as_declining(rung, order):
     world = answered(rung, demand=1.0)

@@ -14,9 +14,7 @@ shares = st.floats(0, 1)
 USUAL = OppositionIncentives()
 
 
-@pytest.mark.parametrize(
-    ("field", "tactic"), [("pressure", Tactic.AGITATE), ("hosting", Tactic.SABOTAGE), ("protest", Tactic.MOBILISE)]
-)
+@pytest.mark.parametrize(("field", "tactic"), [("pressure", Tactic.AGITATE), ("hosting", Tactic.SABOTAGE), ("protest", Tactic.MOBILISE)])
 @given(shares, shares)
 def test_occasion_never_makes_a_tactic_rarer(field, tactic, one, other):
     less, more = tactic_chances(a_world(worlds=2, **{field: sorted((one, other))}), Scenario())[tactic]

@@ -53,9 +53,7 @@ def test_shares_for_and_against_are_those_of_the_scenario(opposed, in_favour):
 
 
 def test_a_changed_public_changes_as_few_minds_as_it_can():
-    before, after = (
-        a_world(Scenario().but({"public.opposed": opposed, "army.soldiers": 64})).citizens.dislike for opposed in (0.9, 0.5)
-    )
+    before, after = (a_world(Scenario().but({"public.opposed": opposed, "army.soldiers": 64})).citizens.dislike for opposed in (0.9, 0.5))
     assert not ((after > 0) & ~(before > 0)).any()  # nobody turns against
     np.testing.assert_array_equal(before < 0, after < 0)
 
@@ -66,9 +64,7 @@ def test_more_grievance_never_empties_the_street(one, other):
     assert 0 <= low <= high <= 1
 
 
-@pytest.mark.parametrize(
-    ("field", "sign"), [("repression", -1), ("mobilisation", 1), ("protest", 1), ("hosting", 1), ("offence", 1)]
-)
+@pytest.mark.parametrize(("field", "sign"), [("repression", -1), ("mobilisation", 1), ("protest", 1), ("hosting", 1), ("offence", 1)])
 @given(shares, shares)
 def test_courage_and_offence_never_empty_the_street_and_repression_never_fills_it(field, sign, one, other):
     low, high = (turnout(**{field: value}) for value in sorted((one, other))[::sign])
