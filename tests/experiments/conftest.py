@@ -1,0 +1,25 @@
+"""Results folders that several tests read; nobody may change them."""
+
+from pathlib import Path
+
+import pytest
+
+from experiments import sweep
+from tests.experiments.commands import done
+
+LEVELS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+WORLDS = 300
+
+
+@pytest.fixture(scope="session")
+def levels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The main job, small: a year at the six named levels of pressure."""
+    folder = tmp_path_factory.mktemp("levels") / "results"
+    done(sweep, "experiment=pressure_levels", "population=small", f"replications={WORLDS}", "workers=1", f"output={folder}")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command without `output` writes under the current folder: give every test its own."""
+    monkeypatch.chdir(tmp_path)
