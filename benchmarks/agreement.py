@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtr
+from scipy.stats import fisher_exact
 
 from benchmarks.mesa_objects import MesaObjects, live
 from benchmarks.one_world import OneWorld
@@ -16,16 +18,13 @@ QUANTITIES = ("entry", "limited entry", "full entry", "mutiny", "uprising", "rep
 
 @dataclass(frozen=True)
 class Compared:
-    """A mean over worlds in both models, and how many standard errors lie between."""
+    """A mean over worlds in both models, and the chance of a difference this large if both were the same."""
 
     quantity: str
     ours: float
     theirs: float
     error: float  # standard error of the difference
-
-    @property
-    def z(self) -> float:
-        return abs(self.ours - self.theirs) / self.error if self.error > 0 else 0.0
+    p_value: float  # Fisher's exact test for events, the normal one for numbers
 
 
 def compare(scenario: Scenario, worlds: int, model: type[OneWorld] = MesaObjects, ours: int = 20_000) -> list[Compared]:
@@ -49,5 +48,11 @@ def _columns(outcome: np.ndarray, rung: np.ndarray, compliance: np.ndarray, prot
 
 def _compared(name: str, ours: np.ndarray, theirs: np.ndarray) -> Compared:
     """Under the hypothesis that both are the same, an event has one probability and a number one variance."""
-    spread = np.concatenate([ours, theirs]).astype(float).std()
-    return Compared(name, float(ours.mean()), float(theirs.mean()), float(spread * np.sqrt(1 / ours.size + 1 / theirs.size)))
+    error = float(np.concatenate([ours, theirs]).std() * np.sqrt(1 / ours.size + 1 / theirs.size))
+    difference = float(ours.mean() - theirs.mean())
+    if ours.dtype == bool:
+        counts = [[int(each.sum()), each.size - int(each.sum())] for each in (ours, theirs)]
+        p_value = float(fisher_exact(counts).pvalue)
+    else:
+        p_value = float(2 * ndtr(-abs(difference) / error))
+    return Compared(name, float(ours.mean()), float(theirs.mean()), error, p_value)

@@ -1,0 +1,57 @@
+"""Where the time of a batch goes: soldiers, citizens, output, and the rest, which is leaders."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import sim.start
+from benchmarks.tables import Table
+from sim import Scenario, simulate
+from sim.histories import Histories
+from sim.populations import kernels
+from sim.weekly import Weekly
+
+PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
+    "soldiers": ((kernels, "count_willing"), (kernels, "drift_morale"), (sim.start, "raise_army")),
+    "citizens": ((kernels, "count_protesters"), (sim.start, "gather_public")),
+    "output": ((Weekly, "add"), (Histories, "write")),
+}
+
+
+def table(quick: bool) -> Table:
+    """Microseconds of a world-year in each part, and the share of the whole."""
+    worlds = 2_048 if quick else 10_240
+    simulate(Scenario(), 512)
+    spent: Counter[str] = Counter()
+    with _watched(spent):
+        begun = time.perf_counter()
+        simulate(Scenario(), worlds)
+        whole = time.perf_counter() - begun
+    spent["leaders"] = whole - spent.total()
+    rows = [(part, spent[part] / worlds * 1e6, f"{spent[part] / whole:.0%}") for part in ("leaders", "soldiers", "citizens", "output")]
+    return Table("shares", "Where the time goes", ("part", "us per world-year", "share"), rows)
+
+
+@contextmanager
+def _watched(spent: Counter[str]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for part, functions in PARTS.items():
+            for owner, name in functions:
+                stack.enter_context(patch.object(owner, name, _timed(getattr(owner, name), part, spent)))
+        yield
+
+
+def _timed(function: Any, part: str, spent: Counter[str]) -> Any:
+    def timed(*arguments: Any, **named: Any) -> Any:
+        begun = time.perf_counter()
+        try:
+            return function(*arguments, **named)
+        finally:
+            spent[part] += time.perf_counter() - begun  # type: ignore[assignment]  # a Counter of seconds
+
+    return timed
