@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks.workers import entered, warm_pool
+from benchmarks.workers import entered, processes
 from sim import Scenario
 from sim.pressure import LEVELS
 
@@ -18,7 +18,7 @@ def measure(worlds: int, changed: dict[str, object], workers: int = 1, levels: b
     scenario = Scenario().but(changed)
     treatments = [scenario.but({"pressure.level": level}) for level in LEVELS.values()] if levels else [scenario]
     entered(Scenario(), 1)
-    pool = warm_pool(workers) if workers > 1 else None
+    pool = processes(workers) if workers > 1 else None
     begun = time.perf_counter()
     for treatment in treatments:
         entered(treatment, worlds, pool)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import subprocess
 import sys
 import time
@@ -18,14 +19,20 @@ ROOT = Path(__file__).parents[1]
 
 
 def side_by_side(works: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
-    """Median seconds of each work; they take turns, so that all meet the same machine. The first turn is not counted."""
+    """Median core seconds of each work; they take turns, so that all meet the same machine. The first turn is not counted."""
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(repeats + 1):
         for name, work in works.items():
-            begun = time.perf_counter()
+            begun = core_seconds()
             work()
-            seconds[name].append(time.perf_counter() - begun)
+            seconds[name].append(core_seconds() - begun)
     return {name: median(each[1:]) for name, each in seconds.items()}
+
+
+def core_seconds() -> float:
+    """Processor time that this process and the processes it has waited for have used: waiting for a busy core does not count."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def fresh(module: str, environment: Mapping[str, str] | None = None, **settings: Any) -> dict[str, float]:

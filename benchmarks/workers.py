@@ -20,12 +20,16 @@ def entered(scenario: Scenario, worlds: int, pool: ProcessPoolExecutor | None = 
     return sum((pool.map if pool else map)(partial(_chunk, scenario), chunks))
 
 
-def warm_pool(workers: int) -> ProcessPoolExecutor:
-    """Worker processes that have lived a world each."""
+def entered_in_processes(scenario: Scenario, worlds: int, workers: int) -> int:
+    """The same through processes that are started for it."""
+    with processes(workers) as pool:
+        return entered(scenario, worlds, pool)
+
+
+def processes(workers: int) -> ProcessPoolExecutor:
+    """Worker processes; forked where that is possible, so that nothing is imported twice."""
     method = "fork" if sys.platform == "linux" else "spawn"
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context(method))
-    list(pool.map(partial(_chunk, Scenario()), [(0, 512)] * workers))
-    return pool
+    return ProcessPoolExecutor(workers, multiprocessing.get_context(method))
 
 
 def _chunk(scenario: Scenario, chunk: tuple[int, int]) -> int:
