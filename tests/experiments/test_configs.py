@@ -24,7 +24,12 @@ PROMISED = {
     "weeks": (3, 5), "start": ("2022-10-10", "2024-08-06"),
 }  # fmt: skip
 SIZES = {"pressure_levels": 6, "pressure_curve": 21, "morale_by_pressure": 36, "dependence_by_pressure": 36, "border_by_season": 20}
-FEWER = {"choice_rules": ("sweep.pressure.level=[0.4]",), "leader_models": ("sweep.putin=[escalator]",)}
+FEWER = {
+    "choice_rules": ("sweep.pressure.level=[0.4]",),
+    "leader_models": ("sweep.putin=[escalator]",),
+    "morale_by_pressure": ("sweep.pressure.level=[0.4,1]",),
+    "dependence_by_pressure": ("sweep.pressure.level=[0.4,1]",),
+}
 FEW_PEOPLE = {"army.soldiers": 64, "public.citizens": 128}
 VARIANTS = {
     "lukashenko": ("baseline", "cautious", "survivor", "loyalist"),
@@ -53,10 +58,12 @@ def test_every_experiment_runs(name: str, tmp_path: Path) -> None:
     assert config["name"] == name
     assert config["title"] in said.out
     assert list(summary.columns) == [*config["sweep"], *COLUMNS]
-    treatments = summary[list(config["sweep"])].drop_duplicates()
-    assert len(summary) == 7 * len(treatments)
-    if name not in FEWER:
-        assert len(treatments) == SIZES[name]
+    assert len(summary) == 7 * len(summary[list(config["sweep"])].drop_duplicates())
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_an_experiment_has_as_many_treatments_as_promised(name: str) -> None:
+    assert len(list(load([f"experiment={name}"]).sweep.combinations())) == SIZES[name]
 
 
 @pytest.mark.parametrize("place", [0, 1])
