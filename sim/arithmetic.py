@@ -1,4 +1,4 @@
-"""Strict single-precision arithmetic and counter-based random numbers, one element at a time.
+"""Strict arithmetic and counter-based random numbers, one element at a time.
 
 Every function here is written once and used twice: compiled, on one number inside a numba loop, and plain, on a
 whole NumPy array. Only operations that IEEE 754 rounds exactly are used (+, -, *, /, sqrt), in a fixed order and
@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import elementwise, inlined, select
+from sim.compiled import elementwise, inlined, select, ufunc
 
 Number = Any  # a NumPy scalar or an array of them; both forms of every function give the same bits
 
@@ -102,6 +102,29 @@ def log(x: Number) -> Number:
     square = m * m
     return m - _HALF * square + polynomial(_LOG, m) * m * square + exponent * _LN_2
 
+
+_LOG2_E, _LN_2_HIGH, _LN_2_LOW = 1.4426950408889634, 0.693145751953125, 1.42860682030941723212e-6
+_TO_INTEGER = 1.5 * 2.0**52  # added to a small number, it leaves the nearest integer in the last bits
+_DOUBLE_BIAS, _52 = np.int64(1023), np.int64(52)
+_LOWEST, _HIGHEST = -708.0, 709.0
+
+
+@elementwise
+def elementwise_exp(x: Number) -> Number:
+    """The exponential of a float64, to about one unit in the last place (Cephes' rational function); 0 below -708, inf above 709."""
+    inside = select(x < _LOWEST, _LOWEST, select(x > _HIGHEST, _HIGHEST, x))
+    shifted = inside * _LOG2_E + _TO_INTEGER
+    power = shifted - _TO_INTEGER
+    rest = inside - power * _LN_2_HIGH - power * _LN_2_LOW
+    square = rest * rest
+    odd = rest * ((1.26177193074810590878e-4 * square + 3.02994407707441961300e-2) * square + 1.0)
+    even = ((3.00198505138664455042e-6 * square + 2.52448340349684104192e-3) * square + 2.27265548208155028766e-1) * square + 2.0
+    two_to_the_power = np.int64((np.float64(shifted).view(np.int64) + _DOUBLE_BIAS) << _52).view(np.float64)
+    y = (1.0 + 2.0 * (odd / (even - odd))) * two_to_the_power
+    return select(x < _LOWEST, 0.0, select(x > _HIGHEST, np.inf, y))
+
+
+exp = ufunc(elementwise_exp, 1)
 
 _MIDDLE = _floats(
     2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 2.1858087e-04,

@@ -19,6 +19,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.arithmetic import exp
 from sim.parameters import Checked, param
 
 Floats = NDArray[np.float64]
@@ -76,7 +77,7 @@ def total(parts: Mapping[str, Floats]) -> Floats:
 def quantal_response(utility: Floats, rationality: float) -> Floats:
     """Probability of each option under logit quantal response, shape (options, worlds); -inf is never chosen."""
     behind = utility - utility.max(axis=0)
-    odds = np.where(behind == -np.inf, 0.0, np.exp(rationality * np.maximum(behind, -1e300)))
+    odds = np.where(behind == -np.inf, 0.0, exp(rationality * np.maximum(behind, -1e300)))
     return odds / in_order(odds)
 
 

@@ -52,6 +52,15 @@ def inlined(function: Function) -> Function:
     return register_jitable(inline="always", **_STRICT)(function) if HAS_NUMBA else function
 
 
+def ufunc(function: Function, arguments: int) -> Function:
+    """An elementwise function of float64 numbers as one compiled NumPy function, for arrays of any shape and in compiled loops."""
+    if not HAS_NUMBA:
+        return function
+    signature = f"float64({', '.join(['float64'] * arguments)})"
+    compiled: Any = numba.vectorize([signature], cache=True)(function)  # type: ignore[no-untyped-call]
+    return compiled  # type: ignore[no-any-return]
+
+
 def kernel(function: Function) -> Function:
     """Compile a loop over worlds and people, on its first call or from the disk cache."""
     compiled: Any = numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.arithmetic import exp
 from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import Block, Outcome, World
@@ -55,8 +56,8 @@ def hazard(
     lost_army = regime.usual_compliance - compliance
     street = np.clip(protest - regime.usual_protest, 0, regime.most_protest)
     organised = regime.coup_capacity * (capacity - regime.usual_capacity)
-    coup = regime.coup_base * np.exp(regime.coup_backing * lost_backing + regime.coup_compliance * lost_army + organised)
-    uprising = regime.uprising_base * np.exp(
+    coup = regime.coup_base * exp(regime.coup_backing * lost_backing + regime.coup_compliance * lost_army + organised)
+    uprising = regime.uprising_base * exp(
         regime.uprising_protest * street + regime.uprising_compliance * lost_army + regime.uprising_backing * lost_backing
     )
     return coup, uprising
@@ -64,7 +65,8 @@ def hazard(
 
 def chance(weekly_hazard: Floats) -> Floats:
     """Chance that something with a hazard happens within the week, same shape."""
-    return -np.expm1(-weekly_hazard)
+    happens: Floats = 1 - exp(-weekly_hazard)
+    return happens
 
 
 def replacement_chance(backing: Floats, credit: Floats, dependence: float, regime: Regime) -> Floats:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import coordination, regime
+from sim.arithmetic import exp
 from sim.choice import Decision, contributions, draw, total
 from sim.parameters import Checked, param
 from sim.shocks import Channel
@@ -159,7 +160,7 @@ def _survival(world: World, backing: Floats, believed: Floats, scenario: Scenari
     compliance = share(believed - mine.strain * mine.ladder["strains"])
     protest = share(world.protest + mine.outrage * mine.ladder["offends"] * world.opposed)
     coup, uprising = regime.hazard(backing, compliance, protest, world.capacity, mine.dependence, scenario.regime)
-    surviving = np.exp(-mine.horizon * (coup + uprising))
+    surviving = exp(-mine.horizon * (coup + uprising))
     for rung, broken in ((Rung.LIMITED_ENTRY, mine.broken_limited), (Rung.FULL_ENTRY, mine.broken_full)):
         needed = scenario.army.needed(rung == Rung.FULL_ENTRY, world.prospects)
         holds = coordination.chance_order_holds(believed, needed, mine.uncertainty)

@@ -14,6 +14,7 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.arithmetic import exp
 from sim.parameters import Checked, ScenarioError, param
 from sim.populations import Citizens, People, kernels, normals, single, uniforms
 from sim.shocks import Channel, Luck
@@ -100,7 +101,8 @@ def _dislike(draws: People, public: PublicIncentives) -> People:
 def arrest(protest: Floats, repression: Floats, public: PublicIncentives) -> Floats:
     """Chance that a protester is arrested, shape (worlds,); sure when nobody else protests."""
     protesters = public.crowd * np.maximum(protest, 1 / public.citizens)
-    return -np.expm1(-public.arrest_rate * repression / protesters)
+    arrested: Floats = 1 - exp(-public.arrest_rate * repression / protesters)
+    return arrested
 
 
 def conceded(world: World, public: PublicIncentives) -> Floats:

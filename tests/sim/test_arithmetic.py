@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from sim.arithmetic import TRIANGLE_SD, high_triangle, log, low_triangle, normal, philox, uniform32, uniform64
+from sim.arithmetic import TRIANGLE_SD, elementwise_exp, exp, high_triangle, log, low_triangle, normal, philox, uniform32, uniform64
 from tests.worlds import frozen
 
 # Philox4x32-10 in the file of known answers that Random123 publishes: counter, key, answer
@@ -63,6 +63,26 @@ def test_log_is_right_to_about_one_unit_in_the_last_place():
     exact = np.log(x.astype(np.float64))
     unit = np.spacing(np.maximum(np.abs(exact), 2.0**-3).astype(np.float32)).astype(np.float64)
     assert (np.abs(log(x) - exact) / unit).max() < 1.5
+
+
+EVERYWHERE = frozen(np.concatenate([np.linspace(-708, 709, 200_001), np.linspace(-1, 1, 20_001), [0.0, -0.0, 5e-324, -1e-300]]))
+BEYOND = frozen([-np.inf, -1e300, -708.5, 709.5, 1e300, np.inf])
+
+
+def test_exp_is_right_to_two_units_in_the_last_place():
+    exact = np.exp(EVERYWHERE.astype(np.longdouble))
+    unit = np.spacing(exact.astype(np.float64))
+    assert (np.abs(exp(EVERYWHERE) - exact) / unit).max() < 2
+
+
+def test_exp_of_nothing_is_one_and_beyond_its_range_it_is_zero_or_infinite():
+    assert exp(0.0) == 1
+    np.testing.assert_array_equal(exp(BEYOND), [0, 0, 0, np.inf, np.inf, np.inf])
+
+
+@pytest.mark.parametrize("x", [EVERYWHERE, BEYOND], ids=["everywhere", "beyond"])
+def test_compiled_and_plain_exp_give_the_same_bits(x):
+    assert exp(x).tobytes() == elementwise_exp(x).tobytes()
 
 
 def test_the_normal_quantile_agrees_with_scipy_to_1e_6_of_its_size():
