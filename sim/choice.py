@@ -12,7 +12,7 @@ and chances are seen through the weighting function of cumulative prospect theor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -23,6 +23,7 @@ from sim.arithmetic import exp
 from sim.parameters import Checked, param
 
 Floats = NDArray[np.float64]
+Condition = Callable[[Floats], Floats]  # changes the probabilities of the options, shape (options, worlds), before the draw
 Appraisals = Mapping[str, Floats]  # incentive -> appraisal of each option, shape (options, worlds) or broadcastable to it
 
 
@@ -46,6 +47,11 @@ class Choice(Checked):
     def probability(self, utility: Floats, rationality: float) -> Floats:
         """Probability of each option, shape (options, worlds)."""
         return best_response(utility) if self.rule == "best_response" else quantal_response(utility, rationality)
+
+
+def as_it_is(probability: Floats) -> Floats:
+    """No condition: the probabilities as the leader has them."""
+    return probability
 
 
 @dataclass(frozen=True)

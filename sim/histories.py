@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.lukashenko import Rung
-from sim.world import NEVER, World
+from sim.world import NEVER, Block, Outcome, World
 
 Whole = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -30,6 +30,9 @@ class Histories:
     peak_protest: Floats  # share of citizens
     lowest_compliance: Floats  # share of the army
     peak_contingent: Floats  # thousands
+    chances: Floats  # chance of each outcome in this history, shape (outcomes, worlds): 0 or 1 where endings were drawn
+    blocks: Floats  # chance of each thing that blocked entry, shape (blocks, worlds)
+    rungs: Floats  # chance of each highest rung, shape (rungs, worlds)
 
     @classmethod
     def unwritten(cls, numbers: NDArray[np.uint64]) -> Histories:
@@ -42,6 +45,7 @@ class Histories:
         return cls(
             numbers.copy(), whole(), whole(), whole(), whole(), np.zeros((len(Rung), worlds), dtype=np.int64), whole(), whole(),
             np.zeros(worlds), np.zeros(worlds), np.zeros(worlds),
+            np.zeros((len(Outcome), worlds)), np.zeros((len(Block), worlds)), np.zeros((len(Rung), worlds)),
         )  # fmt: skip
 
     @classmethod

@@ -16,6 +16,8 @@ from sim.agents.lukashenko import Lukashenko
 from sim.agents.opposition import Opposition
 from sim.agents.public import Public
 from sim.agents.putin import Putin
+from sim.choice import as_it_is
+from sim.foresight import Foresight
 from sim.histories import Histories
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
@@ -55,13 +57,17 @@ class WarEntry(mesa.Model):
         first_world: int = 0,
         seed: int = 0,
         collect: bool = True,
+        conditional: bool = False,
         **named: Any,
     ) -> None:
-        """Worlds first_world, first_world + 1, ... of a seed; `named` changes parameters by path, as mesa.batch_run gives them."""
+        """Worlds first_world, first_world + 1, ... of a seed; `named` changes parameters by path, as mesa.batch_run gives them.
+
+        With `conditional` no ending is drawn: its chance is added up and the world goes on (see `foresight`).
+        """
         _check(worlds, first_world, seed)
         super().__init__(rng=seed)
         self.scenario = (scenario or Scenario()).but(named)
-        self.luck = Luck(seed)
+        self.luck, self.conditional = Luck(seed), conditional
         self.week = 0
         self.resolve = pressure.course(self.scenario.pressure, self.scenario.first_day, self.scenario.weeks)
         self.putin, self.lukashenko, self.army = Putin(self), Lukashenko(self), Army(self)
@@ -80,13 +86,15 @@ class WarEntry(mesa.Model):
         luck = self.luck.of_week(week, world.number)
         self.army.take_stock(world, scenario)
         world.prospects = theatre.prospects(world, theatre.passable(scenario.theatre, scenario.first_day, week), scenario.theatre)
-        self.putin.act(world, luck, week, float(self.resolve[week]), self._forecast, scenario)
-        self.lukashenko.act(world, luck, scenario)
+        resolve = float(self.resolve[week])
+        foresight = Foresight(world, luck, week, resolve, scenario) if self.conditional else None
+        self.putin.act(world, luck, week, resolve, self._forecast, scenario, foresight.before_putin if foresight else as_it_is)
+        self.lukashenko.act(world, luck, scenario, foresight.before_lukashenko if foresight else as_it_is)
         self.opposition.act(world, luck, scenario)
         self.army.act(world, week, scenario)
         self.army.drift(world, luck[Channel.ARMY_MOOD], self.luck, week, scenario)
         self.public.act(world, self.luck, week, scenario)
-        regime.fall(world, luck, week, scenario)
+        foresight.fall() if foresight else regime.fall(world, luck, week, scenario)
         world.peak_contingent = np.maximum(world.peak_contingent, world.contingent)
         theatre.move(world, luck[Channel.FRONT], scenario.theatre)
         self._close_week()
@@ -99,10 +107,17 @@ class WarEntry(mesa.Model):
         self.week += 1
         last = self.week == self.scenario.weeks
         ended = self.world.ended != NEVER
+        self._settle(ended | last)
         self.histories.write(self.world, ended | last)
         self.running = not (last or ended.all())
         if self.datacollector is not None:
             self.datacollector.collect(self)
+
+    def _settle(self, finished: NDArray[np.bool_]) -> None:
+        """What is left of a finished world's weight goes to how it stands."""
+        world = self.world
+        if finished.any():
+            world.spend(np.where(finished, world.weight, 0.0), world.outcome, world.highest_rung, world.blocked)
 
     def _let_go(self) -> None:
         staying = self.world.ended == NEVER

@@ -74,15 +74,21 @@ def replacement_chance(backing: Floats, credit: Floats, dependence: float, regim
     return regime.replacement * dependence * (1 - backing) * (1 - regime.credit_protects * credit)
 
 
-def fall(world: World, luck: Floats, week: int, scenario: Scenario) -> None:
-    """End the worlds whose regime falls this week: replaced by Moscow or by insiders, or brought down by the street."""
+def dangers(world: World, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
+    """Chances this week of being replaced by Moscow, of a coup and of an uprising, each of shape (worlds,)."""
     dependence = scenario.lukashenko.dependence
     removed = np.where(world.removal, replacement_chance(world.backing, world.credit, dependence, scenario.regime), 0.0)
     coup, uprising = hazard(world.backing, world.compliance, world.protest, world.capacity, dependence, scenario.regime)
+    return removed, chance(coup), chance(uprising)
+
+
+def fall(world: World, luck: Floats, week: int, scenario: Scenario) -> None:
+    """End the worlds whose regime falls this week: replaced by Moscow or by insiders, or brought down by the street."""
+    removed, coup, uprising = dangers(world, scenario)
     endings = (
         (luck[Channel.REPLACEMENT] < removed, Outcome.REPLACED),
-        (luck[Channel.COUP] < chance(coup), Outcome.REPLACED),
-        (luck[Channel.UPRISING] < chance(uprising), Outcome.UPRISING),
+        (luck[Channel.COUP] < coup, Outcome.REPLACED),
+        (luck[Channel.UPRISING] < uprising, Outcome.UPRISING),
     )
     for falls, outcome in endings:
         world.end(falls, outcome, week)

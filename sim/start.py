@@ -10,7 +10,7 @@ from sim.agents.lukashenko import Rung
 from sim.agents.public import gather_public
 from sim.scenario import Scenario
 from sim.shocks import Luck
-from sim.world import NEVER, World
+from sim.world import ENTRIES, NEVER, Block, Outcome, World
 
 
 def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
@@ -37,5 +37,7 @@ def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
         putin=count(), lukashenko=count(), opposition=count(), outcome=count(), blocked=count(), ended=count(NEVER),
         highest_rung=count(), rung_weeks=np.zeros((len(Rung), worlds), dtype=np.int64), ultimatum=count(NEVER),
         failed_orders=count(), peak_protest=everywhere(scenario.public.protest), lowest_compliance=everywhere(1),
-        peak_contingent=everywhere(scenario.theatre.contingent),
+        peak_contingent=everywhere(scenario.theatre.contingent), weight=everywhere(1), lived=everywhere(1),
+        ordered=np.zeros((len(ENTRIES), worlds)), chances=np.zeros((len(Outcome), worlds)),
+        blocks=np.zeros((len(Block), worlds)), rungs=np.zeros((len(Rung), worlds)),
     )  # fmt: skip

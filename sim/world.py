@@ -96,6 +96,13 @@ class World:
     lowest_compliance: Floats
     peak_contingent: Floats
 
+    weight: Floats  # chance that this history has not ended yet: 1 while endings are drawn
+    lived: Floats  # the weight with which this week began
+    ordered: Floats  # weight that ended this week on an order to enter, shape (entry rungs, worlds)
+    chances: Floats  # weight that has ended in each outcome, shape (outcomes, worlds)
+    blocks: Floats  # weight that ended without entry, by what blocked it, shape (blocks, worlds)
+    rungs: Floats  # weight that has ended, by the highest rung reached, shape (rungs, worlds)
+
     @property
     def worlds(self) -> int:
         """How many worlds are being lived."""
@@ -113,6 +120,18 @@ class World:
         places = np.flatnonzero(staying)
         for name, values in list(self.arrays()):
             setattr(self, name, values.take(places, axis=-1))
+
+    def spend(self, weight: Floats, outcome: Whole, rung: Whole, block: Whole) -> None:
+        """Move weight from the history that goes on to an ending: its outcome, highest rung and what blocked entry, shape (worlds,)."""
+        each = np.arange(self.worlds)
+        for ledger, place, amount in (
+            ("chances", outcome, weight),
+            ("rungs", rung, weight),
+            ("blocks", block, np.where(np.isin(outcome, ENTRIES), 0.0, weight)),
+        ):
+            written = getattr(self, ledger).copy()
+            written[place, each] += amount
+            setattr(self, ledger, written)
 
     def end(self, where: NDArray[np.bool_], outcome: Outcome, week: int) -> None:
         """End the worlds marked, unless they have ended already: the first ending counts."""

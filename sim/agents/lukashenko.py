@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sim import coordination, regime
 from sim.arithmetic import exp
-from sim.choice import Decision, contributions, draw, total
+from sim.choice import Condition, Decision, as_it_is, contributions, draw, total
 from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import Block, Outcome, World, share
@@ -154,6 +154,12 @@ def answer(world: World, demand: Floats, pressure: Floats, believed: Floats, sce
     return parts, scenario.choice.probability(utility, scenario.lukashenko.rationality)
 
 
+def believe(world: World, luck: Floats, scenario: Scenario) -> Floats:
+    """The compliance that he believes in this week: dictators hear good news, shape (worlds,)."""
+    mine = scenario.lukashenko
+    return share(world.compliance + mine.loyalty_bias + mine.uncertainty * luck[Channel.LUKASHENKO_ESTIMATE])
+
+
 def _survival(world: World, backing: Floats, believed: Floats, scenario: Scenario) -> Floats:
     """Chance, as he sees it, of being in power at the horizon after each rung, shape (rungs, worlds)."""
     mine = scenario.lukashenko
@@ -173,14 +179,17 @@ class Lukashenko(mesa.Agent):
 
     decision: Decision | None = None
 
-    def act(self, world: World, luck: Floats, scenario: Scenario) -> None:
-        """Choose a rung and write what it costs: credit, backing, what the public sees."""
-        mine = scenario.lukashenko
-        believed = share(world.compliance + mine.loyalty_bias + mine.uncertainty * luck[Channel.LUKASHENKO_ESTIMATE])
-        parts, probability = answer(world, world.demand, world.pressure, believed, scenario)
+    def act(self, world: World, luck: Floats, scenario: Scenario, condition: Condition = as_it_is) -> None:
+        """Choose a rung and pay for it; `condition` may change the probabilities before the draw."""
+        parts, probability = answer(world, world.demand, world.pressure, believe(world, luck, scenario), scenario)
+        probability = condition(probability)
         rung = draw(probability, luck[Channel.LUKASHENKO_CHOICE])
         self.decision = Decision(Rung, parts, probability, rung)
+        self._pay(world, rung, scenario)
 
+    def _pay(self, world: World, rung: NDArray[np.int64], scenario: Scenario) -> None:
+        """Write what a rung costs: credit, backing, what the public sees."""
+        mine = scenario.lukashenko
         appeased = np.take_along_axis(appeasement(world, mine), rung[None], axis=0)[0]
         earned = backing_after(world, appeased, world.demand, world.pressure, mine)
         backing = world.backing + mine.backing_speed * (earned - world.backing)

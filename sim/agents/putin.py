@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import coordination, regime
-from sim.choice import Decision, contributions, draw, prospect_value, total
+from sim.choice import Condition, Decision, as_it_is, contributions, draw, prospect_value, total
 from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import NEVER, World, share
@@ -165,28 +165,34 @@ def _ally_stability(world: World, belief: Belief, mine: PutinIncentives) -> Floa
     return appraisal
 
 
+def lean(world: World, option: NDArray[np.int64], resolve: float, scenario: Scenario) -> None:
+    """Write what Minsk feels of an option: the demand, the pressure, the contingent."""
+    mine = scenario.putin
+    world.putin = option
+    world.demand = np.array(mine.demands)[option]
+    world.removal = option == Option.REPLACE
+    troops = np.minimum(world.contingent / scenario.theatre.full_contingent, 1)
+    leaning = share(resolve + np.array(mine.leans)[option] + mine.presence * troops)
+    world.pressure = share(world.pressure + mine.felt_speed * (leaning - world.pressure))
+    contingent = world.contingent + np.array(mine.deploys)[option]
+    world.contingent = np.minimum(np.maximum(contingent, 0), scenario.theatre.most_contingent)
+    world.backing = share(world.backing + mine.accommodation * (option == Option.ACCOMMODATE))
+
+
 class Putin(mesa.Agent):
     """The agent: leans on Minsk, moves troops."""
 
     decision: Decision | None = None
 
-    def act(self, world: World, luck: Floats, week: int, resolve: float, forecast: Forecast, scenario: Scenario) -> None:
-        """Choose, and write what Minsk feels: the demand, the pressure, the contingent."""
-        mine = scenario.putin
+    def act(
+        self, world: World, luck: Floats, week: int, resolve: float, forecast: Forecast, scenario: Scenario, condition: Condition = as_it_is
+    ) -> None:  # fmt: skip
+        """Choose, and write what Minsk feels; `condition` may change the probabilities before the draw."""
         appraisals = appraise(world, resolve, believe(world, luck, forecast, scenario), scenario)
-        parts = contributions(appraisals, mine.weights, scenario.choice)
-        probability = scenario.choice.probability(total(parts), mine.rationality)
+        parts = contributions(appraisals, scenario.putin.weights, scenario.choice)
+        probability = condition(scenario.choice.probability(total(parts), scenario.putin.rationality))
         option = draw(probability, luck[Channel.PUTIN_CHOICE])
         self.decision = Decision(Option, parts, probability, option)
-
-        world.putin = option
-        world.demand = np.array(mine.demands)[option]
-        world.removal = option == Option.REPLACE
-        troops = np.minimum(world.contingent / scenario.theatre.full_contingent, 1)
-        leaning = share(resolve + np.array(mine.leans)[option] + mine.presence * troops)
-        world.pressure = share(world.pressure + mine.felt_speed * (leaning - world.pressure))
-        contingent = world.contingent + np.array(mine.deploys)[option]
-        world.contingent = np.minimum(np.maximum(contingent, 0), scenario.theatre.most_contingent)
-        world.backing = share(world.backing + mine.accommodation * (option == Option.ACCOMMODATE))
+        lean(world, option, resolve, scenario)
         first = (option == Option.ULTIMATUM) & (world.ultimatum == NEVER)
         world.ultimatum = np.where(first, week, world.ultimatum)
