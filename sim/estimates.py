@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtri, ndtri
+from scipy.special import chdtri, expit, ndtri, stdtrit
 
 CONFIDENCE = 0.95
 WORDS = (
@@ -58,6 +58,15 @@ def wilson(count: float, worlds: int, z: float) -> tuple[float, float]:
     middle = (p + weight / 2) / (1 + weight)
     half = z * np.sqrt(p * (1 - p) / worlds + weight / (4 * worlds)) / (1 + weight)
     return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
+
+
+def average(mean: float, variance: float, worlds: int, confidence: float = CONFIDENCE) -> Estimate:
+    """Mean of chances over worlds; the interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or 1."""
+    if not 0 < mean < 1 or worlds < 2:
+        return rate(round(mean * worlds), worlds, confidence)
+    odds = np.log(mean) - np.log1p(-mean)
+    reach = float(stdtrit(worlds - 1, 0.5 + confidence / 2)) * np.sqrt(variance / worlds) / (mean * (1 - mean))
+    return Estimate(mean * worlds, worlds, mean, float(expit(odds - reach)), float(expit(odds + reach)))
 
 
 def shares(counts: NDArray[np.int64], confidence: float = CONFIDENCE) -> list[Estimate]:

@@ -21,7 +21,7 @@ from sim.agents import army, lukashenko, putin
 from sim.agents.lukashenko import ENTRY_RUNGS
 from sim.choice import in_order
 from sim.scenario import Scenario
-from sim.world import ENTRIES, NEVER, Block, Outcome, World
+from sim.world import ENTRIES, Block, Outcome, World
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -33,7 +33,6 @@ class Foresight:
 
     world: World
     luck: Floats
-    week: int
     resolve: float
     scenario: Scenario
     ends: NDArray[np.bool_] = field(init=False)  # whether an order to each entry rung would end the world, (entry rungs, worlds)
@@ -91,10 +90,7 @@ class Foresight:
         world.weight = world.weight - weight
 
     def _normalised(self, going_on: Floats, otherwise: Floats) -> Floats:
-        """Probabilities that add up to 1; where nothing goes on the world ends, its weight spent."""
+        """Probabilities that add up to 1; where nothing goes on the weight is spent, and the history goes on for nothing."""
         left = in_order(going_on)
         spent = left <= 0
-        if spent.any():
-            self.world.ended = np.where(spent & (self.world.ended == NEVER), self.week, self.world.ended)
-            self.world.weight = np.where(spent, 0.0, self.world.weight)
         return np.where(spent, otherwise, going_on / np.where(spent, 1.0, left))

@@ -87,7 +87,7 @@ class WarEntry(mesa.Model):
         self.army.take_stock(world, scenario)
         world.prospects = theatre.prospects(world, theatre.passable(scenario.theatre, scenario.first_day, week), scenario.theatre)
         resolve = float(self.resolve[week])
-        foresight = Foresight(world, luck, week, resolve, scenario) if self.conditional else None
+        foresight = Foresight(world, luck, resolve, scenario) if self.conditional else None
         self.putin.act(world, luck, week, resolve, self._forecast, scenario, foresight.before_putin if foresight else as_it_is)
         self.lukashenko.act(world, luck, scenario, foresight.before_lukashenko if foresight else as_it_is)
         self.opposition.act(world, luck, scenario)
@@ -120,7 +120,7 @@ class WarEntry(mesa.Model):
             world.spend(np.where(finished, world.weight, 0.0), world.outcome, world.highest_rung, world.blocked)
 
     def _let_go(self) -> None:
-        staying = self.world.ended == NEVER
+        staying = self.world.ended == NEVER  # all, where endings are foreseen
         if not staying.all():
             self.world.keep(staying)
 

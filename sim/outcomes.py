@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.lukashenko import Rung
-from sim.estimates import Estimate, rate, shares
+from sim.estimates import Estimate, average, rate, shares
 from sim.histories import Histories
+from sim.masses import Masses, estimate
 from sim.weekly import Weekly
 from sim.world import ENTRIES, NEVER, Block, Outcome
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -21,42 +23,46 @@ class Outcomes:
 
     histories: Histories
     weekly: Weekly
+    masses: Masses | None = None  # where endings were foreseen instead of drawn
 
     @property
     def entered(self) -> NDArray[np.bool_]:
-        """Which worlds ended in entry, shape (worlds,)."""
+        """Which worlds ended in entry, shape (worlds,); none where endings were foreseen."""
         return np.isin(self.histories.outcome, ENTRIES)
 
     def entry(self) -> Estimate:
         """P(entry by the horizon)."""
-        return rate(int(self.entered.sum()), self.histories.worlds)
+        return self._mean(self.histories.chances[list(ENTRIES)].sum(axis=0))
 
     def rates(self) -> dict[Outcome, Estimate]:
         """Probability of each outcome, each with its own interval."""
-        return {outcome: rate(int(count), self.histories.worlds) for outcome, count in zip(Outcome, self._counts(), strict=True)}
+        return {outcome: self._mean(self.histories.chances[outcome]) for outcome in Outcome}
 
     def distribution(self) -> dict[Outcome, Estimate]:
-        """Probability of each outcome, with intervals that hold together [Goodman1965]."""
-        return dict(zip(Outcome, shares(self._counts()), strict=True))
+        """Probability of each outcome by counting, with intervals that hold together [Goodman1965]; not where endings were foreseen."""
+        if self.masses is not None:
+            raise ValueError("simultaneous intervals are for counted endings: simulate with estimator='counted'")
+        return dict(zip(Outcome, shares(np.bincount(self.histories.outcome, minlength=len(Outcome))), strict=True))
 
     def incidence(self, outcome: Outcome) -> list[Estimate]:
         """P(outcome by the end of each week), the other endings competing; only the horizon censors [AalenJohansen1978]."""
-        weeks = len(self.weekly.living)
+        worlds, weeks = self.histories.worlds, len(self.weekly.living)
+        if self.masses is not None:
+            return [estimate(self.masses.incidence[outcome, week], worlds) for week in range(weeks)]
         ended = self.histories.ended[(self.histories.outcome == outcome) & (self.histories.ended != NEVER)]
-        return [rate(int(count), self.histories.worlds) for count in np.cumsum(np.bincount(ended, minlength=weeks))]
+        return [rate(int(count), worlds) for count in np.cumsum(np.bincount(ended, minlength=weeks))]
 
     def blocked(self) -> dict[Block, Estimate]:
         """What blocked entry, as a share of all worlds."""
-        return _shares_of(self.histories.blocked[~self.entered], Block, self.histories.worlds)  # type: ignore[return-value]
+        return {block: self._mean(self.histories.blocks[block]) for block in Block}
 
     def highest_rung(self) -> dict[Rung, Estimate]:
         """The highest rung reached, as a share of all worlds."""
-        return _shares_of(self.histories.highest_rung, Rung, self.histories.worlds)  # type: ignore[return-value]
+        return {rung: self._mean(self.histories.rungs[rung]) for rung in Rung}
 
-    def _counts(self) -> NDArray[np.int64]:
-        return np.bincount(self.histories.outcome, minlength=len(Outcome))
-
-
-def _shares_of(values: NDArray[np.int64], kinds: type[IntEnum], worlds: int) -> dict[IntEnum, Estimate]:
-    counts = np.bincount(values, minlength=len(kinds))
-    return {kind: rate(int(counts[kind]), worlds) for kind in kinds}
+    def _mean(self, chances: Floats) -> Estimate:
+        """Mean chance over worlds: a count of 0 and 1 where endings were drawn."""
+        worlds = chances.size
+        if self.masses is None:
+            return rate(round(float(chances.sum())), worlds)
+        return average(float(chances.mean()), float(chances.var(ddof=1)) if worlds > 1 else 0.0, worlds)

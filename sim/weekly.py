@@ -18,6 +18,7 @@ from sim.world import World
 Counts = NDArray[np.int64]
 
 BINS = 200
+WHOLE = 2**20  # parts of a world, where worlds are weighted
 TOP = {
     "front": 1.0, "border_defence": 1.0, "contingent": 60.0, "pressure": 1.0, "credit": 1.0, "backing": 1.0, "hosting": 1.0,
     "capacity": 1.0, "repression": 1.0, "protest": 0.2, "compliance": 1.0, "prospects": 1.0,
@@ -48,16 +49,33 @@ class Weekly:
     def add(self, week: int, world: World) -> None:
         """Count the worlds as they stand at the end of a week."""
         self.living[week] += world.worlds
-        bins = np.stack([getattr(world, name) for name in QUANTITIES]) * _SCALE
-        bins = np.minimum(bins, BINS - 1).astype(np.int64) + _OFFSET
-        self.states[week] += np.bincount(bins.ravel(), minlength=_OFFSET.size * BINS).reshape(-1, BINS)
+        self.states[week] += np.bincount(_bins(world).ravel(), minlength=_OFFSET.size * BINS).reshape(-1, BINS)
         for name, options in CHOICES.items():
             getattr(self, name)[week] += np.bincount(getattr(world, name), minlength=len(options))
+
+    def add_weighted(self, week: int, world: World) -> None:
+        """The same where endings are foreseen: a world counts as much as it weighed when the week began, in parts of `WHOLE`."""
+        lived = np.rint(world.lived * WHOLE)
+        ordered = np.rint(world.ordered * WHOLE)
+        weights = np.broadcast_to(lived, (len(TOP), world.worlds)).ravel()
+        self.living[week] += int(lived.sum())
+        self.states[week] += np.bincount(_bins(world).ravel(), weights, _OFFSET.size * BINS).astype(np.int64).reshape(-1, BINS)
+        for name, options in CHOICES.items():
+            going_on = lived - ordered.sum(axis=0) if name == "lukashenko" else lived
+            getattr(self, name)[week] += np.bincount(getattr(world, name), going_on, len(options)).astype(np.int64)
+        self.lukashenko[week, Rung.LIMITED_ENTRY :] += ordered.sum(axis=1).astype(np.int64)
 
     def merge(self, other: Weekly) -> None:
         """Add the counts of other worlds."""
         for each in fields(self):
             getattr(self, each.name)[...] += getattr(other, each.name)
+
+
+def _bins(world: World) -> Counts:
+    """The bin of each quantity in each world, shape (quantities, worlds), numbered through all quantities."""
+    values = np.stack([getattr(world, name) for name in QUANTITIES]) * _SCALE
+    bins: Counts = np.minimum(values, BINS - 1).astype(np.int64) + _OFFSET
+    return bins
 
 
 def quantiles(counts: Counts, top: float, levels: tuple[float, ...] = QUANTILES) -> list[float]:
