@@ -59,11 +59,11 @@ def test_one_world_stepped_by_mesa_is_the_same_world_in_a_batch(lived_to_the_end
 
 def test_mesa_batch_run_gives_the_outcomes_of_simulate():
     levels, morale, worlds = [0.4, 1.0], [0.3, 0.45], range(3)
-    grid = {"pressure.level": levels, "army.morale": morale, "first_world": list(worlds), **FEW}
+    grid = {"pressure.level": levels, "army.morale": morale, "first_world": list(worlds), "weeks": 26, **FEW}
     rows = mesa.batch_run(WarEntry, grid | {"seed": [1]}, iterations=1, max_steps=100, number_processes=1, display_progress=False)
     assert len(rows) == len(levels) * len(morale) * len(worlds)
     for row in rows:
-        scenario = Scenario().but(FEW | {name: row[name] for name in ("pressure.level", "army.morale")})
+        scenario = Scenario().but(FEW | {name: row[name] for name in ("pressure.level", "army.morale", "weeks")})
         alone = simulate(scenario, 1, seed=1, first_world=row["first_world"]).histories
         assert row["outcome"] == alone.outcome[0]
         assert row["Step"] == (scenario.weeks - 1 if alone.ended[0] < 0 else alone.ended[0])

@@ -13,7 +13,7 @@ from tests.worlds import a_model, a_world, copies
 leaders = pytest.mark.parametrize("leader", LEADERS, ids=lambda leader: leader.name)
 WORLDS = 3
 everywhere = (scenarios("putin", "lukashenko", "opposition", "army", "theatre", "regime", "choice", "pressure"), states(WORLDS))
-wide = settings(max_examples=30, phases=[Phase.generate])  # an example has two hundred numbers: too many to make simpler
+wide = settings(max_examples=20, phases=[Phase.generate])  # an example has two hundred numbers: too many to make simpler
 
 
 @leaders
