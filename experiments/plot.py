@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def draw(folder: Path) -> list[Path]:
     if not (folder / "manifest.json").is_file():
         raise UserError(f"{folder} is not a results folder: it has no manifest.json")
     try:
-        return draw_all(folder)
+        return draw_all(folder, workers=os.cpu_count() or 1)
     except FigureError as mistake:
         raise UserError(str(mistake)) from None
 
