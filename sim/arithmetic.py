@@ -103,6 +103,12 @@ def log(x: Number) -> Number:
     return m - _HALF * square + polynomial(_LOG, m) * m * square + exponent * _LN_2
 
 
+@elementwise
+def within(values: Number, low: Number, high: Number) -> Number:
+    """Values cut to a range."""
+    return np.minimum(np.maximum(values, low), high)
+
+
 _LOG2_E, _LN_2_HIGH, _LN_2_LOW = 1.4426950408889634, 0.693145751953125, 1.42860682030941723212e-6
 _TO_INTEGER = 1.5 * 2.0**52  # added to a small number, it leaves the nearest integer in the last bits
 _DOUBLE_BIAS, _52 = np.int64(1023), np.int64(52)

@@ -19,7 +19,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exp
+from sim.leaders import kernels
 from sim.parameters import Checked, param
 
 Floats = NDArray[np.float64]
@@ -82,9 +82,9 @@ def total(parts: Mapping[str, Floats]) -> Floats:
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:
     """Probability of each option under logit quantal response, shape (options, worlds); -inf is never chosen."""
-    behind = utility - utility.max(axis=0)
-    odds = np.where(behind == -np.inf, 0.0, exp(rationality * np.maximum(behind, -1e300)))
-    return odds / in_order(odds)
+    columns = utility.reshape(len(utility), -1)
+    probability: Floats = kernels.quantal_response(columns, float(rationality))
+    return probability.reshape(utility.shape)
 
 
 def best_response(utility: Floats) -> Floats:
@@ -104,12 +104,8 @@ def in_order(terms: Floats) -> Floats:
 
 def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
     """The option that a uniform draw picks in each world, shape (worlds,)."""
-    below = np.zeros(uniform.shape, dtype=np.int64)
-    cumulative = np.zeros(uniform.shape)
-    for option in probability[:-1]:
-        cumulative = cumulative + option
-        below += uniform >= cumulative
-    return below
+    option: NDArray[np.int64] = kernels.draw(probability, uniform)
+    return option
 
 
 def prospect_value(x: Floats, curvature: float, loss_aversion: float) -> Floats:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_SOURCES = ("arithmetic.py", "compiled.py", "population_kernels.py")
+_SOURCES = ("arithmetic.py", "compiled.py", "leader_kernels.py", "population_kernels.py", "regime.py")
 _STRICT: Any = {"error_model": "numpy"}  # no fast-math: IEEE 754 to the letter
 
 

@@ -8,13 +8,16 @@ regimes with a patron's backing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import namedtuple
+from dataclasses import astuple, dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exp
+from sim.arithmetic import exp, within
+from sim.compiled import elementwise, inlined
 from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import Block, Outcome, World
@@ -47,20 +50,39 @@ class Regime(Checked):
     )
     credit_protects: float = param(0.5, "part of that chance averted by full credit", low=0, high=1, source="S05")
 
+    @cached_property
+    def numbers(self) -> Any:
+        """The record as compiled loops take it: its numbers, under the same names."""
+        return RegimeNumbers(*astuple(self))
 
+
+RegimeNumbers = namedtuple("RegimeNumbers", [each.name for each in fields(Regime)])  # type: ignore[misc]
+
+
+@elementwise
 def hazard(
     backing: Floats, compliance: Floats, protest: Floats, capacity: Floats, dependence: float, regime: Regime
 ) -> tuple[Floats, Floats]:
     """Weekly hazards of a coup and of an uprising, each of the arguments' common shape."""
     lost_backing = dependence * (regime.usual_backing - backing)
     lost_army = regime.usual_compliance - compliance
-    street = np.clip(protest - regime.usual_protest, 0, regime.most_protest)
+    street = within(protest - regime.usual_protest, 0.0, regime.most_protest)
     organised = regime.coup_capacity * (capacity - regime.usual_capacity)
     coup = regime.coup_base * exp(regime.coup_backing * lost_backing + regime.coup_compliance * lost_army + organised)
     uprising = regime.uprising_base * exp(
         regime.uprising_protest * street + regime.uprising_compliance * lost_army + regime.uprising_backing * lost_backing
     )
     return coup, uprising
+
+
+@inlined
+def stands(
+    horizon: float, backing: Floats, compliance: Floats, protest: Floats, capacity: Floats, dependence: float, regime: Regime
+) -> Floats:
+    """Chance that the regime still stands after so many weeks like this one, of the arguments' common shape."""
+    coup, uprising = hazard(backing, compliance, protest, capacity, dependence, regime)
+    standing: Floats = exp(-horizon * (coup + uprising))
+    return standing
 
 
 def chance(weekly_hazard: Floats) -> Floats:

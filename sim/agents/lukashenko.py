@@ -16,9 +16,9 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import coordination, regime
-from sim.arithmetic import exp
+from sim import coordination
 from sim.choice import Condition, Decision, as_it_is, contributions, draw, total
+from sim.leaders import kernels
 from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import Block, Outcome, World, share
@@ -163,10 +163,11 @@ def believe(world: World, luck: Floats, scenario: Scenario) -> Floats:
 def _survival(world: World, backing: Floats, believed: Floats, scenario: Scenario) -> Floats:
     """Chance, as he sees it, of being in power at the horizon after each rung, shape (rungs, worlds)."""
     mine = scenario.lukashenko
-    compliance = share(believed - mine.strain * mine.ladder["strains"])
-    protest = share(world.protest + mine.outrage * mine.ladder["offends"] * world.opposed)
-    coup, uprising = regime.hazard(backing, compliance, protest, world.capacity, mine.dependence, scenario.regime)
-    surviving = exp(-mine.horizon * (coup + uprising))
+    strain, outrage = mine.strain * mine.ladder["strains"][:, 0], mine.outrage * mine.ladder["offends"][:, 0]
+    surviving: Floats = kernels.survival(
+        backing, believed, strain, world.protest, outrage, world.opposed, world.capacity,
+        mine.dependence, mine.horizon, scenario.regime.numbers,
+    )  # fmt: skip
     for rung, broken in ((Rung.LIMITED_ENTRY, mine.broken_limited), (Rung.FULL_ENTRY, mine.broken_full)):
         needed = scenario.army.needed(rung == Rung.FULL_ENTRY, world.prospects)
         holds = coordination.chance_order_holds(believed, needed, mine.uncertainty)

@@ -1,0 +1,49 @@
+"""The same operations as `leader_kernels.py`, in the same order, on whole NumPy arrays.
+
+It is the exact oracle of the compiled loops (the tests compare bit for bit) and takes their place where numba is not
+installed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.arithmetic import exp, within
+from sim.regime import stands
+
+Floats = NDArray[np.float64]
+
+
+def survival(
+    backing: Floats, believed: Floats, strain: Floats, protest: Floats, outrage: Floats, opposed: Floats, capacity: Floats,
+    dependence: float, horizon: float, regime: Any,
+) -> Floats:  # fmt: skip
+    """Chance that the regime still stands at the horizon after each rung, shape (rungs, worlds).
+
+    `backing` has that shape; strain on the army and outrage of the opposed are one number a rung; the rest one a world.
+    """
+    compliance = within(believed - strain[:, None], 0.0, 1.0)
+    street = within(protest + outrage[:, None] * opposed, 0.0, 1.0)
+    return stands(horizon, backing, compliance, street, capacity, dependence, regime)
+
+
+def quantal_response(utility: Floats, rationality: float) -> Floats:
+    """Probability of each option, shape (options, worlds); an option of utility -inf is never chosen."""
+    behind = np.maximum(utility - utility.max(axis=0), -1e300)
+    odds = np.where(behind > -1e300, exp(rationality * behind), 0.0)
+    together: Any = sum(odds)  # one option after the other: NumPy's own sum may add many worlds in another order than one
+    probability: Floats = odds / together
+    return probability
+
+
+def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
+    """The option that a uniform draw picks in each world, the options laid end to end, shape (worlds,)."""
+    option = np.zeros(uniform.shape, dtype=np.int64)
+    below = np.zeros(uniform.shape)
+    for chance in probability[:-1]:
+        below = below + chance
+        option += uniform >= below
+    return option
