@@ -5,7 +5,6 @@ The defaults of every parameter come from `sim`; the YAML files name departures 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -19,12 +18,16 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
+from experiments.designs import sweep_of
 from experiments.faults import UserError
 from experiments.overrides import check_overrides
-from experiments.sweeps import Sweep, split_arguments, sweep_from
+from experiments.settings import Engine, engine_of, precision_of, shard_of, whole_number, word, yes_or_no
+from experiments.sweeps import Sweep, Value, split_arguments, values_from
 from sim.parameters import Checked, ScenarioError
 from sim.scenario import Scenario
+from sim.shocks import MAX_WORLDS
 
+MAX_POINTS = 2**20  # treatments of a drawn design
 FOLDER = Path(__file__).resolve().parent.parent / "configs"
 ACTORS = tuple(each.name for each in fields(Scenario))
 
@@ -38,10 +41,19 @@ class Study:
     base: Scenario
     sweep: Sweep
     arguments: tuple[str, ...]  # the overrides that the base was put together from
-    replications: int
+    replications: int  # worlds a treatment; with a precision, the first block
     seed: int
-    workers: int
+    engine: Engine
     output: str | None
+    precision: float | None = None  # half-width of every treatment's P(entry) at which to stop
+    shard: tuple[int, int] | None = None  # which share of the work, of how many
+    reference: tuple[Value, ...] | None = None  # swept values of the treatment that others are compared with
+    dry_run: bool = False
+
+    @property
+    def workers(self) -> int:
+        """How many processes live worlds at once."""
+        return self.engine.workers
 
 
 def register() -> None:
@@ -53,19 +65,25 @@ def load(arguments: Sequence[str], config: str = "run") -> Study:
     """The study that a command line describes; raises UserError."""
     overrides, swept = split_arguments(arguments)
     composed = composed_config(overrides, config)
-    sweep = sweep_from(OmegaConf.to_container(composed.sweep, resolve=True), swept, config_groups())
-    study = Study(
-        name=_word(composed, "name"),
+    seed = whole_number(composed, "seed", 0, 2**64 - 1)
+    if whole_number(composed, "replications", 1) > MAX_WORLDS:
+        raise UserError(f"replications = {composed.replications} is more than the {MAX_WORLDS} worlds of a seed")
+    written = values_from(OmegaConf.to_container(composed.sweep, resolve=True), swept)
+    return Study(
+        name=word(composed, "name"),
         title=str(composed.title),
         base=scenario_of(composed),
-        sweep=sweep,
+        sweep=sweep_of(str(composed.design), written, whole_number(composed, "points", 1, MAX_POINTS), seed, config_groups()),
         arguments=tuple(overrides),
-        replications=_whole(composed, "replications", 1),
-        seed=_whole(composed, "seed", 0, 2**64 - 1),
-        workers=len(os.sched_getaffinity(0)) if composed.workers is None else _whole(composed, "workers", 1),
+        replications=whole_number(composed, "replications", 1),
+        seed=seed,
+        engine=engine_of(composed),
         output=None if composed.output is None else str(composed.output),
+        precision=precision_of(composed),
+        shard=shard_of(composed),
+        reference=_reference(composed),
+        dry_run=yes_or_no(composed, "dry_run"),
     )
-    return study
 
 
 def composed_config(overrides: Sequence[str], config: str = "run") -> DictConfig:
@@ -96,6 +114,13 @@ def config_groups() -> dict[str, list[str]]:
     return {folder.name: sorted(file.stem for file in folder.glob("*.yaml")) for folder in folders}
 
 
+def _reference(config: DictConfig) -> tuple[Value, ...] | None:
+    if config.reference is None:
+        return None
+    value = OmegaConf.to_container(config.reference) if OmegaConf.is_config(config.reference) else config.reference
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
 def _plain(record: Checked) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in _listed(asdict(record)).items()}
 
@@ -112,18 +137,3 @@ def _built(kind: type[Any], values: Mapping[str, Any]) -> Any:
     inner = {name: value for name, value in values.items() if isinstance(value, Mapping)}
     built = {name: _built(type(getattr(record, name)), value) for name, value in inner.items()}
     return kind(**{**values, **built})
-
-
-def _whole(config: DictConfig, name: str, low: int, high: int | None = None) -> int:
-    value = config[name]
-    if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
-        allowed = f"at least {low}" if high is None else f"from {low} to {high}"
-        raise UserError(f"{name} = {value} is not a whole number {allowed}")
-    return value
-
-
-def _word(config: DictConfig, name: str) -> str:
-    value = str(config[name])
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+", value):
-        raise UserError(f"{name} = {value!r} is not a name of letters, digits, dots, dashes and underscores")
-    return value

@@ -58,6 +58,12 @@ class Counts:
         for name in self.__dataclass_fields__:
             getattr(self, name)[...] += getattr(other, name)
 
+    def without_weeks(self) -> Counts:
+        """The same without what goes week by week: small enough to keep for any number of treatments."""
+        kept = ("worlds", "outcome", "blocked", "highest_rung")
+        none = np.zeros(0, dtype=np.int64)
+        return Counts(**{name: getattr(self, name) if name in kept else none for name in self.__dataclass_fields__})
+
     @property
     def entries(self) -> int:
         """How many worlds ended in entry."""
@@ -84,10 +90,12 @@ class Counts:
     def from_table(cls, table: pa.Table, weeks: int) -> Counts:
         """The counts that a table was made from."""
         counts = cls.none(weeks)
-        names = table["array"].to_pylist()
-        for name in counts.__dataclass_fields__:
-            mine = np.array([each == name for each in names], dtype=bool)
-            getattr(counts, name).ravel()[table["place"].to_numpy()[mine]] = table["count"].to_numpy()[mine]
+        kept = table["array"].combine_chunks()
+        names, codes = kept.dictionary.to_pylist(), kept.indices.to_numpy()
+        places, numbers = table["place"].to_numpy(), table["count"].to_numpy()
+        for code, name in enumerate(names):
+            mine = codes == code
+            getattr(counts, name).ravel()[places[mine]] = numbers[mine]
         return counts
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -51,7 +53,7 @@ def interrupts() -> Iterator[Event]:
 
     def first(number: int, frame: FrameType | None) -> None:
         stop.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, _stop_at_once)
         print("\nstopping: finishing what is under way (Ctrl-C again stops at once)", file=sys.stderr)
 
     before = signal.signal(signal.SIGINT, first)
@@ -59,3 +61,15 @@ def interrupts() -> Iterator[Event]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def this_command() -> str:
+    """The command line that is being carried out."""
+    module = getattr(sys.modules["__main__"].__spec__, "name", None)
+    return "the same command" if module is None else shlex.join(["python", "-m", module, *sys.argv[1:]])
+
+
+def _stop_at_once(number: int, frame: FrameType | None) -> None:
+    print("\ninterrupted: stopped at once; finished chunks are kept, the same command continues", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(130)  # workers see it and go; shards are whole or not there

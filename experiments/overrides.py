@@ -11,7 +11,10 @@ from hydra.errors import OverrideParseException
 
 from experiments.faults import UserError
 
-SETTINGS = ("name", "title", "replications", "seed", "workers", "output")
+SETTINGS = (
+    "name", "title", "replications", "seed", "workers", "output", "design", "points", "precision", "dry_run", "reference", "max_failures",
+    "retry_failed", "engine", "address", "slurm", "shard",
+)  # fmt: skip
 
 
 def check_overrides(overrides: Sequence[str], parameters: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> None:
@@ -20,7 +23,7 @@ def check_overrides(overrides: Sequence[str], parameters: Mapping[str, Any], gro
         key, value = _parsed(text)
         if key in groups:
             _check_choice(key, value, groups[key])
-        elif key not in SETTINGS:
+        elif key not in SETTINGS and not key.startswith("slurm."):
             _check_path(key, parameters, groups)
 
 

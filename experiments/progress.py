@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 HEARTBEAT = 10.0  # seconds between lines in a log
@@ -13,15 +14,17 @@ REFRESH = 0.2  # seconds between updates on a terminal
 class Progress:
     """Counts worlds and says how it goes, on stderr."""
 
-    def __init__(self, total: int, done: int = 0, out: TextIO | None = None) -> None:
-        self.total, self.done, self.before = total, done, done
+    def __init__(self, total: int, done: int = 0, out: TextIO | None = None, half_width: Callable[[], float] | None = None) -> None:
+        self.total, self.done, self.before, self.failed = total, done, done, 0
+        self.half_width = half_width  # of the widest interval so far
         self.out = out or sys.stderr
         self.live = self.out.isatty()
         self.started = self.said = time.monotonic()
 
-    def advance(self, worlds: int) -> None:
-        """Some more worlds are done."""
+    def advance(self, worlds: int, failed: int = 0) -> None:
+        """Some more worlds are done, or failed; none is a sign of life."""
         self.done += worlds
+        self.failed += failed
         now = time.monotonic()
         if now - self.said >= (REFRESH if self.live else HEARTBEAT):
             self.said = now
@@ -39,11 +42,14 @@ class Progress:
         return time.monotonic() - self.started
 
     def line(self) -> str:
-        """How it goes: worlds done, rate, time left."""
+        """How it goes: worlds done, rate, time left, failures, precision."""
         rate = (self.done - self.before) / max(self.seconds, 1e-9)
         left = clock((self.total - self.done) / rate) + " left" if rate > 0 else "estimating"
-        ending = f"done in {clock(self.seconds)}" if self.done >= self.total else left
-        return f"{self.done:,} of {self.total:,} worlds ({self.done / max(self.total, 1):.0%}), {rate:,.0f} worlds/s, {ending}"
+        ending = f"done in {clock(self.seconds)}" if self.done + self.failed >= self.total else left
+        failed = f", {self.failed} failed" if self.failed else ""
+        precise = f", within ±{100 * self.half_width():.2g} points" if self.half_width is not None and self.done else ""
+        lived = f"{self.done:,} of {self.total:,} worlds ({self.done / max(self.total, 1):.0%})"
+        return f"{lived}, {rate:,.0f} worlds/s, {ending}{failed}{precise}"
 
     def _say(self) -> None:
         self.out.write(f"\r\x1b[K{self.line()}" if self.live else f"{self.line()}\n")

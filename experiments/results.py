@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
-import platform
-import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from experiments.config import Study
-from experiments.counts import Counts
 from experiments.faults import UserError
-from experiments.shards import finished_chunks, read_counts, whole
+from experiments.manifest import FORMAT, config_of, identity
 from experiments.treatments import Treatment, digest
-from sim.parameters import ScenarioError, table
+from experiments.whole_files import write_text
+from sim.parameters import ScenarioError
 from sim.scenario import Scenario
-
-FORMAT = 1  # of the folder; a folder of another format is refused
-_PACKAGES = ("belarus-war-entry", "mesa", "numpy", "scipy", "numba", "pyarrow", "hydra-core")
 
 
 @dataclass(frozen=True)
@@ -47,135 +41,66 @@ class Results:
 
     def scenario(self, treatment: Mapping[str, Any]) -> Scenario:
         """The scenario of one of the manifest's treatments; raises UserError where the folder is damaged."""
+        return self._scenario(self.manifest, treatment)
+
+    def _scenario(self, manifest: Mapping[str, Any], treatment: Mapping[str, Any]) -> Scenario:
         try:
-            return Scenario().but({path: _plain(value) for path, value in {**self.manifest["parameters"], **treatment["changes"]}.items()})
+            return Scenario().but({**manifest["parameters"], **treatment["changes"]})
         except (ScenarioError, KeyError, TypeError) as mistake:
             raise UserError(f"{self.folder / 'manifest.json'} does not fit this program: {mistake}") from None
 
-    def counts(self, key: str, weeks: int, replications: int) -> Counts:
-        """The counts of a treatment's first `replications` worlds, from its finished chunks."""
-        counts = Counts.none(weeks)
-        for chunk in finished_chunks(self.folder):
-            if chunk.treatment == key and chunk.stop <= replications:
-                counts.add(read_counts(self.folder, chunk, weeks))
-        return counts
+    def treatments(self) -> list[Treatment]:
+        """The treatments of the manifest; raises UserError where the folder is damaged."""
+        manifest = self.manifest
+        return [Treatment(_values(each), self._scenario(manifest, each), manifest["seed"]) for each in manifest["treatments"]]
 
 
 def folder_of(study: Study) -> Path:
-    """Where a study is kept: `output`, or results/NAME-HASH."""
-    if study.output is not None:
-        return Path(study.output)
-    return Path("results") / f"{study.name}-{digest(_identity(study))}"
+    """Where a study is kept: `output`, or results/NAME-HASH; a share of the work has a folder of its own."""
+    folder = Path("results") / f"{study.name}-{digest(identity(study))}" if study.output is None else Path(study.output)
+    if study.shard is None:
+        return folder
+    number, of = study.shard
+    return folder.with_name(f"{folder.name}.shard-{number:0{len(str(of))}d}-of-{of}")
 
 
-def open_folder(study: Study, treatments: Sequence[Treatment]) -> Results:
+def open_folder(study: Study) -> Results:
     """The study's folder, made or found again; raises UserError where it holds something else or another study."""
     results = Results(folder_of(study))
     if results.folder.exists():
-        _check_same(results, study)
+        check_same(results, study)
     for name in ("worlds", "counts", "figures"):
         (results.folder / name).mkdir(parents=True, exist_ok=True)
-    write_text(results.folder / "config.yaml", yaml.safe_dump(_config(study), sort_keys=False))
-    write_manifest(results, study, treatments, complete=False)
     return results
 
 
-def write_manifest(results: Results, study: Study, treatments: Sequence[Treatment], complete: bool, seconds: float | None = None) -> None:
+def write_config(results: Results, study: Study) -> None:
+    """Write the resolved configuration."""
+    write_text(results.folder / "config.yaml", yaml.safe_dump(config_of(study), sort_keys=False))
+
+
+def write_manifest(results: Results, manifest: Mapping[str, Any]) -> None:
     """Write what the folder says of itself."""
-    manifest = {
-        "format": FORMAT,
-        "experiment": study.name,
-        "title": study.title,
-        "complete": complete,
-        "swept": study.sweep.columns,
-        "treatments": [_treatment(study, each) for each in treatments],
-        "replications": study.replications,
-        "seed": study.seed,
-        "weeks": study.base.weeks,
-        "start": study.base.start,
-        "identity": _identity(study),
-        "parameters": _parameters(study.base),
-        "arguments": list(study.arguments),
-        "wall_seconds": None if seconds is None else round(seconds, 2),
-        "workers": study.workers,
-        "commit": _commit(),
-        "python": platform.python_version(),
-        "versions": {name: _version(name) for name in _PACKAGES},
-    }
-    write_text(results.folder / "manifest.json", json.dumps(manifest, indent=2) + "\n")
+    write_text(results.folder / "manifest.json", json.dumps(manifest, indent=1) + "\n")
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file whole or not at all."""
-    with whole(path) as unfinished:
-        unfinished.write_text(text, encoding="utf-8")
-
-
-def _identity(study: Study) -> dict[str, Any]:
-    """What makes two runs the same study: everything but the swept values and how many worlds are lived."""
-    swept = set(study.sweep.columns)
-    parameters = {path: value for path, value in _parameters(study.base).items() if path not in swept}
-    return {"name": study.name, "seed": study.seed, "swept": sorted(swept), "parameters": parameters}
-
-
-def _parameters(scenario: Scenario) -> dict[str, Any]:
-    return {row.path: _plain(row.value) for row in table(scenario)}
-
-
-def _treatment(study: Study, treatment: Treatment) -> dict[str, Any]:
-    base, here = _parameters(study.base), _parameters(treatment.scenario)
-    return {
-        "key": treatment.key,
-        "values": {path: _plain(value) for path, value in treatment.values.items()},
-        "changes": {path: value for path, value in here.items() if value != base[path]},
-    }
-
-
-def _check_same(results: Results, study: Study) -> None:
-    if results.folder.is_dir() and not any(results.folder.iterdir()):
-        return
+def check_same(results: Results, study: Study) -> None:
+    """Raise UserError, with the differences, where a folder holds anything but this study."""
+    if results.folder.is_dir() and all(path.is_dir() or path.name.startswith(".") for path in results.folder.rglob("*")):
+        return  # nothing is there yet
     if not (results.folder / "manifest.json").is_file():
         raise UserError(f"output = {results.folder} holds something else: name a new or empty folder, or a results folder")
-    before, now = results.manifest["identity"], json.loads(json.dumps(_identity(study)))
+    before, now = results.manifest["identity"], json.loads(json.dumps(identity(study)))
     differences = _differences(before, now)
     if differences:
         raise UserError(f"{results.folder} holds another study; it differs in {'; '.join(differences[:6])}. Name another output folder")
+
+
+def _values(treatment: Mapping[str, Any]) -> dict[str, Any]:
+    return {path: tuple(value) if isinstance(value, list) else value for path, value in treatment["values"].items()}
 
 
 def _differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
     flat = [{**{key: value for key, value in each.items() if key != "parameters"}, **each["parameters"]} for each in (before, now)]
     paths = sorted(flat[0].keys() | flat[1].keys())
     return [f"{path} ({flat[0].get(path)} there, {flat[1].get(path)} now)" for path in paths if flat[0].get(path) != flat[1].get(path)]
-
-
-def _config(study: Study) -> dict[str, Any]:
-    settings = {name: getattr(study, name) for name in ("name", "title", "replications", "seed")}
-    sweep = {path: [_plain(value) for value in values] for path, values in study.sweep.values.items()}
-    return {**settings, "sweep": sweep, **_listed(asdict(study.base))}
-
-
-def _listed(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _listed(value) if isinstance(value, Mapping) else _plain(value) for name, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _version(package: str) -> str | None:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
-
-
-def _commit() -> str | None:
-    """The commit of the program, with a plus where files have changed since."""
-    here = Path(__file__).parent
-    try:
-        says = subprocess.run(
-            ["git", "describe", "--always", "--dirty=+", "--abbrev=12"], cwd=here, capture_output=True, text=True, timeout=10
-        )
-    except OSError:
-        return None
-    return says.stdout.strip() or None

@@ -1,15 +1,13 @@
-"""Shards: the worlds of a chunk on disk, written whole or not at all.
+"""Shards: the worlds of a chunk on disk, written whole or not at all, and able to prove that they are what was written.
 
-A chunk leaves two Parquet files: `worlds/part-*.parquet`, a row a world, and `counts/part-*.parquet`, what the tables need.
-A file is written under another name, flushed to the disk and then renamed, so that a name never stands for half a file.
+A chunk leaves two Parquet files: `worlds/part-*.parquet`, a row a world, and `counts/part-*.parquet`, what the tables need. The counts come
+last, and carry a digest of both files. Equal worlds give equal bytes.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -18,49 +16,75 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from experiments.chunks import Chunk, disjoint
 from experiments.counts import Counts
+from experiments.whole_files import whole
 from sim.agents.lukashenko import Rung
 from sim.histories import Histories
 from sim.world import NEVER, Block, Outcome
 
-_NAME = re.compile(r"part-([0-9a-f]{8})-(\d{10})-(\d{10})\.parquet")
+
+class Damaged(Exception):
+    """A shard that is not what was written: says what is wrong with it."""
 
 
-@dataclass(frozen=True, order=True)
-class Chunk:
-    """Worlds first, first + 1, ..., stop - 1 of a treatment."""
-
-    treatment: str  # its key
-    first: int
-    stop: int
-
-    @property
-    def name(self) -> str:
-        """The name of its files."""
-        return f"part-{self.treatment}-{self.first:010d}-{self.stop:010d}.parquet"
-
-    @property
-    def worlds(self) -> int:
-        """How many worlds it has."""
-        return self.stop - self.first
-
-
-def write_chunk(folder: Path, chunk: Chunk, histories: Histories, counts: Counts, columns: Mapping[str, object]) -> None:
+def write_chunk(folder: Path, chunk: Chunk, worlds: pa.Table, counts: Counts) -> None:
     """Write a chunk's two files; the counts come last and make it complete."""
-    write_table(folder / "worlds" / chunk.name, worlds_table(histories, columns))
-    write_table(folder / "counts" / chunk.name, counts.to_table())
+    worlds_file = folder / "worlds" / chunk.name
+    _write(worlds_file, worlds)
+    table = counts.to_table()
+    proof = {"worlds": _digest(worlds_file.read_bytes()), "counts": _content(table)}
+    _write(folder / "counts" / chunk.name, table.replace_schema_metadata(proof))
 
 
 def finished_chunks(folder: Path) -> list[Chunk]:
-    """The chunks that are wholly on disk, in order."""
-    done = (_NAME.fullmatch(path.name) for path in (folder / "counts").glob("part-*.parquet"))
-    chunks = (Chunk(match[1], int(match[2]), int(match[3])) for match in done if match)
-    return sorted(chunk for chunk in chunks if (folder / "worlds" / chunk.name).exists())
+    """The chunks that have both files and share no world, in order."""
+    both = _files(folder, "counts") & _files(folder, "worlds")
+    return disjoint(chunk for chunk in map(Chunk.named, both) if chunk)[0]
+
+
+def remnants(folder: Path) -> list[Chunk]:
+    """The chunks of which only one file is there, or whose worlds another chunk has."""
+    there = {chunk for chunk in map(Chunk.named, _files(folder, "counts") | _files(folder, "worlds")) if chunk}
+    return sorted(there - set(finished_chunks(folder)))
 
 
 def read_counts(folder: Path, chunk: Chunk, weeks: int) -> Counts:
-    """The counts of a finished chunk."""
-    return Counts.from_table(pq.read_table(folder / "counts" / chunk.name, memory_map=False), weeks)
+    """The counts of a chunk; raises Damaged where they are not what was written."""
+    return Counts.from_table(_proven_counts(folder, chunk), weeks)
+
+
+def read_worlds(folder: Path, chunk: Chunk, columns: Sequence[str] | None = None) -> pa.Table:
+    """The rows of a chunk's worlds, or some columns of them; raises Damaged where the file cannot be read."""
+    try:
+        with pq.ParquetFile(folder / "worlds" / chunk.name, page_checksum_verification=True) as file:
+            table = file.read(None if columns is None else list(columns), use_threads=False)
+    except (OSError, pa.ArrowException, KeyError) as mistake:
+        raise Damaged(f"worlds/{chunk.name}: {_first_line(mistake)}") from None
+    if table.num_rows != chunk.worlds:
+        raise Damaged(f"worlds/{chunk.name} has {table.num_rows} rows for {chunk.worlds} worlds")
+    return table
+
+
+def prove(folder: Path, chunk: Chunk) -> str:
+    """The digest of a shard's worlds, read back and found as written; raises Damaged."""
+    table = _proven_counts(folder, chunk)
+    expected = _proof(table).get("worlds")
+    try:
+        found = _digest((folder / "worlds" / chunk.name).read_bytes())
+    except OSError as mistake:
+        raise Damaged(f"worlds/{chunk.name}: {mistake.strerror}") from None
+    if found != expected:
+        raise Damaged(f"worlds/{chunk.name} is not what was written")
+    if _worlds(table) != chunk.worlds:
+        raise Damaged(f"counts/{chunk.name} does not count {chunk.worlds} worlds")
+    return found
+
+
+def remove(folder: Path, chunk: Chunk) -> None:
+    """Remove a shard, the counts first: what is left is no shard."""
+    for part in ("counts", "worlds"):
+        (folder / part / chunk.name).unlink(missing_ok=True)
 
 
 def worlds_table(histories: Histories, columns: Mapping[str, object]) -> pa.Table:
@@ -84,29 +108,48 @@ def worlds_table(histories: Histories, columns: Mapping[str, object]) -> pa.Tabl
     })  # fmt: skip
 
 
-def write_table(path: Path, table: pa.Table) -> None:
-    """Write a Parquet file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _write(path: Path, table: pa.Table) -> None:
     with whole(path) as unfinished:
         pq.write_table(table, unfinished, compression="zstd", write_page_checksum=True)
 
 
-class whole:  # noqa: N801
-    """A context that gives a temporary path and renames it to the real one, flushed to disk, if nothing went wrong."""
+def _proven_counts(folder: Path, chunk: Chunk) -> pa.Table:
+    try:
+        with pq.ParquetFile(folder / "counts" / chunk.name, page_checksum_verification=True) as file:
+            table = file.read(use_threads=False)
+        proven = _content(table) == _proof(table).get("counts")
+    except Exception as mistake:  # a damaged file can raise anything; the chunk is lived again
+        raise Damaged(f"counts/{chunk.name}: {_first_line(mistake)}") from None
+    if not proven:
+        raise Damaged(f"counts/{chunk.name} is not what was written")
+    return table
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.unfinished = path, path.with_name(f".{path.name}.{os.getpid()}.unfinished")
 
-    def __enter__(self) -> Path:
-        return self.unfinished
+def _files(folder: Path, part: str) -> set[str]:
+    return {path.name for path in (folder / part).glob("part-*.parquet")}
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self.unfinished.unlink(missing_ok=True)
-            return
-        with self.unfinished.open("rb") as written:
-            os.fsync(written.fileno())
-        os.replace(self.unfinished, self.path)
+
+def _worlds(table: pa.Table) -> int:
+    names = table["array"].to_pylist()
+    return int(table["count"][names.index("worlds")].as_py()) if "worlds" in names else 0
+
+
+def _content(table: pa.Table) -> str:
+    """A digest of what a table of counts says, however it is stored."""
+    texts = (str(table["array"].to_pylist()).encode(), table["place"].to_numpy().tobytes(), table["count"].to_numpy().tobytes())
+    return _digest(b"".join(texts))
+
+
+def _proof(table: pa.Table) -> dict[str, str]:
+    return {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items() if key in (b"worlds", b"counts")}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _first_line(mistake: Exception) -> str:
+    return str(mistake).strip().splitlines()[0] if str(mistake).strip() else type(mistake).__name__
 
 
 def _cell(value: object) -> object:

@@ -1,16 +1,16 @@
-"""What is varied on purpose: a table of treatments, one for every combination of the swept values.
+"""What is varied on purpose: a table of treatments.
 
 A sweep is written in an experiment file (`sweep:` with parameter paths or group names as keys) or on the command line
 ('sweep.pressure.level=[0,0.5,1]'), where it replaces the file's values for that key. Values are a list, one value,
-`linspace(start, stop, count)` with both ends, or `range(start, stop, step)` without the stop.
+`linspace(start, stop, count)` with both ends, or `range(start, stop, step)` without the stop. The design says how the values of several
+keys meet: every combination (grid), in step (zip), or points drawn from ranges; designs.py does it.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,19 +26,22 @@ _FUNCTION = re.compile(r"(linspace|range)\(([^()]*)\)")
 
 @dataclass(frozen=True)
 class Sweep:
-    """The swept parameters or groups, each with its values, in order."""
+    """The swept parameters or groups, and a row of values for every treatment."""
 
-    values: Mapping[str, tuple[Value, ...]]
+    columns: list[str]  # the paths of what is varied: the treatment columns of every table
+    rows: tuple[tuple[Value, ...], ...]
+    design: str = "grid"
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)  # the values or ranges asked for
 
     @property
-    def columns(self) -> list[str]:
-        """The paths of what is varied: the treatment columns of every table."""
-        return list(self.values)
+    def drawn(self) -> bool:
+        """Whether the treatments are draws of the parameters, and not chosen one by one."""
+        return self.design not in ("grid", "zip")
 
     def combinations(self) -> Iterator[dict[str, Value]]:
         """The swept values of each treatment; one empty treatment if nothing is swept."""
-        for combination in itertools.product(*self.values.values()):
-            yield dict(zip(self.values, combination, strict=True))
+        for row in self.rows:
+            yield dict(zip(self.columns, row, strict=True))
 
 
 def split_arguments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -53,14 +56,22 @@ def split_arguments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]
     return overrides, swept
 
 
-def sweep_from(file: Any, given: Mapping[str, str], groups: Mapping[str, Sequence[str]]) -> Sweep:
-    """The sweep of an experiment file with what the command line replaces or adds; raises UserError."""
+def values_from(file: Any, given: Mapping[str, str]) -> dict[str, tuple[Value, ...]]:
+    """The values of an experiment file's sweep with what the command line replaces or adds; raises UserError."""
     written = {**dict(_flat(file or {})), **given}
-    values = {path: tuple(_values(path, text)) for path, text in written.items()}
-    for path, each in values.items():
-        for value in each:
-            _check(path, value, groups)
-    return Sweep(values)
+    return {path: tuple(_values(path, text)) for path, text in written.items()}
+
+
+def check_value(path: str, value: Value, groups: Mapping[str, Sequence[str]], where: str = "") -> None:
+    """Raise UserError for a value that a group or a parameter cannot have; `where` says where it was written."""
+    if path in groups and path != "experiment":
+        if str(value) not in groups[path]:
+            raise UserError(f"{f'{where}: ' if where else 'sweep.'}{path} = {value} is not one of {', '.join(groups[path])}")
+        return
+    try:
+        Scenario().but({path: value})
+    except ScenarioError as mistake:
+        raise UserError(f"{where or f'sweep.{path}'}: {mistake}") from None
 
 
 def _flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
@@ -107,26 +118,16 @@ def _parsed(path: str, written: str) -> Any:
 def _plain_yaml(written: str) -> Any:
     """YAML's numbers and words; dates and yes/no stay words."""
     value = yaml.load(written, Loader=yaml.BaseLoader)
-    return [_number(each) for each in value] if isinstance(value, list) else _number(value)
+    return [number_or_word(each) for each in value] if isinstance(value, list) else number_or_word(value)
 
 
-def _number(word: Any) -> Any:
+def number_or_word(word: Any) -> Any:
+    """What a word means: a whole number, a number, or itself; lists part by part."""
     if isinstance(word, list):
-        return [_number(each) for each in word]
+        return [number_or_word(each) for each in word]
     for kind in (int, float):
         try:
             return kind(word)
         except (TypeError, ValueError):
             continue
     return word
-
-
-def _check(path: str, value: Value, groups: Mapping[str, Sequence[str]]) -> None:
-    if path in groups and path != "experiment":
-        if str(value) not in groups[path]:
-            raise UserError(f"sweep.{path} = {value} is not one of {', '.join(groups[path])}")
-        return
-    try:
-        Scenario().but({path: value})
-    except ScenarioError as mistake:
-        raise UserError(f"sweep.{path}: {mistake}") from None

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 
 from experiments.counts import Counts
-from experiments.results import write_text
 from experiments.treatments import Treatment
+from experiments.whole_files import whole
 from sim.agents.lukashenko import Rung
 from sim.estimates import Estimate, rate
 from sim.weekly import CHOICES, QUANTITIES, TOP, mean, quantiles
 from sim.world import ENTRIES, Block, Outcome
 
 Rows = Iterator[dict[str, Any]]
-Counted = Sequence[tuple[Treatment, Counts]]
 
 
-def write_tables(folder: Path, counted: Counted) -> None:
-    """Write every table of a study; treatments without a finished world have no rows."""
-    for name, rows in (("summary", summary), ("blocked", blocked), ("rungs", rungs), ("incidence", incidence), ("weekly", weekly)):
-        _write(folder / f"{name}.csv", (row for treatment, counts in counted if counts.worlds[0] for row in rows(treatment, counts)))
+def write_tables(folder: Path, counted: Iterable[tuple[Treatment, Counts]]) -> list[Counts]:
+    """Write every table of a study, treatment by treatment; gives their counts without the weeks.
+
+    Treatments without a finished world have no rows.
+    """
+    kept = []
+    with ExitStack() as files:
+        tables = {make: _CsvTable(files.enter_context(_opened(folder / f"{make.__name__}.csv"))) for make in _TABLES}
+        for treatment, counts in counted:
+            if counts.worlds[0]:
+                for make, table in tables.items():
+                    table.add(make(treatment, counts))
+            kept.append(counts.without_weeks())
+    return kept
 
 
 def outcome_rates(counts: Counts) -> dict[str, Estimate]:
@@ -105,13 +114,26 @@ def _short(value: float) -> float | str:
     return "" if np.isnan(value) else float(f"{value:.8g}")
 
 
-def _write(path: Path, rows: Iterable[dict[str, Any]]) -> None:
-    text = io.StringIO(newline="")
-    writer = None
-    for row in rows:
-        if writer is None:
-            columns = [*row, *(("mean", "q05", "q25", "q50", "q75", "q95") if path.stem == "weekly" else ())]
-            writer = csv.DictWriter(text, list(dict.fromkeys(columns)), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow(row)
-    write_text(path, text.getvalue())
+_TABLES = (summary, blocked, rungs, incidence, weekly)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    with whole(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+class _CsvTable:
+    """A CSV file whose columns are those of its first row that has them all."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+        self.writer: csv.DictWriter[str] | None = None
+
+    def add(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Write some rows."""
+        for row in rows:
+            if self.writer is None:
+                self.writer = csv.DictWriter(self.file, list(row), lineterminator="\n")
+                self.writer.writeheader()
+            self.writer.writerow(row)

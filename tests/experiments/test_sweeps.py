@@ -86,7 +86,6 @@ def test_swept_shares_are_checked_together_with_those_set_by_hand() -> None:
     assert load(["public.in_favour=0.01", "sweep.public.opposed=[0.5,0.98]"]).sweep.values["public.opposed"] == (0.5, 0.98)
 
 
-@pytest.mark.xfail(strict=True, reason="two names for one scenario share their files, and the rows carry one name only")
 def test_two_names_for_the_same_scenario_have_rows_of_their_own(tmp_path: Path) -> None:
     from tests.experiments.commands import worlds
 
