@@ -121,6 +121,15 @@ class World:
         for name, values in list(self.arrays()):
             setattr(self, name, values.take(places, axis=-1))
 
+    def branch(self, places: Whole, numbers: NDArray[np.uint64]) -> None:
+        """Go on with copies of the worlds at some places, under new numbers: the same past and people, luck of their own."""
+        rows = self.row[places]
+        for name, values in list(self.arrays()):
+            setattr(self, name, values.take(places, axis=-1))
+        self.soldiers = Soldiers(*(getattr(self.soldiers, each.name)[rows] for each in fields(Soldiers)))
+        self.citizens = Citizens(*(getattr(self.citizens, each.name)[rows] for each in fields(Citizens)))
+        self.number, self.row = numbers, np.arange(places.size)
+
     def spend(self, weight: Floats, outcome: Whole, rung: Whole, block: Whole) -> None:
         """Move weight from the history that goes on to an ending: its outcome, highest rung and what blocked entry, shape (worlds,)."""
         each = np.arange(self.worlds)
