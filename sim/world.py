@@ -136,7 +136,7 @@ class World:
         for ledger, place, amount in (
             ("chances", outcome, weight),
             ("rungs", rung, weight),
-            ("blocks", block, np.where(np.isin(outcome, ENTRIES), 0.0, weight)),
+            ("blocks", block, np.where((outcome == ENTRIES[0]) | (outcome == ENTRIES[1]), 0.0, weight)),
         ):
             written = getattr(self, ledger).copy()
             written[place, each] += amount

@@ -25,7 +25,7 @@ def test_splitting_sees_what_counting_cannot():
 
 
 def test_a_certain_event_is_certain():
-    assert rare(SMALL, Event.parse("front>0.1"), islands=2, worlds=16).probability == pytest.approx(1)
+    assert rare(SMALL, Event.parse("front>0.1"), islands=2, worlds=16).probability == pytest.approx(1, abs=1e-3)
 
 
 def test_the_same_seed_gives_the_same_estimate():
