@@ -130,7 +130,7 @@ def elementwise_exp(x: Number) -> Number:
     return select(x < _LOWEST, 0.0, select(x > _HIGHEST, np.inf, y))
 
 
-exp = ufunc(elementwise_exp, 1)
+exp = ufunc(elementwise_exp)
 
 _MIDDLE = _floats(
     2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 2.1858087e-04,

@@ -52,11 +52,12 @@ def inlined(function: Function) -> Function:
     return register_jitable(inline="always", **_STRICT)(function) if HAS_NUMBA else function
 
 
-def ufunc(function: Function, arguments: int) -> Function:
+def ufunc(function: Function) -> Function:
     """An elementwise function of float64 numbers as one compiled NumPy function, for arrays of any shape and in compiled loops."""
     if not HAS_NUMBA:
         return function
-    signature = f"float64({', '.join(['float64'] * arguments)})"
+    numbers = ["float64"] * function.__code__.co_argcount
+    signature = f"float64({', '.join(numbers)})"
     compiled: Any = numba.vectorize([signature], cache=True)(function)  # type: ignore[no-untyped-call]
     return compiled  # type: ignore[no-any-return]
 

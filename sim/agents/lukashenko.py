@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import coordination
+from sim.arithmetic import within
 from sim.choice import Condition, Decision, as_it_is, contributions, draw, total
+from sim.compiled import ufunc
 from sim.leaders import kernels
 from sim.parameters import Checked, param
 from sim.shocks import Channel
@@ -124,9 +126,16 @@ def appeasement(world: World, incentives: LukashenkoIncentives) -> Floats:
 
 def backing_after(world: World, appeased: Floats, demand: Floats, pressure: Floats, incentives: LukashenkoIncentives) -> Floats:
     """The Kremlin's backing that an answer earns, shape of `appeased`."""
-    lost = incentives.displeasure * pressure * np.maximum(demand - appeased, 0)
-    gained = incentives.gratitude * (incentives.gratitude_floor + pressure) * np.maximum(appeased - demand, 0)
-    return share(world.backing - lost + gained)
+    mine = incentives
+    after: Floats = _earned(world.backing, appeased, demand, pressure, mine.displeasure, mine.gratitude, mine.gratitude_floor)
+    return after
+
+
+@ufunc
+def _earned(backing: Any, appeased: Any, demand: Any, pressure: Any, displeasure: Any, gratitude: Any, floor: Any) -> Any:
+    lost = displeasure * pressure * np.maximum(demand - appeased, 0.0)
+    gained = gratitude * (floor + pressure) * np.maximum(appeased - demand, 0.0)
+    return within(backing - lost + gained, 0.0, 1.0)
 
 
 def appraise(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> dict[str, Floats]:
