@@ -1,0 +1,107 @@
+"""Drawn against foreseen endings: `python -m benchmarks.estimators` prints the tables of docs/estimators.md.
+
+Agreement over diverse scenarios, coverage of the 95 % intervals, and what foreseeing gains at probabilities from a half to 1e-8.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim import Outcome, Scenario, simulate
+from sim.estimates import Estimate, average, rate
+from sim.world import ENTRIES
+
+DIVERSE = (
+    *({"pressure.level": level} for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
+    *({"pressure.level": 0.8, "army.morale": morale} for morale in (0.2, 0.3, 0.6)),
+    *({"pressure.level": 0.8, "lukashenko.dependence": dependence} for dependence in (0.4, 0.6, 0.9)),
+    {"pressure.level": 1.0, "army.loyalty": 0.5, "lukashenko.loyalty_bias": 0.4, "army.morale": 0.35},
+    {"pressure.level": 0.8, "putin.escalation": 0.6, "putin.rationality": 8.0},
+    {"pressure.level": 0.7, "public.grievance": 0.5, "regime.uprising_base": 0.003},
+    {"pressure.level": 0.8, "public.opposed": 0.5},
+    {"pressure.level": 0.8, "theatre.border_defence": 0.2, "theatre.contingent": 30.0},
+    {"pressure.path": "rising"},
+    {"pressure.path": "ultimatum"},
+    {"pressure.level": 1.0, "choice.rule": "best_response"},
+    {"pressure.level": 1.0, "choice.rule": "prospect"},
+    {"pressure.level": 0.8, "opposition.capacity": 0.6, "weeks": 26},
+)  # fmt: skip
+RARE = (
+    ("pressure 0.4, west 0.2", {"pressure.level": 0.4, "lukashenko.west": 0.2}),
+    ("pressure 0, west 0.3", {"pressure.level": 0.0, "lukashenko.west": 0.3}),
+    ("pressure 0, west 0.5", {"pressure.level": 0.0, "lukashenko.west": 0.5}),
+)
+COVERED = tuple({"pressure.level": level} for level in (0.8, 0.6, 0.4, 0.0))
+
+
+def entry(values: Mapping[str, object], worlds: int, estimator: str, seed: int, first: int = 0) -> tuple[np.ndarray, float]:
+    """The chance of entry in every world, and the processor time a world took in microseconds."""
+    scenario = Scenario().but(values)
+    start = time.process_time()
+    chances = simulate(scenario, worlds, seed, estimator=estimator, first_world=first).histories.chances
+    return chances[list(ENTRIES)].sum(axis=0), (time.process_time() - start) / worlds * 1e6
+
+
+def agreement(worlds: int) -> Iterator[str]:
+    """Every outcome of every scenario, drawn and foreseen, in standard errors."""
+    yield f"Agreement: {len(DIVERSE)} scenarios, {worlds:,} worlds each way, every outcome expected at least 5 times"
+    gaps = []
+    for number, values in enumerate(DIVERSE):
+        drawn = simulate(Scenario().but(values), worlds, 1000 + number).histories.chances
+        foreseen = simulate(Scenario().but(values), worlds, 1, estimator="conditional").histories.chances
+        for outcome in Outcome:
+            p = foreseen[outcome].mean()
+            if 5 <= p * worlds <= worlds - 5:
+                gaps.append((drawn[outcome].mean() - p) / np.sqrt((p * (1 - p) + foreseen[outcome].var()) / worlds))
+    allowed = -ndtri(0.05 / len(gaps) / 2)
+    yield f"  {len(gaps)} comparisons; largest gap {np.abs(gaps).max():.2f} standard errors; allowed family-wise at 5 %: {allowed:.2f}"
+    yield f"  root mean square gap {np.sqrt(np.mean(np.square(gaps))):.2f} (1 expected)"
+
+
+def coverage(batches: int, size: int) -> Iterator[str]:
+    """How often the 95 % intervals of both estimators hold the truth, estimated from all batches together."""
+    yield f"Coverage of the 95 % intervals of P(entry) over {batches} batches of {size} worlds"
+    yield "  P(entry)    foreseen   drawn"
+    for values in COVERED:
+        foreseen, _ = entry(values, batches * size, "conditional", 7)
+        drawn, _ = entry(values, batches * size, "counted", 8)
+        truth = foreseen.mean()
+        held = [_holds(average(b.mean(), b.var(ddof=1), size), truth) for b in foreseen.reshape(batches, size)]
+        counted = [_holds(rate(int(b.sum()), size), truth) for b in drawn.reshape(batches, size)]
+        yield f"  {truth:<10.2e}  {np.mean(held):7.1%}  {np.mean(counted):7.1%}"
+
+
+def gains(worlds: int) -> Iterator[str]:
+    """Variance and cost of foreseeing against drawing, a world for a world."""
+    yield f"Gain of foreseeing: {worlds:,} worlds; variance of drawing is p (1 - p)"
+    yield f"  {'scenario':<24}{'P(entry)':>12}{'relative error':>16}{'variance ratio':>16}{'cost ratio':>12}{'gain a second':>15}"
+    levels = [(f"pressure {level}", {"pressure.level": level}) for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)]
+    for name, values in (*levels, *RARE):
+        chances, cost = entry(values, worlds, "conditional", 1)
+        _, drawn_cost = entry(values, worlds, "counted", 1)
+        p, variance = chances.mean(), chances.var(ddof=1)
+        ratio = p * (1 - p) / variance
+        error = np.sqrt(variance / worlds) / p
+        yield f"  {name:<24}{p:>12.3e}{error:>16.2%}{ratio:>16,.0f}{cost / drawn_cost:>12.2f}{ratio * drawn_cost / cost:>15,.0f}"
+
+
+def _holds(estimate: Estimate, truth: float) -> bool:
+    return estimate.low <= truth <= estimate.high
+
+
+def main(quick: bool) -> None:
+    """Print the three tables."""
+    scale = 8 if quick else 1
+    for lines in (agreement(8000 // scale), coverage(400 // scale, 100), gains(8192 // scale)):
+        for line in lines:
+            print(line, flush=True)
+        print()
+
+
+if __name__ == "__main__":
+    main("--quick" in sys.argv[1:])
