@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from experiments import run, sweep
 from tests.experiments.commands import TABLES, done, worlds, written
 

@@ -6,7 +6,7 @@ import pytest
 
 from experiments import run, sweep
 from experiments.config import load
-from tests.experiments.commands import SMALL, done, table
+from tests.experiments.commands import SMALL, done, table, worlds
 
 MONTHS = (0.9, 0.8, 0.35, 0.3, 0.6, 0.75, 0.8, 0.8, 0.7, 0.45, 0.5, 0.75)
 
@@ -87,7 +87,5 @@ def test_swept_shares_are_checked_together_with_those_set_by_hand() -> None:
 
 
 def test_two_names_for_the_same_scenario_have_rows_of_their_own(tmp_path: Path) -> None:
-    from tests.experiments.commands import worlds
-
     done(sweep, *SMALL, "sweep.opposition=[baseline,weak]", "opposition.capacity=0.3", "output=r")
     assert worlds(tmp_path / "r")["opposition"].value_counts().to_dict() == {"baseline": 8, "weak": 8}
