@@ -18,22 +18,26 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]  # which worlds, by their place in the batch
 
 _ROUNDS = 200
 
 
-def obeying(willing: Callable[[Floats], Floats], called: float, contagion: float, worlds: int) -> Floats:
+def obeying(willing: Callable[[Places, Floats], Floats], called: float, contagion: float, worlds: int) -> Floats:
     """Share of the called-up who obey once it has settled, shape (worlds,).
 
-    `willing(x)` is the share of the whole army that would still obey if x more were asked of every soldier; the called-up
-    are the most willing share `called` of the army.
+    `willing(places, x)` is the share of the whole army that would still obey in the worlds at some places if x more were asked of
+    every soldier; the called-up are the most willing share `called` of the army. Worlds that have settled are not asked again.
     """
-    obey = np.minimum(willing(np.zeros(worlds)), called) / called
+    obey = np.minimum(willing(np.arange(worlds), np.zeros(worlds)), called) / called
+    unsettled = np.flatnonzero(obey < 1)
     for _ in range(_ROUNDS):
-        after = np.minimum(willing(contagion * (1 - obey)), called) / called
-        if np.array_equal(after, obey):
+        if unsettled.size == 0:
             break
-        obey = after
+        after = np.minimum(willing(unsettled, contagion * (1 - obey[unsettled])), called) / called
+        changed = after != obey[unsettled]
+        obey[unsettled] = after
+        unsettled = unsettled[changed]
     return obey
 
 
@@ -43,7 +47,7 @@ def compliance_needed(called: float, contagion: float, spread: float, enough: fl
 
     def margin(compliance: float) -> float:
         start = ndtri(compliance)
-        share = obeying(lambda asked: ndtr(start - asked / spread), called, contagion, worlds=1)
+        share = obeying(lambda _, asked: ndtr(start - asked / spread), called, contagion, worlds=1)
         return float(share[0]) - enough
 
     low, high = 1e-9, 1 - 1e-9

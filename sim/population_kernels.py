@@ -99,7 +99,7 @@ def count_disloyal_refusers(
     for i in range(rows.size):
         own, bond, needed, disloyal = morale[rows[i]], loyalty[rows[i]], threshold[i], line[i]
         will = own + loyalty_weight * bond
-        least = np.partition(will, not_called)[not_called]
+        least = np.partition(will, not_called)[not_called] if not_called > 0 else _ZERO
         count = np.int32(0)
         for p in range(own.size):
             count += np.int32((will[p] >= least) & (will[p] <= needed) & (bond[p] < disloyal))

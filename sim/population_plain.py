@@ -50,7 +50,7 @@ def count_disloyal_refusers(
     The least willing `not_called` soldiers are not called up.
     """
     will = morale[rows] + loyalty_weight * loyalty[rows]
-    least = np.partition(will, not_called, axis=1)[:, not_called, None]
+    least = np.partition(will, not_called, axis=1)[:, not_called, None] if not_called > 0 else np.float32(0)
     return _count((will >= least) & (will <= threshold[:, None]) & (loyalty[rows] < line[:, None]))
 
 

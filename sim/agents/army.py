@@ -118,7 +118,9 @@ def verdict(world: World, which: Places, order: Outcome, army: ArmyIncentives) -
     """What an order would bring in some worlds: the entry ordered, MUTINY, or NO_ENTRY where it just fails, shape (places,)."""
     called = army.called(order == Outcome.FULL_ENTRY)
     risk = army.risk(world.prospects[which])
-    obey = coordination.obeying(lambda asked: willing(world, which, asked + risk, army), called, army.contagion, which.size)
+    obey = coordination.obeying(
+        lambda places, asked: willing(world, which[places], asked + risk[places], army), called, army.contagion, which.size
+    )
     refused = np.flatnonzero(obey < army.enough)
     brought = np.full(which.size, int(order))
     asked = army.contagion * (1 - obey[refused]) + risk[refused]

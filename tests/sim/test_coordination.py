@@ -31,7 +31,7 @@ def played_out(willingness, called: float, contagion: float) -> float:
 
 def believed(compliance: float, spread: float, called: float, contagion: float) -> float:
     start = ndtri(compliance)
-    return float(obeying(lambda asked: ndtr(start - asked / spread), called, contagion, worlds=1)[0])
+    return float(obeying(lambda _, asked: ndtr(start - asked / spread), called, contagion, worlds=1)[0])
 
 
 @given(spreads, calls, shares)
@@ -102,7 +102,7 @@ def test_many_worlds_settle_as_each_would_alone():
     compliance = frozen([0.1, 0.31, 0.35, 0.6, 0.95])
 
     def willing(starts):
-        return lambda asked: ndtr(starts - asked / 0.187)
+        return lambda places, asked: ndtr(starts[places] - asked / 0.187)
 
     together = obeying(willing(ndtri(compliance)), 0.7, 0.25, worlds=5)
     alone = [obeying(willing(ndtri(compliance[[i]])), 0.7, 0.25, worlds=1)[0] for i in range(5)]
