@@ -23,7 +23,7 @@ from sim.leaders import kernels
 from sim.parameters import Checked, param
 
 Floats = NDArray[np.float64]
-Condition = Callable[[Floats], Floats]  # changes the probabilities of the options, shape (options, worlds), before the draw
+Chooser = Callable[[Floats, Floats], NDArray[np.int64]]  # picks an option in each world from probabilities and a uniform draw
 Appraisals = Mapping[str, Floats]  # incentive -> appraisal of each option, shape (options, worlds) or broadcastable to it
 
 
@@ -47,11 +47,6 @@ class Choice(Checked):
     def probability(self, utility: Floats, rationality: float) -> Floats:
         """Probability of each option, shape (options, worlds)."""
         return best_response(utility) if self.rule == "best_response" else quantal_response(utility, rationality)
-
-
-def as_it_is(probability: Floats) -> Floats:
-    """No condition: the probabilities as the leader has them."""
-    return probability
 
 
 @dataclass(frozen=True)

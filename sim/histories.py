@@ -58,12 +58,15 @@ class Histories:
         """How many worlds there are."""
         return self.number.size
 
-    def write(self, world: World, which: NDArray[np.bool_]) -> None:
-        """Write down how the worlds marked stand now; a world's place is that of its number."""
+    def write(self, world: World, which: NDArray[np.bool_], names: Sequence[str]) -> None:
+        """Write down how the worlds marked stand now in some fields; a world's place is that of its number."""
         here = np.flatnonzero(which)
         if here.size == 0:
             return
         place = (world.number[here] - self.number[0]).astype(np.int64)
-        for each in fields(self):
-            if each.name != "number":
-                getattr(self, each.name)[..., place] = getattr(world, each.name)[..., here]
+        for name in names:
+            getattr(self, name)[..., place] = getattr(world, name)[..., here]
+
+
+MASSES = ("chances", "blocks", "rungs")
+DRAWN = tuple(each.name for each in fields(Histories) if each.name not in ("number", *MASSES))

@@ -16,14 +16,14 @@ from sim.agents.lukashenko import Lukashenko
 from sim.agents.opposition import Opposition
 from sim.agents.public import Public
 from sim.agents.putin import Putin
-from sim.choice import as_it_is
+from sim.choice import draw
 from sim.foresight import Foresight
-from sim.histories import Histories
+from sim.histories import DRAWN, MASSES, Histories
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.shocks import MAX_WORLDS, Channel, Luck
 from sim.start import begin
-from sim.world import NEVER, World
+from sim.world import NEVER, Outcome, World
 
 REPORTED = (
     "front", "border_defence", "contingent", "pressure", "credit", "backing", "hosting", "capacity", "repression",
@@ -87,9 +87,9 @@ class WarEntry(mesa.Model):
         self.army.take_stock(world, scenario)
         world.prospects = theatre.prospects(world, theatre.passable(scenario.theatre, scenario.first_day, week), scenario.theatre)
         resolve = float(self.resolve[week])
-        foresight = Foresight(world, luck, resolve, scenario) if self.conditional else None
-        self.putin.act(world, luck, week, resolve, self._forecast, scenario, foresight.before_putin if foresight else as_it_is)
-        self.lukashenko.act(world, luck, scenario, foresight.before_lukashenko if foresight else as_it_is)
+        foresight = Foresight(world, self.luck, luck, week, resolve, scenario) if self.conditional else None
+        self.putin.act(world, luck, week, resolve, self._forecast, scenario, foresight.choose_putin if foresight else draw)
+        self.lukashenko.act(world, luck, scenario, foresight.choose_lukashenko if foresight else draw)
         self.opposition.act(world, luck, scenario)
         self.army.act(world, week, scenario)
         self.army.drift(world, luck[Channel.ARMY_MOOD], self.luck, week, scenario)
@@ -97,19 +97,22 @@ class WarEntry(mesa.Model):
         foresight.fall() if foresight else regime.fall(world, luck, week, scenario)
         world.peak_contingent = np.maximum(world.peak_contingent, world.contingent)
         theatre.move(world, luck[Channel.FRONT], scenario.theatre)
-        self._close_week()
+        self._close_week(foresight)
 
     def _forecast(self, world: World, demand: Any, pressure: Any, believed: Any) -> NDArray[np.float64]:
         """How Lukashenko would answer: what Putin sees when he puts himself in his place."""
         return lukashenko.answer(world, demand, pressure, believed, self.scenario)[1]
 
-    def _close_week(self) -> None:
+    def _close_week(self, foresight: Foresight | None) -> None:
+        last = self.week + 1 == self.scenario.weeks
+        ended = self.world.ended == self.week
+        tell = ended | (last & (self.world.ended == NEVER))
+        self.histories.write(foresight.as_drawn() if foresight else self.world, tell, DRAWN)
+        finished = np.full(tell.shape, last) if foresight else tell
+        self._settle(finished)
+        self.histories.write(self.world, finished, MASSES)
         self.week += 1
-        last = self.week == self.scenario.weeks
-        ended = self.world.ended != NEVER
-        self._settle(ended | last)
-        self.histories.write(self.world, ended | last)
-        self.running = not (last or ended.all())
+        self.running = not (last or finished.all())
         if self.datacollector is not None:
             self.datacollector.collect(self)
 
@@ -117,11 +120,12 @@ class WarEntry(mesa.Model):
         """What is left of a finished world's weight goes to how it stands."""
         world = self.world
         if finished.any():
-            world.spend(np.where(finished, world.weight, 0.0), world.outcome, world.highest_rung, world.blocked)
+            outcome = np.full(world.worlds, int(Outcome.NO_ENTRY)) if self.conditional else world.outcome
+            world.spend(np.where(finished, world.weight, 0.0), outcome, world.highest_rung, world.blocked)
 
     def _let_go(self) -> None:
-        staying = self.world.ended == NEVER  # all, where endings are foreseen
-        if not staying.all():
+        staying = self.world.ended == NEVER
+        if not (self.conditional or staying.all()):
             self.world.keep(staying)
 
 

@@ -41,6 +41,8 @@ class Channel(IntEnum):
     CITIZEN_RISK_AVERSION = 15
     CITIZEN_SHOCK = 16
     SPLITTING = 17
+    PUTIN_AGAIN = 18
+    LUKASHENKO_AGAIN = 19
 
 
 _UNIFORM = tuple(range(Channel.PUTIN_CHOICE, Channel.FRONT))
@@ -59,11 +61,11 @@ class Luck:
         """The generator's key: the two halves of the seed."""
         return np.array([self.seed & 0xFFFFFFFF, self.seed >> 32], dtype=np.uint64)
 
-    def single(self, week: int, world: int, channel: Channel) -> float:
-        """One uniform draw of one world."""
-        draw = np.empty((1, 1))
-        kernels.world_uniforms(draw, np.array([world], dtype=np.uint64), week, np.array([channel], dtype=np.uint64), self.key)
-        return float(draw[0, 0])
+    def of_channel(self, week: int, worlds: NDArray[np.uint64], channel: Channel) -> Floats:
+        """Uniform draws of a week on one channel, shape (worlds,)."""
+        draws: Floats = np.empty((1, worlds.size))
+        kernels.world_uniforms(draws, worlds, week, np.array([channel], dtype=np.uint64), self.key)
+        return draws.reshape(-1)
 
     def of_week(self, week: int, worlds: NDArray[np.uint64]) -> Floats:
         """Draws of a week by channel, shape (world channels, worlds): uniform, standard normal from FRONT on."""

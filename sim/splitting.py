@@ -108,7 +108,7 @@ class Island:
         self.model.histories = Histories.unwritten(numbers)
 
     def _uniform(self) -> float:
-        return self.model.luck.single(self.model.week, int(self.model.world.number[0]), Channel.SPLITTING)
+        return float(self.model.luck.of_channel(self.model.week, self.model.world.number[:1], Channel.SPLITTING)[0])
 
 
 def rare(scenario: Scenario, event: Event, islands: int = 16, worlds: int = 512, seed: int = 0) -> Estimate:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from sim import coordination
 from sim.arithmetic import within
-from sim.choice import Condition, Decision, as_it_is, contributions, draw, total
+from sim.choice import Chooser, Decision, contributions, draw, total
 from sim.compiled import ufunc
 from sim.leaders import kernels
 from sim.parameters import Checked, param
@@ -189,11 +189,10 @@ class Lukashenko(mesa.Agent):
 
     decision: Decision | None = None
 
-    def act(self, world: World, luck: Floats, scenario: Scenario, condition: Condition = as_it_is) -> None:
-        """Choose a rung and pay for it; `condition` may change the probabilities before the draw."""
+    def act(self, world: World, luck: Floats, scenario: Scenario, choose: Chooser = draw) -> None:
+        """Choose a rung and pay for it."""
         parts, probability = answer(world, world.demand, world.pressure, believe(world, luck, scenario), scenario)
-        probability = condition(probability)
-        rung = draw(probability, luck[Channel.LUKASHENKO_CHOICE])
+        rung = choose(probability, luck[Channel.LUKASHENKO_CHOICE])
         self.decision = Decision(Rung, parts, probability, rung)
         self._pay(world, rung, scenario)
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import coordination, regime
-from sim.choice import Condition, Decision, as_it_is, contributions, draw, prospect_value, total
+from sim.choice import Chooser, Decision, contributions, draw, prospect_value, total
 from sim.parameters import Checked, param
 from sim.shocks import Channel
 from sim.world import NEVER, World, share
@@ -185,13 +185,13 @@ class Putin(mesa.Agent):
     decision: Decision | None = None
 
     def act(
-        self, world: World, luck: Floats, week: int, resolve: float, forecast: Forecast, scenario: Scenario, condition: Condition = as_it_is
+        self, world: World, luck: Floats, week: int, resolve: float, forecast: Forecast, scenario: Scenario, choose: Chooser = draw
     ) -> None:  # fmt: skip
-        """Choose, and write what Minsk feels; `condition` may change the probabilities before the draw."""
+        """Choose, and write what Minsk feels."""
         appraisals = appraise(world, resolve, believe(world, luck, forecast, scenario), scenario)
         parts = contributions(appraisals, scenario.putin.weights, scenario.choice)
-        probability = condition(scenario.choice.probability(total(parts), scenario.putin.rationality))
-        option = draw(probability, luck[Channel.PUTIN_CHOICE])
+        probability = scenario.choice.probability(total(parts), scenario.putin.rationality)
+        option = choose(probability, luck[Channel.PUTIN_CHOICE])
         self.decision = Decision(Option, parts, probability, option)
         lean(world, option, resolve, scenario)
         first = (option == Option.ULTIMATUM) & (world.ultimatum == NEVER)

@@ -63,6 +63,15 @@ def test_every_history_shares_out_its_whole_weight(number):
     )
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_dice_bring_the_same_endings_whether_or_not_they_are_foreseen(number):
+    drawn, foreseen = (lived(number, estimator).histories for estimator in ("counted", "conditional"))
+    for name in ("outcome", "ended", "highest_rung", "rung_weeks", "ultimatum", "failed_orders", "lowest_compliance"):
+        np.testing.assert_array_equal(getattr(drawn, name), getattr(foreseen, name), err_msg=name)
+    stayed_out = ~np.isin(drawn.outcome, (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY))
+    np.testing.assert_array_equal(drawn.blocked[stayed_out], foreseen.blocked[stayed_out])
+
+
 def test_foreseeing_needs_fewer_worlds_at_every_size_of_the_probability():
     for number, gain in ((0, 300), (1, 10), (2, 10)):
         foreseen = lived(number, "conditional").histories.chances
@@ -136,3 +145,8 @@ def test_an_unknown_estimator_is_named():
         simulate(Scenario(), 1, estimator="guessed")
     with pytest.raises(ValueError, match="counted endings"):
         lived(0, "conditional").distribution()
+
+
+def test_drawn_and_foreseen_rows_are_told_apart():
+    assert lived(0, "counted").masses is None
+    assert lived(0, "conditional").masses is not None
