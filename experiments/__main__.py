@@ -14,6 +14,8 @@ _COMMANDS = (
     ("python -m experiments.sweep", "many scenarios on the same luck"),
     ("python -m experiments.plot", "redraw the figures of a results folder"),
     ("python -m experiments.replay", "one world as a readable history with reasons"),
+    ("python -m experiments.compare", "two results folders, world by world on the same luck"),
+    ("python -m experiments.merge", "put the shares of a study together"),
 )
 
 

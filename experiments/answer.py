@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from experiments.wording import level_name, pressure_words, said
-from sim.estimates import Estimate, rate
+from experiments.wording import level_name, points, pressure_words, said
+from sim.estimates import Estimate
 from sim.pressure import LEVELS
 
 _REASONS = {
@@ -24,6 +24,7 @@ class Found:
     values: Mapping[str, object]  # the swept values
     outcomes: Mapping[str, Estimate]
     blocks: Mapping[str, Estimate]
+    fall: Estimate  # P(the regime falls first)
 
     @property
     def entry(self) -> Estimate:
@@ -36,7 +37,7 @@ def answer(found: Sequence[Found]) -> str:
     if not found:
         return "No world has been lived yet."
     if len(found) == 1:
-        return f"Belarus enters the war in {_in_words(found[0])} {_split(found[0])} {_blocked(found[0])} {_falls(found[0])}"
+        return _joined(f"Belarus enters the war in {_in_words(found[0])}", _split(found[0]), _blocked(found[0]), _falls(found[0]))
     if set(found[0].values) == {"pressure.level"}:
         return _by_pressure(found)
     return _by_treatment(found)
@@ -45,11 +46,15 @@ def answer(found: Sequence[Found]) -> str:
 def _by_pressure(found: Sequence[Found]) -> str:
     levels = [float(str(each.values["pressure.level"])) for each in found]
     seen = levels.index(LEVELS["observed"]) if LEVELS["observed"] in levels else len(levels) // 2
-    low, middle, high = found[0], found[seen], found[-1]
-    return (
-        f"How often does Belarus enter the war when Moscow presses harder? Under {pressure_words(levels[seen])} it enters in "
-        f"{_in_words(middle)} Under {pressure_words(levels[0])} it enters in {said(low.entry)}; under "
-        f"{pressure_words(levels[-1])}, in {said(high.entry)}. {_split(high)} {_blocked(middle)} {_falls(middle)}"
+    others = [place for place in (0, len(levels) - 1) if place != seen]
+    told = "; ".join(f"under {pressure_words(levels[place])}, in {said(found[place].entry)}" for place in others)
+    return _joined(
+        "How often does Belarus enter the war when Moscow presses harder?",
+        f"Under {pressure_words(levels[seen])} it enters in {_in_words(found[seen])}",
+        f"{told[0].upper()}{told[1:]}.",
+        _split(found[-1]),
+        _blocked(found[seen]),
+        _falls(found[seen]),
     )
 
 
@@ -62,6 +67,10 @@ def _by_treatment(found: Sequence[Found]) -> str:
     )
 
 
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
 def _in_words(found: Found) -> str:
     return f"{said(found.entry)}: {found.entry.words}."
 
@@ -70,7 +79,7 @@ def _split(found: Found) -> str:
     limited, full = found.outcomes["limited_entry"].count, found.outcomes["full_entry"].count
     if not full:
         return "Every entry is limited to special forces and contract troops." if limited else ""
-    share = f"{limited / (limited + full):.0%}"
+    share = points(limited / (limited + full))
     return f"{share} of those entries are limited to special forces and contract troops; the others take the whole army."
 
 
@@ -80,8 +89,7 @@ def _blocked(found: Found) -> str:
 
 
 def _falls(found: Found) -> str:
-    fallen = sum(int(found.outcomes[name].count) for name in ("mutiny", "uprising", "replaced"))
-    return f"The regime falls before it could enter in {said(rate(fallen, found.entry.worlds))}."
+    return f"The regime falls before it could enter in {said(found.fall)}."
 
 
 def _where(found: Found) -> str:

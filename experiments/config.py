@@ -21,11 +21,12 @@ from omegaconf.errors import OmegaConfBaseException
 from experiments.designs import sweep_of
 from experiments.faults import UserError
 from experiments.overrides import check_overrides
-from experiments.settings import Engine, engine_of, precision_of, shard_of, whole_number, word, yes_or_no
+from experiments.settings import Engine, engine_of, one_of, precision_of, shard_of, whole_number, word, yes_or_no
 from experiments.sweeps import Sweep, Value, split_arguments, values_from
 from sim.parameters import Checked, ScenarioError
 from sim.scenario import Scenario
 from sim.shocks import MAX_WORLDS
+from sim.simulate import ESTIMATORS
 
 MAX_POINTS = 2**20  # treatments of a drawn design
 FOLDER = Path(__file__).resolve().parent.parent / "configs"
@@ -45,6 +46,7 @@ class Study:
     seed: int
     engine: Engine
     output: str | None
+    estimator: str = "counted"
     precision: float | None = None  # half-width of every treatment's P(entry) at which to stop
     shard: tuple[int, int] | None = None  # which share of the work, of how many
     reference: tuple[Value, ...] | None = None  # swept values of the treatment that others are compared with
@@ -79,6 +81,7 @@ def load(arguments: Sequence[str], config: str = "run") -> Study:
         seed=seed,
         engine=engine_of(composed),
         output=None if composed.output is None else str(composed.output),
+        estimator=one_of(composed, "estimator", ESTIMATORS),
         precision=precision_of(composed),
         shard=shard_of(composed),
         reference=_reference(composed),

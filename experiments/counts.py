@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.agents.lukashenko import Rung
+from sim.masses import ROWS, Masses
 from sim.outcomes import Outcomes
 from sim.weekly import BINS, CHOICES, QUANTITIES, Weekly
 from sim.world import ENTRIES, NEVER, Block, Outcome
@@ -30,6 +31,10 @@ class Counts:
     putin: Whole  # (weeks, options)
     lukashenko: Whole  # (weeks, rungs)
     opposition: Whole  # (weeks, tactics)
+    incidence: Whole  # where endings were foreseen, sums of chances by week, as in sim.masses: (rows, weeks, 2, 2)
+    final: Whole  # the same at the horizon, (rows, 2, 2)
+    blocks: Whole  # sums of the chances of each thing that blocked entry, (blocks, 2, 2)
+    rungs: Whole  # sums of the chances of each highest rung, (rungs, 2, 2)
 
     @classmethod
     def none(cls, weeks: int) -> Counts:
@@ -44,7 +49,12 @@ class Counts:
         ended = np.zeros((len(Outcome), weeks), dtype=np.int64)
         dated = histories.ended != NEVER
         np.add.at(ended, (histories.outcome[dated], histories.ended[dated]), 1)
+        masses = outcomes.masses or Masses.empty(weeks)
         return cls(
+            incidence=masses.incidence,
+            final=masses.incidence[:, -1].copy(),
+            blocks=masses.blocks,
+            rungs=masses.rungs,
             worlds=np.array([histories.worlds]),
             outcome=np.bincount(histories.outcome, minlength=len(Outcome)),
             ended=ended,
@@ -60,9 +70,14 @@ class Counts:
 
     def without_weeks(self) -> Counts:
         """The same without what goes week by week: small enough to keep for any number of treatments."""
-        kept = ("worlds", "outcome", "blocked", "highest_rung")
+        kept = ("worlds", "outcome", "blocked", "highest_rung", "final", "blocks", "rungs")
         none = np.zeros(0, dtype=np.int64)
         return Counts(**{name: getattr(self, name) if name in kept else none for name in self.__dataclass_fields__})
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether endings were foreseen instead of drawn."""
+        return bool(self.final.any())
 
     @property
     def entries(self) -> int:
@@ -103,5 +118,6 @@ def _shapes(weeks: int) -> dict[str, tuple[int, ...]]:
     choices = {name: (weeks, len(options)) for name, options in CHOICES.items()}
     return {
         "worlds": (1,), "outcome": (len(Outcome),), "ended": (len(Outcome), weeks), "blocked": (len(Block),),
+        "incidence": (len(ROWS), weeks, 2, 2), "final": (len(ROWS), 2, 2), "blocks": (len(Block), 2, 2), "rungs": (len(Rung), 2, 2),
         "highest_rung": (len(Rung),), "living": (weeks,), "states": (weeks, len(QUANTITIES), BINS), **choices,
     }  # fmt: skip

@@ -65,7 +65,7 @@ def _from_file(design: str, values: Values, groups: Groups) -> Sweep:
 def _drawn(design: str, values: Values, points: int, seed: int, groups: Groups) -> Sweep:
     if not values:
         raise UserError(
-            f"design = {design} draws over swept ranges: name one, such as 'sweep.army.morale=[0.2,0.7]' or sweep.army.morale=declared"
+            f"design = {design} draws over swept ranges: name some, such as 'sweep.army.morale=[0.2,0.7]' or sweep.army.morale=declared"
         )
     if design == "sobol" and points & (points - 1):
         raise UserError(f"points = {points} is not a power of two: Sobol points are balanced in powers of two only, such as 64")

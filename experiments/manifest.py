@@ -33,6 +33,7 @@ def manifest_of(study: Study, treatments: Sequence[Treatment], targets: Mapping[
         "design": study.sweep.design,
         "treatments": [_treatment(study, each) | {"worlds": targets[each.key]} for each in treatments],
         "replications": study.replications,
+        "estimator": study.estimator,
         "precision": study.precision,
         "stopping": "fixed" if study.precision is None else "adaptive: each treatment went on until its interval was narrow enough",
         "shard": None if study.shard is None else list(study.shard),
@@ -68,7 +69,15 @@ def identity(study: Study) -> dict[str, Any]:
     swept = set(study.sweep.columns)
     parameters = {path: value for path, value in _parameters(study.base).items() if path not in swept}
     drawn = {"design": study.sweep.design, "ranges": _ranges(study)} if study.sweep.drawn else {}
-    return {"name": study.name, "seed": study.seed, "model": model_version(), "swept": sorted(swept), **drawn, "parameters": parameters}
+    return {
+        "name": study.name,
+        "seed": study.seed,
+        "estimator": study.estimator,
+        "model": model_version(),
+        "swept": sorted(swept),
+        **drawn,
+        "parameters": parameters,
+    }
 
 
 def model_version() -> str:
@@ -80,7 +89,7 @@ def model_version() -> str:
 
 def config_of(study: Study) -> dict[str, Any]:
     """The resolved configuration."""
-    settings = {name: getattr(study, name) for name in ("name", "title", "replications", "precision", "seed")}
+    settings = {name: getattr(study, name) for name in ("name", "title", "replications", "estimator", "precision", "seed")}
     sweep = {path: [plain(value) for value in values] for path, values in study.sweep.values.items()}
     return {**settings, "sweep": sweep, "design": study.sweep.design, "points": len(study.sweep.rows), **_listed(asdict(study.base))}
 

@@ -12,7 +12,7 @@ from hydra.errors import OverrideParseException
 from experiments.faults import UserError
 
 SETTINGS = (
-    "name", "title", "replications", "seed", "workers", "output", "design", "points", "precision", "dry_run", "reference", "max_failures",
+    "name", "title", "replications", "estimator", "seed", "workers", "output", "design", "points", "precision", "dry_run", "reference", "max_failures",
     "retry_failed", "engine", "address", "slurm", "shard",
 )  # fmt: skip
 

@@ -33,6 +33,10 @@ def draw(folder: Path) -> list[Path]:
 
     if not (folder / "manifest.json").is_file():
         raise UserError(f"{folder} is not a results folder: it has no manifest.json")
+    if not (folder / "summary.csv").is_file() and list((folder / "counts").glob("part-*")):  # killed before it could write its tables
+        from experiments.partial import refresh_tables
+
+        refresh_tables(folder)
     try:
         return draw_all(folder, workers=os.cpu_count() or 1)
     except FigureError as mistake:

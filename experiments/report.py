@@ -11,34 +11,43 @@ from rich.table import Table
 from experiments.answer import Found, answer
 from experiments.counts import Counts
 from experiments.study import Findings
-from experiments.tables import outcome_rates, shares_of
+from experiments.tables import block_shares, fall_rate, outcome_rates, rung_shares
 from experiments.treatments import Treatment
 from experiments.wording import interval, level_name, percent
-from sim.agents.lukashenko import Rung
 from sim.estimates import Estimate
-from sim.world import Block
 
 _WIDTH = 150
 _BLOCKS = {"not_demanded": "not demanded", "declined": "declined", "army_refused": "army refused", "regime_fell": "regime fell"}
 
 
+_HOW = {"counted": "drawn and counted", "conditional": "foreseen, not drawn (docs/estimators.md)"}
+
+
 def print_report(findings: Findings) -> None:
     """Print what a study found on stdout."""
-    console = Console(highlight=False)
-    console = console if console.is_terminal and console.width >= _WIDTH else Console(highlight=False, width=_WIDTH)
+    console = Console(highlight=False, markup=False)
+    console = console if console.is_terminal and console.width >= _WIDTH else Console(highlight=False, markup=False, width=_WIDTH)
     study = findings.study
     console.print(f"\n{study.title}", style="bold")
     console.print(
-        f"{study.base.weeks} weeks from {study.base.start}; {study.replications:,} worlds a treatment on the same luck, seed {study.seed}. "
-        "Every number is P(... | model, assumptions); brackets hold 95 % intervals.\n"
+        f"{study.base.weeks} weeks from {study.base.start}; {_worlds(findings)} worlds a treatment on the same luck, seed {study.seed}. "
+        f"endings {_HOW[study.estimator]}.\nEvery number is P(... | model, assumptions); brackets hold 95 % intervals.\n"
     )
+    if study.precision is not None:
+        console.print(f"Stopping was adaptive: each treatment went on until its interval was within ±{100 * study.precision:g} points.\n")
     console.print(_how_often(findings))
     console.print(_how_far(findings))
     console.print(
-        answer([Found(each.values, outcome_rates(counts), shares_of(counts, "blocked", Block)) for each, counts in _counted(findings)])
+        answer([Found(each.values, outcome_rates(counts), block_shares(counts), fall_rate(counts)) for each, counts in _counted(findings)])
     )
     console.print(f"\nTables, figures and worlds: {findings.results.folder}/", soft_wrap=True)
     console.print(f"One world as a story:       python -m experiments.replay {findings.results.folder} world=17", soft_wrap=True)
+
+
+def _worlds(findings: Findings) -> str:
+    """How many worlds the treatments have, or from how many to how many."""
+    lived = sorted({int(counts.worlds[0]) for counts in findings.counts}) or [0]
+    return f"{lived[0]:,}" if len(lived) == 1 else f"{lived[0]:,} to {lived[-1]:,}"
 
 
 def _how_often(findings: Findings) -> Table:
@@ -58,8 +67,8 @@ def _how_far(findings: Findings) -> Table:
     for heading in ("usual highest rung", *_BLOCKS.values()):
         table.add_column(heading, justify="right")
     for treatment, counts in _counted(findings):
-        blocks = shares_of(counts, "blocked", Block)
-        highest = _usual(shares_of(counts, "highest_rung", Rung))
+        blocks = block_shares(counts)
+        highest = _usual(rung_shares(counts))
         table.add_row(*_labels(treatment.values), highest, *(percent(blocks[name]) for name in _BLOCKS))
     return table
 

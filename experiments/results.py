@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,10 +50,18 @@ class Results:
         except (ScenarioError, KeyError, TypeError) as mistake:
             raise UserError(f"{self.folder / 'manifest.json'} does not fit this program: {mistake}") from None
 
+    @property
+    def shares(self) -> str:
+        """A pattern that this folder and the other shares of its study match."""
+        return str(self.folder.with_name(re.sub(r"\.shard-\d+-of-", ".shard-*-of-", self.folder.name)))
+
     def treatments(self) -> list[Treatment]:
         """The treatments of the manifest; raises UserError where the folder is damaged."""
         manifest = self.manifest
-        return [Treatment(_values(each), self._scenario(manifest, each), manifest["seed"]) for each in manifest["treatments"]]
+        return [
+            Treatment(_values(each), self._scenario(manifest, each), manifest["seed"], manifest["estimator"])
+            for each in manifest["treatments"]
+        ]
 
 
 def folder_of(study: Study) -> Path:

@@ -16,7 +16,8 @@ HELP = """Run one scenario and say how often Belarus enters the war.
   python -m experiments.run scenario=june_2026 output=my_results     another start, your own folder
   python -m experiments.run --multirun lukashenko=baseline,cautious  a handful of configurations, one after the other
 
-Settings: replications (worlds), seed, workers (processes), output (results folder), name and title of the study.
+Settings: replications (worlds), seed, workers (processes), output (results folder), name and title of the study; precision=0.005 goes
+on until the interval is that narrow; dry_run=true says what it would take. docs/experiments.md explains all of them.
 `python -m experiments` lists the variants and the experiments."""
 
 
@@ -36,9 +37,20 @@ def main(arguments: list[str]) -> None:
 def study_and_report(arguments: list[str]) -> None:
     """Carry out the study that a command line describes, draw it and print what it found."""
     study = load(arguments)
+    if study.dry_run:
+        from experiments.dry_run import dry_run
+
+        for line in dry_run(study):
+            print(line)
+        return
     from experiments.study import carry_out
 
     findings = carry_out(study)
+    if study.shard is not None:
+        print(
+            f"Share {study.shard[0]} of {study.shard[1]} is finished. When all are: python -m experiments.merge {findings.results.shares}"
+        )
+        return
     from experiments.plot import draw
     from experiments.report import print_report
 

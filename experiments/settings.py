@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +74,14 @@ def whole_number(config: DictConfig, name: str, low: int, high: int | None = Non
     if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
         allowed = f"at least {low}" if high is None else f"from {low} to {high}"
         raise UserError(f"{name} = {value} is not a whole number {allowed}")
+    return value
+
+
+def one_of(config: DictConfig, name: str, allowed: Sequence[str]) -> str:
+    """One of a few words; raises UserError."""
+    value = str(config[name])
+    if value not in allowed:
+        raise UserError(f"{name} = {value} is not one of {', '.join(allowed)}")
     return value
 
 

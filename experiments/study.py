@@ -22,6 +22,7 @@ from experiments.lock import locked
 from experiments.manifest import manifest_of
 from experiments.precision import first_targets, next_targets, widest
 from experiments.progress import Progress
+from experiments.relations import write_relations
 from experiments.results import Results, open_folder, write_config, write_manifest
 from experiments.shards import Damaged
 from experiments.stock import Stock, counts_of, join_cells, take_stock
@@ -163,13 +164,14 @@ def _close(campaign: _Campaign) -> Findings:
     """Write the failures, the tables and the manifest."""
     study, results, stock = campaign.study, campaign.results, campaign.stock
     write_failures(results.folder, stock.failures, campaign.treatments)
-    counts = write_all(results.folder, campaign.treatments, stock, study)
+    counts = write_all(results.folder, campaign.treatments, stock)
+    write_relations(results.folder, study, campaign.treatments, stock)
     complete = next(_tasks(campaign), None) is None
     _record(campaign, complete)
     return Findings(study, results, campaign.treatments, counts)
 
 
-def write_all(folder: Path, treatments: Sequence[Treatment], stock: Stock, study: Study) -> list[Counts]:
+def write_all(folder: Path, treatments: Sequence[Treatment], stock: Stock) -> list[Counts]:
     """Write every table from the finished chunks; gives the counts of each treatment without its weeks."""
     counted = ((each, counts_of(folder, stock.chunks.get(each.key, ()), each.scenario.weeks)) for each in treatments)
     return write_tables(folder, counted)

@@ -14,6 +14,10 @@ HELP = """Sweep parameters: one treatment for every combination of values, all o
   python -m experiments.sweep 'sweep.lukashenko.dependence=linspace(0,1,11)' pressure=high
   python -m experiments.sweep 'sweep.lukashenko=[baseline,cautious,loyalist]' pressure=high
 
+  python -m experiments.sweep design=sobol points=64 'sweep.army.morale=[0.2,0.7]' sweep.lukashenko.dependence=declared
+  python -m experiments.sweep design=my_points.csv
+  python -m experiments.sweep experiment=pressure_levels reference=0.4 precision=0.005
+
 A sweep given here replaces the experiment file's values for that key. Values are a list, linspace(start,stop,count) or
 range(start,stop,step). Everything else is set as for `python -m experiments.run`. The same command again continues where it
 was stopped; with more replications it adds worlds. Without any sweep it sweeps the named pressure levels."""
@@ -24,7 +28,7 @@ def main(arguments: list[str]) -> None:
     if {"-h", "--help"} & set(arguments):
         print(HELP)
         return
-    if not any(argument.startswith(("sweep.", "experiment=")) for argument in arguments):
+    if not any(argument.startswith(("sweep.", "experiment=", "design=")) for argument in arguments):
         arguments = [*arguments, "experiment=pressure_levels"]
     named = any(argument.startswith(("experiment=", "name=")) for argument in arguments)
     study_and_report(arguments if named else [*arguments, "name=sweep", "title=Sweep"])

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.counts import Counts
 from experiments.treatments import Treatment
 from experiments.whole_files import whole
 from sim.agents.lukashenko import Rung
 from sim.estimates import Estimate, rate
-from sim.weekly import CHOICES, QUANTITIES, TOP, mean, quantiles
+from sim.masses import FALLS, ROWS, estimate, estimates
+from sim.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
 from sim.world import ENTRIES, Block, Outcome
 
 Rows = Iterator[dict[str, Any]]
+Whole = NDArray[np.int64]
 
 
 def write_tables(folder: Path, counted: Iterable[tuple[Treatment, Counts]]) -> list[Counts]:
@@ -42,14 +45,35 @@ def write_tables(folder: Path, counted: Iterable[tuple[Treatment, Counts]]) -> l
 def outcome_rates(counts: Counts) -> dict[str, Estimate]:
     """P(outcome) by name: `entry` (limited or full), then every outcome."""
     worlds = int(counts.worlds[0])
+    if counts.foreseen:
+        foreseen = estimates(counts.final, ROWS, worlds)
+        return {name: foreseen[name] for name in ("entry", *ROWS[: len(Outcome)])}
     named = {outcome.name.lower(): int(counts.outcome[outcome]) for outcome in Outcome}
     return {name: rate(count, worlds) for name, count in {"entry": counts.entries, **named}.items()}
 
 
-def shares_of(counts: Counts, array: str, kinds: type[IntEnum]) -> dict[str, Estimate]:
-    """Share of all worlds by kind, from one of the arrays of counts."""
-    values, worlds = getattr(counts, array), int(counts.worlds[0])
-    return {kind.name.lower(): rate(int(values[kind]), worlds) for kind in kinds}
+def fall_rate(counts: Counts) -> Estimate:
+    """P(the regime falls first), however it falls."""
+    if counts.foreseen:
+        return estimate(counts.final[ROWS.index("fall")], int(counts.worlds[0]))
+    return rate(int(sum(counts.outcome[outcome] for outcome in FALLS)), int(counts.worlds[0]))
+
+
+def block_shares(counts: Counts) -> dict[str, Estimate]:
+    """What blocked entry, as a share of all worlds."""
+    return _shares(counts, counts.blocks, counts.blocked, Block)
+
+
+def rung_shares(counts: Counts) -> dict[str, Estimate]:
+    """The highest rung reached, as a share of all worlds."""
+    return _shares(counts, counts.rungs, counts.highest_rung, Rung)
+
+
+def _shares(counts: Counts, foreseen: Whole, drawn: Whole, kinds: type[IntEnum]) -> dict[str, Estimate]:
+    worlds, names = int(counts.worlds[0]), [kind.name.lower() for kind in kinds]
+    if counts.foreseen:
+        return estimates(foreseen, names, worlds)
+    return {name: rate(int(count), worlds) for name, count in zip(names, drawn, strict=True)}
 
 
 def summary(treatment: Treatment, counts: Counts) -> Rows:
@@ -59,16 +83,19 @@ def summary(treatment: Treatment, counts: Counts) -> Rows:
 
 def blocked(treatment: Treatment, counts: Counts) -> Rows:
     """What blocked entry, as a share of all worlds."""
-    return _estimates(treatment, "blocked", shares_of(counts, "blocked", Block))
+    return _estimates(treatment, "blocked", block_shares(counts))
 
 
 def rungs(treatment: Treatment, counts: Counts) -> Rows:
     """The highest rung of the ladder reached, as a share of all worlds."""
-    return _estimates(treatment, "highest_rung", shares_of(counts, "highest_rung", Rung))
+    return _estimates(treatment, "highest_rung", rung_shares(counts))
 
 
 def incidence(treatment: Treatment, counts: Counts) -> Rows:
     """P(outcome by the end of each week), the other endings competing."""
+    if counts.foreseen:
+        yield from _foreseen_incidence(treatment, counts)
+        return
     worlds = int(counts.worlds[0])
     ended = {outcome.name.lower(): counts.ended[outcome] for outcome in Outcome if outcome != Outcome.NO_ENTRY}
     entry = np.sum([counts.ended[outcome] for outcome in ENTRIES], axis=0)
@@ -77,29 +104,36 @@ def incidence(treatment: Treatment, counts: Counts) -> Rows:
             yield {**treatment.values, "outcome": name, **_when(treatment, week), **_numbers(rate(int(count), worlds))}
 
 
+def _foreseen_incidence(treatment: Treatment, counts: Counts) -> Rows:
+    for name in ("entry", *ROWS[1 : len(Outcome)]):
+        for week, sums in enumerate(counts.incidence[ROWS.index(name)]):
+            yield {**treatment.values, "outcome": name, **_when(treatment, week), **_numbers(estimate(sums, int(counts.worlds[0])))}
+
+
 def weekly(treatment: Treatment, counts: Counts) -> Rows:
     """The state of the worlds still being lived, and the share of them on each choice, week by week."""
+    unit = WHOLE if counts.foreseen else 1
     for week, living in enumerate(counts.living):
         start = {**treatment.values, **_when(treatment, week)}
         for place, name in enumerate(QUANTITIES):
             bins = counts.states[week, place]
             spread = dict(zip(("q05", "q25", "q50", "q75", "q95"), (_short(q) for q in quantiles(bins, TOP[name])), strict=True))
-            yield {**start, "quantity": name, "worlds": int(living), "mean": _short(mean(bins, TOP[name])), **spread}
+            yield {**start, "quantity": name, "worlds": _short(int(living) / unit), "mean": _short(mean(bins, TOP[name])), **spread}
         for actor, options in CHOICES.items():
             for option in options:
                 share = getattr(counts, actor)[week, option] / max(int(living), 1)
-                yield {**start, "quantity": f"{actor}.{option.name.lower()}", "worlds": int(living), "mean": _short(share)}
+                yield {**start, "quantity": f"{actor}.{option.name.lower()}", "worlds": _short(int(living) / unit), "mean": _short(share)}
 
 
 def _estimates(treatment: Treatment, column: str, estimates: Mapping[str, Estimate]) -> Rows:
-    for name, estimate in estimates.items():
-        yield {**treatment.values, column: name, **_numbers(estimate)}
+    for name, each in estimates.items():
+        yield {**treatment.values, column: name, **_numbers(each)}
 
 
 def _numbers(estimate: Estimate) -> dict[str, Any]:
     return {
         "worlds": estimate.worlds,
-        "count": estimate.count,
+        "count": estimate.count if isinstance(estimate.count, int) else _short(estimate.count),
         "probability": _short(estimate.probability),
         "low": _short(estimate.low),
         "high": _short(estimate.high),

@@ -23,12 +23,13 @@ class Treatment:
     values: Mapping[str, Value]  # swept path or group -> value
     scenario: Scenario
     seed: int
+    estimator: str = "counted"
 
     @cached_property
     def key(self) -> str:
         """A short name that only this scenario has, under these values and this seed."""
         values = {path: float(value) if isinstance(value, int) else value for path, value in self.values.items()}
-        return digest({"scenario": asdict(self.scenario), "seed": self.seed, "values": values})
+        return digest({"scenario": asdict(self.scenario), "seed": self.seed, "values": values, "estimator": self.estimator})
 
     @property
     def label(self) -> str:
@@ -49,7 +50,7 @@ def chosen_treatment(treatments: Sequence[Treatment], values: Sequence[Value]) -
 
 def treatments_of(study: Study) -> list[Treatment]:
     """Every treatment of a study; raises UserError where a combination cannot be."""
-    return [Treatment(values, _scenario(study, values), study.seed) for values in study.sweep.combinations()]
+    return [Treatment(values, _scenario(study, values), study.seed, study.estimator) for values in study.sweep.combinations()]
 
 
 def digest(values: Any) -> str:

@@ -7,20 +7,25 @@ from sim.pressure import LEVELS
 
 
 def percent(estimate: Estimate) -> str:
-    """A probability; no event at all is an upper bound, never 0."""
-    return f"< {points(estimate.high)}" if estimate.count == 0 else points(estimate.probability)
+    """A probability; no event at all is an upper bound, never 0, and nothing but events a lower one."""
+    if estimate.count == estimate.worlds:
+        return f"> {points(estimate.low)}"
+    return f"< {points(estimate.high)}" if estimate.count == 0 else points(estimate.probability, _figures(estimate))
 
 
 def interval(estimate: Estimate) -> str:
     """The 95 % interval, or the upper bound where nothing happened."""
-    return f"[0 - {points(estimate.high)}]" if estimate.count == 0 else f"[{points(estimate.low)} - {points(estimate.high)}]"
+    if estimate.count == 0:
+        return f"[0 - {points(estimate.high)}]"
+    figures = _figures(estimate)
+    return f"[{points(estimate.low, figures)} - {points(estimate.high, figures)}]"
 
 
 def said(estimate: Estimate) -> str:
     """A probability with its interval, in a sentence."""
     if estimate.count == 0:
         return f"none of {estimate.worlds:,} histories (so in fewer than {points(estimate.high)})"
-    return f"{points(estimate.probability)} {interval(estimate)} of histories"
+    return f"{percent(estimate)} {interval(estimate)} of histories"
 
 
 def level_name(path: str, value: object) -> str:
@@ -37,12 +42,20 @@ def pressure_words(level: float) -> str:
     return {"none": "no pressure", "observed": "the pressure observed in 2022", "": f"pressure {level:g}"}.get(name, f"{name} pressure")
 
 
-def points(probability: float) -> str:
-    """Percentage points: two figures below ten, one decimal above."""
+def points(probability: float, figures: int = 2) -> str:
+    """Percentage points, with so many figures below ten and at least one decimal above."""
     value = 100 * probability
     if value >= 9.95:
-        return f"{value:.1f} %"
-    return f"{value:.2g} %" if value >= 0.00095 or value == 0 else f"{value:.1e} %"
+        return f"{value:.{max(figures - 2, 1)}f} %"
+    if value == 0:
+        return "0 %"
+    return f"{value:#.{figures}g} %" if value >= 0.000095 else f"{value:.1e} %"
+
+
+def _figures(estimate: Estimate) -> int:
+    """Figures worth printing: two, and one more for every ten times that the interval is narrower than a tenth."""
+    width = (estimate.high - estimate.low) / max(estimate.probability, 1e-300)
+    return 2 if width > 0.05 else 3 if width > 0.005 else 4
 
 
 def _level(level: float) -> str:

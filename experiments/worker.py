@@ -49,7 +49,7 @@ def live(task: Task) -> Lived:
     """Live a chunk and write it down; where a world raises, halve the chunk until that world is alone."""
     chunk, treatment = task.chunk, task.treatment
     try:
-        outcomes = simulate(treatment.scenario, chunk.worlds, treatment.seed, first_world=chunk.first)
+        outcomes = simulate(treatment.scenario, chunk.worlds, treatment.seed, estimator=treatment.estimator, first_world=chunk.first)
     except Exception as error:  # whatever a world raises is recorded with it
         if chunk.worlds == 1:
             return Lived(failures=(Failure(chunk.treatment, chunk.first, _said(error)),))
