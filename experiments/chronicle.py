@@ -62,8 +62,8 @@ def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
     world = model.world
     day = model.scenario.first_day + timedelta(weeks=week)
     yield (
-        f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure {world.pressure[0]:.2f}, backing {world.backing[0]:.2f}, "
-        f"credit {world.credit[0]:.2f}, {world.contingent[0]:.1f} thousand Russian troops"
+        f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure {world.pressure[0]:.2f}, "
+        f"backing {world.backing[0]:.2f}, credit {world.credit[0]:.2f}, {world.contingent[0]:.1f} thousand Russian troops"
     )
     for actor, decision in (
         ("Putin", model.putin.decision),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,9 @@ def composed_config(overrides: Sequence[str], config: str = "run") -> DictConfig
     try:
         GlobalHydra.instance().clear()
         with initialize_config_dir(config_dir=str(FOLDER), version_base="1.3"):
-            return compose(config_name=config, overrides=list(overrides))
+            composed = compose(config_name=config, overrides=list(overrides))
+        OmegaConf.resolve(composed)
+        return composed
     except (HydraException, OmegaConfBaseException) as mistake:
         raise UserError(re.sub(r"\s+", " ", str(mistake)).strip()) from None
 
@@ -137,6 +139,10 @@ def _listed(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _built(kind: type[Any], values: Mapping[str, Any]) -> Any:
     record = kind()
+    for name, value in values.items():
+        group = is_dataclass(getattr(record, name))
+        if isinstance(value, Mapping) != group:
+            raise ScenarioError(f"{name} = {value} is not {'a group of parameters' if group else 'one value'}")
     inner = {name: value for name, value in values.items() if isinstance(value, Mapping)}
     built = {name: _built(type(getattr(record, name)), value) for name, value in inner.items()}
     return kind(**{**values, **built})

@@ -31,7 +31,7 @@ def run_command(command: Callable[[list[str]], None], arguments: list[str]) -> i
         print(f"\ninterrupted: {stop}", file=sys.stderr)
         return 130
     except KeyboardInterrupt:
-        print("\ninterrupted: nothing was written", file=sys.stderr)
+        print("\ninterrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader of a pipe has had enough
         sys.stderr.close()

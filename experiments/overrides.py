@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.errors import OverrideParseException
+from hydra.errors import HydraException
 
 from experiments.faults import UserError
 
 SETTINGS = (
-    "name", "title", "replications", "estimator", "seed", "workers", "output", "design", "points", "precision", "dry_run", "reference", "max_failures",
-    "retry_failed", "engine", "address", "slurm", "shard",
+    "name", "title", "replications", "estimator", "seed", "workers", "output", "design", "points", "precision", "dry_run", "reference",
+    "max_failures", "retry_failed", "engine", "address", "slurm", "shard",
 )  # fmt: skip
 
 
@@ -32,15 +32,17 @@ def _parsed(text: str) -> tuple[str, Any]:
         raise UserError(f"{text!r} is not of the form name=value, such as army.morale=0.3 or pressure=high")
     try:
         override = OverridesParser.create().parse_override(text)
-    except OverrideParseException:
+    except HydraException:
         raise UserError(f"cannot read {text!r}: write name=value, and quote values with spaces or commas") from None
+    if override.is_delete():
+        raise UserError(f"{text!r} would take a parameter away; every parameter keeps a value")
     if override.is_sweep_override():
         raise UserError(f"{text!r} gives several values; to compare them write 'sweep.{override.key_or_group}=[...]' to the sweep command")
     return override.key_or_group, override.value()
 
 
 def _check_choice(group: str, value: Any, allowed: Sequence[str]) -> None:
-    if str(value) not in allowed and not (group == "experiment" and value is None):
+    if str(value) not in allowed:
         raise UserError(f"{group} = {value} is not one of {', '.join(allowed)}{_nearest(str(value), allowed)}")
 
 

@@ -46,6 +46,10 @@ def _asked(arguments: Sequence[str]) -> dict[str, str]:
     for argument in arguments:
         if "=" not in argument:
             raise UserError(f"{argument!r} is not of the form name=value, such as world=17")
+    if len(asked) < len(arguments):
+        raise UserError("something is asked for twice: name world, outcome, weeks and each swept parameter once")
+    if "world" in asked and "outcome" in asked:
+        raise UserError("ask for a world by its number or by its outcome, not both")
     return asked
 
 
@@ -75,7 +79,7 @@ def _world(folder: Path, key: str, asked: Mapping[str, str]) -> int:
     if "outcome" in asked:
         return _first_with(folder, key, asked["outcome"])
     text = asked.get("world", "0")
-    if not text.isdigit() or int(text) >= MAX_WORLDS:
+    if not text.isdecimal() or int(text) >= MAX_WORLDS:
         raise UserError(f"world = {text} is not a whole number from 0 to {MAX_WORLDS - 1}")
     return int(text)
 
@@ -101,8 +105,10 @@ def _weeks(text: str | None) -> tuple[int, int]:
     if text is None:
         return 0, sys.maxsize
     first, _, last = text.partition("-")
-    if not first.isdigit() or not (last.isdigit() or not last):
+    if not first.isdecimal() or not (last.isdecimal() or not last):
         raise UserError(f"weeks = {text} is not a week or a range of weeks such as 10-20")
+    if last and int(last) < int(first):
+        raise UserError(f"weeks = {text} ends before it begins")
     return int(first), int(last or first)
 
 

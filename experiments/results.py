@@ -36,6 +36,8 @@ class Results:
             manifest = json.loads(path.read_text(encoding="utf-8"))
             if manifest["format"] != FORMAT:
                 raise UserError(f"{path} is of format {manifest['format']}; this program reads format {FORMAT}")
+            for key in ("experiment", "treatments", "seed", "identity", "parameters", "estimator"):
+                manifest[key]
         except (ValueError, KeyError, TypeError):
             raise UserError(f"{path} is damaged: it cannot be read as a manifest") from None
         return dict(manifest)

@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> None:
     if not any(argument.startswith(("sweep.", "experiment=", "design=")) for argument in arguments):
         arguments = [*arguments, "experiment=pressure_levels"]
     named = any(argument.startswith(("experiment=", "name=")) for argument in arguments)
-    study_and_report(arguments if named else [*arguments, "name=sweep", "title=Sweep"])
+    study_and_report(arguments if named else ["name=sweep", "title=Sweep", *arguments])
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ keys meet: every combination (grid), in step (zip), or points drawn from ranges;
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +18,11 @@ import numpy as np
 import yaml
 
 from experiments.faults import UserError
-from sim.parameters import ScenarioError
+from sim.parameters import ScenarioError, check
 from sim.scenario import Scenario
 
 Value = float | int | str | tuple[float, ...]
+MOST_VALUES = 100_000  # of one swept parameter
 _FUNCTION = re.compile(r"(linspace|range)\(([^()]*)\)")
 
 
@@ -69,7 +71,7 @@ def check_value(path: str, value: Value, groups: Mapping[str, Sequence[str]], wh
             raise UserError(f"{f'{where}: ' if where else 'sweep.'}{path} = {value} is not one of {', '.join(groups[path])}")
         return
     try:
-        Scenario().but({path: value})
+        check(Scenario(), path, value)
     except ScenarioError as mistake:
         raise UserError(f"{where or f'sweep.{path}'}: {mistake}") from None
 
@@ -90,6 +92,8 @@ def _values(path: str, written: Any) -> list[Value]:
     if not values:
         raise UserError(f"sweep.{path} has no values: write a list such as [0, 0.5, 1], or linspace(0, 1, 5)")
     values = [tuple(value) if isinstance(value, list) else value for value in values]
+    if not all(isinstance(part, (int, float, str)) for value in values for part in (value if isinstance(value, tuple) else (value,))):
+        raise UserError(f"sweep.{path} = {written} cannot be read: write a list such as [0, 0.5, 1]")
     if len(set(values)) < len(values):
         raise UserError(f"sweep.{path} names a value twice: {written}")
     return values
@@ -100,10 +104,14 @@ def _spread(path: str, name: str, written: str) -> list[float]:
         numbers = [float(part) for part in written.split(",")]
         if name == "linspace":
             start, stop, count = numbers
+            if not (count == int(count) and 1 <= count <= MOST_VALUES and math.isfinite(start) and math.isfinite(stop)):
+                raise ValueError
             return [float(round(value, 12)) for value in np.linspace(start, stop, int(count))]
         start, stop, step = numbers if len(numbers) == 3 else (*numbers, 1.0)
+        if not 0 < (stop - start) / step <= MOST_VALUES:
+            raise ValueError
         return [float(round(value, 12)) for value in np.arange(start, stop, step)]
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, ZeroDivisionError, OverflowError):
         example = "linspace(0, 1, 21)" if name == "linspace" else "range(0, 1, 0.25)"
         raise UserError(f"sweep.{path} = {name}({written}) cannot be read: write it like {example}") from None
 

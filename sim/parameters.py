@@ -80,6 +80,16 @@ def replaced(record: Record, values: Mapping[str, Any]) -> Record:
     return _replaced(record, [(path.split("."), value, path) for path, value in values.items()])
 
 
+def check(record: Checked, path: str, value: Any) -> None:
+    """Raise ScenarioError where a parameter cannot have a value, whatever the others are."""
+    name, _, rest = path.partition(".")
+    _check_path(record, name, rest.split(".") if rest else [], value, path)
+    if rest:
+        check(getattr(record, name), rest, value)
+    else:
+        record._checked(next(each for each in fields(record) if each.name == name), value)
+
+
 @dataclass(frozen=True)
 class Row:
     """One parameter of a table: its path and everything said about it."""
