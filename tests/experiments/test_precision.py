@@ -1,0 +1,58 @@
+"""A precision asked for is reached, and no further than it must be; a dry run says beforehand what it takes."""
+
+from pathlib import Path
+
+import pytest
+
+from experiments import chunks, run, sweep
+from experiments.precision import half_width, worlds_needed
+from experiments.results import Results
+from tests.experiments.commands import done, mistake, table, written
+
+STUDY = ("population=small", "weeks=12", "workers=1", "sweep.pressure.level=[0.4,1]")
+
+
+@pytest.fixture(autouse=True)
+def _cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "CELL_PEOPLE", 50 * (64 + 128))
+
+
+@pytest.mark.parametrize("probability", [0.0, 0.001, 0.03, 0.5, 1.0])
+@pytest.mark.parametrize("precision", [0.05, 0.005])
+def test_the_worlds_needed_give_about_the_precision(probability: float, precision: float) -> None:
+    worlds = worlds_needed(probability, precision)
+    assert half_width(round(probability * worlds), worlds) <= 1.2 * precision
+
+
+def test_every_treatment_goes_on_until_its_interval_is_narrow_enough(tmp_path: Path) -> None:
+    said = done(sweep, *STUDY, "replications=100", "precision=0.03", "output=r")
+    assert "Stopping was adaptive: each treatment went on until its interval was within ±3 points." in said.out
+    entry = table(tmp_path / "r").query("outcome == 'entry'")
+    assert ((entry["high"] - entry["low"]) / 2 <= 0.03).all()
+    assert entry["worlds"].iloc[0] < entry["worlds"].iloc[1] < 4 * worlds_needed(entry["probability"].iloc[1], 0.03)
+    manifest = Results(tmp_path / "r").manifest
+    assert manifest["stopping"].startswith("adaptive")
+    assert [each["worlds"] for each in manifest["treatments"]] == list(entry["worlds"])
+
+
+def test_a_precision_reached_in_steps_leaves_the_same_bytes(tmp_path: Path) -> None:
+    done(sweep, *STUDY, "replications=100", "precision=0.04", "output=once")
+    done(sweep, *STUDY, "replications=100", "output=steps")
+    done(sweep, *STUDY, "replications=100", "precision=0.04", "output=steps")
+    assert written(tmp_path / "once") == written(tmp_path / "steps")
+
+
+def test_a_dry_run_tells_worlds_time_disk_and_precision_and_writes_nothing(tmp_path: Path) -> None:
+    said = done(sweep, *STUDY, "replications=1000", "dry_run=true").out
+    assert "worlds  2,000\n" in said
+    assert "on one)" in said
+    assert "kB in" in said
+    assert "pressure.level = 1: ±" in said
+    assert "Nothing was written." in said
+    assert not list(tmp_path.iterdir())
+    assert "about: stopping is adaptive, at ±1 points" in done(sweep, *STUDY, "precision=0.01", "dry_run=true").out
+
+
+@pytest.mark.parametrize("precision", ["0", "-0.1", "0.7", "fine", "true"])
+def test_a_precision_that_cannot_be_is_said_in_one_line(precision: str) -> None:
+    assert "is not a half-width between 0 and 0.5, such as 0.005" in mistake(run, f"precision={precision}", "output=r")
