@@ -15,6 +15,7 @@ from sim.weekly import BINS, CHOICES, QUANTITIES, Weekly
 from sim.world import ENTRIES, NEVER, Block, Outcome
 
 Whole = NDArray[np.int64]
+_SUMS = {"incidence", "final", "blocks", "rungs"}  # of chances, in fixed point
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,20 @@ class Counts:
 
     def add(self, other: Counts) -> None:
         """Add the counts of other worlds."""
-        for name in self.__dataclass_fields__:
+        for name in self.__dataclass_fields__.keys() - _SUMS:
             getattr(self, name)[...] += getattr(other, name)
+        for mine, its in zip(self._masses(), other._masses(), strict=True):
+            mine.merge(its)
+
+    def _masses(self) -> tuple[Masses, Masses]:
+        """The sums of chances, which carry when they are added: week by week, and at the horizon."""
+        none = np.zeros((0, 2, 2), dtype=np.int64)
+        return Masses(self.incidence, self.blocks, self.rungs), Masses(self.final, none, none)
 
     def without_weeks(self) -> Counts:
         """The same without what goes week by week: small enough to keep for any number of treatments."""
         kept = ("worlds", "outcome", "blocked", "highest_rung", "final", "blocks", "rungs")
-        none = np.zeros(0, dtype=np.int64)
+        none = np.zeros((0, 2, 2), dtype=np.int64)
         return Counts(**{name: getattr(self, name) if name in kept else none for name in self.__dataclass_fields__})
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -27,15 +28,10 @@ class Pilot:
 
     treatment: Treatment
     worlds: int
-    entries: int
+    half_width: float  # of P(entry)
     seconds: float  # a world, on one core
     world_bytes: float
     count_bytes: int  # a chunk
-
-    @property
-    def probability(self) -> float:
-        """P(entry), drawn a little towards a half: the pilot is small."""
-        return (self.entries + 1) / (self.worlds + 2)
 
 
 def dry_run(study: Study) -> Iterator[str]:
@@ -56,16 +52,16 @@ def dry_run(study: Study) -> Iterator[str]:
     yield "expected 95 % half-widths of P(entry)"
     for each in pilots:
         lived = worlds[each.treatment.key]
-        expected = 100 * half_width(round(each.probability * lived), lived)
-        yield f"  {each.treatment.label}: ±{expected:.2g} points with {lived:,} worlds (pilot: {each.entries} of {each.worlds})"
+        expected = 100 * each.half_width * math.sqrt(each.worlds / lived)
+        yield f"  {each.treatment.label}: ±{expected:.2g} points with {lived:,} worlds"
     yield "Nothing was written."
 
 
 def _pilot(treatment: Treatment) -> Pilot:
     worlds = batch_size(treatment.scenario)
-    simulate(treatment.scenario, 1, treatment.seed)  # compiled code is loaded before the clock starts
+    simulate(treatment.scenario, 1, treatment.seed, estimator=treatment.estimator)  # compiled code is loaded before the clock starts
     started = time.perf_counter()
-    outcomes = simulate(treatment.scenario, worlds, treatment.seed)
+    outcomes = simulate(treatment.scenario, worlds, treatment.seed, estimator=treatment.estimator)
     seconds = (time.perf_counter() - started) / worlds
     chunk, counts = Chunk(treatment.key, 0, worlds), Counts.of(outcomes)
     with tempfile.TemporaryDirectory() as name:
@@ -74,12 +70,12 @@ def _pilot(treatment: Treatment) -> Pilot:
             (folder / part).mkdir()
         write_chunk(folder, chunk, worlds_table(outcomes.histories, treatment.values), counts)
         sizes = [(folder / part / chunk.name).stat().st_size for part in ("worlds", "counts")]
-    return Pilot(treatment, worlds, counts.entries, seconds, sizes[0] / worlds, sizes[1])
+    return Pilot(treatment, worlds, half_width(counts), seconds, sizes[0] / worlds, sizes[1])
 
 
 def _worlds(study: Study, pilot: Pilot) -> int:
     """Worlds that a treatment will have."""
-    needed = 0 if study.precision is None else worlds_needed(pilot.probability, study.precision)
+    needed = 0 if study.precision is None else worlds_needed(pilot.worlds, pilot.half_width, study.precision)
     return max(study.replications, needed)
 
 

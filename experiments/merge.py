@@ -101,7 +101,6 @@ def _gathered(folders: Sequence[Path], targets: dict[str, int], labels: dict[str
     from experiments.chunks import disjoint
     from experiments.shards import Damaged, finished_chunks, prove
     from experiments.stock import Stock
-    from experiments.worker import Lived
 
     homes: dict[Any, Path] = {}
     for folder in folders:
@@ -122,7 +121,8 @@ def _gathered(folders: Sequence[Path], targets: dict[str, int], labels: dict[str
         chunk = double[0]
         raise UserError(f"worlds {chunk.first} to {chunk.stop - 1} ({labels[chunk.treatment]}) in {homes[chunk]} are in another share too")
     stock = Stock()
-    stock.add(Lived(chunks=tuple((chunk, 0) for chunk in homes)))
+    for chunk in homes:
+        stock.file(chunk)
     return stock, homes
 
 

@@ -1,4 +1,7 @@
-"""Two treatments on common luck: what becomes of the same worlds, counted shard by shard."""
+"""Two treatments on common luck: what becomes of the same worlds, counted shard by shard.
+
+The dice fall in every world, also where endings are foreseen for the tables; it is the fallen dice that are compared here.
+"""
 
 from __future__ import annotations
 

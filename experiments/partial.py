@@ -8,7 +8,6 @@ from experiments.results import Results
 from experiments.shards import Damaged, finished_chunks, prove
 from experiments.stock import Stock
 from experiments.study import write_all
-from experiments.worker import Lived
 
 
 def refresh_tables(folder: Path) -> int:
@@ -21,6 +20,6 @@ def refresh_tables(folder: Path) -> int:
                 prove(folder, chunk)
             except Damaged:
                 continue  # the study itself lives it again
-            stock.add(Lived(chunks=((chunk, 0),)))
+            stock.file(chunk)
     write_all(folder, treatments, stock)
     return stock.total

@@ -7,26 +7,27 @@ from collections.abc import Mapping, Sequence
 
 from experiments.chunks import cell_of
 from experiments.config import Study
+from experiments.counts import Counts
 from experiments.faults import UserError
 from experiments.stock import Stock
+from experiments.tables import outcome_rates
 from experiments.treatments import Treatment
-from sim.estimates import rate, z_score
 from sim.shocks import MAX_WORLDS
 
 MOST_GROWTH = 4  # a block is at most so many times what a treatment had: early estimates are rough
 
 
-def half_width(entries: int, worlds: int) -> float:
+def half_width(counts: Counts) -> float:
     """Half of the 95 % interval of P(entry)."""
-    if worlds == 0:
+    if not counts.worlds[0]:
         return 0.5
-    estimate = rate(entries, worlds)
+    estimate = outcome_rates(counts)["entry"]
     return (estimate.high - estimate.low) / 2
 
 
 def widest(stock: Stock, treatments: Sequence[Treatment]) -> float:
     """The widest half-width among the treatments that were begun."""
-    return max((half_width(stock.entries[each.key], stock.lived[each.key]) for each in treatments if each.key in stock.lived), default=0.5)
+    return max((half_width(stock.counts[each.key]) for each in treatments if each.key in stock.counts), default=0.5)
 
 
 def first_targets(study: Study, treatments: Sequence[Treatment], before: Mapping[str, int]) -> dict[str, int]:
@@ -43,18 +44,16 @@ def next_targets(study: Study, treatments: Sequence[Treatment], targets: Mapping
     return {each.key: _next(each, targets[each.key], study.precision, stock) for each in treatments}
 
 
-def worlds_needed(probability: float, precision: float) -> int:
-    """Worlds that give a half-width, at about this probability; never fewer than the score interval needs where events are rare."""
-    z = z_score()
-    spread = max(probability * (1 - probability), precision / 2)
-    return math.ceil(z * z * spread / precision**2)
+def worlds_needed(worlds: int, width: float, precision: float) -> int:
+    """Worlds that give a half-width of `precision`, where so many gave `width`: it shrinks with the square root of their number."""
+    return math.ceil(worlds * (width / precision) ** 2)
 
 
 def _next(treatment: Treatment, worlds: int, precision: float, stock: Stock) -> int:
-    lived, entries = stock.lived.get(treatment.key, 0), stock.entries.get(treatment.key, 0)
-    if lived == 0 or half_width(entries, lived) <= precision:
+    counts = stock.counts.get(treatment.key)
+    if counts is None or half_width(counts) <= precision:
         return worlds
-    wanted = min(max(worlds_needed(entries / lived, precision), worlds + 1), MOST_GROWTH * worlds)
+    wanted = min(max(worlds_needed(worlds, half_width(counts), precision), worlds + 1), MOST_GROWTH * worlds)
     if wanted > MAX_WORLDS:
         raise UserError(f"precision = {precision} needs more than the {MAX_WORLDS:,} worlds of a seed for {treatment.label}")
     return _whole_cells(treatment, wanted)

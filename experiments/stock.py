@@ -19,25 +19,27 @@ from experiments.worker import Failure, Lived
 
 @dataclass
 class Stock:
-    """The finished chunks of each treatment, its entries so far, and the worlds that failed."""
+    """The finished chunks of each treatment, its counts so far but for the weeks, and the worlds that failed."""
 
     chunks: dict[str, list[Chunk]] = field(default_factory=dict)
-    lived: dict[str, int] = field(default_factory=dict)  # worlds
-    entries: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, Counts] = field(default_factory=dict)
     failures: set[Failure] = field(default_factory=set)
+
+    def file(self, chunk: Chunk) -> None:
+        """Take in a finished chunk, whatever it counted."""
+        self.chunks.setdefault(chunk.treatment, []).append(chunk)
 
     def add(self, lived: Lived) -> None:
         """Take in what came of a task."""
-        for chunk, entries in lived.chunks:
-            self.chunks.setdefault(chunk.treatment, []).append(chunk)
-            self.lived[chunk.treatment] = self.lived.get(chunk.treatment, 0) + chunk.worlds
-            self.entries[chunk.treatment] = self.entries.get(chunk.treatment, 0) + entries
+        for chunk, counts in lived.chunks:
+            self.file(chunk)
+            self.counts.setdefault(chunk.treatment, Counts.none(0).without_weeks()).add(counts)
         self.failures.update(lived.failures)
 
     @property
     def total(self) -> int:
         """Worlds of all treatments that were lived."""
-        return sum(self.lived.values())
+        return sum(chunk.worlds for chunks in self.chunks.values() for chunk in chunks)
 
     def left(self, treatment: Treatment, worlds: int) -> Iterator[tuple[Chunk, list[Chunk]]]:
         """The first `worlds` worlds of a treatment cell by cell: each cell, and what of it was neither lived nor failed."""
@@ -71,7 +73,7 @@ def take_stock(folder: Path, treatments: Sequence[Treatment], targets: Mapping[s
 def _take_in(folder: Path, chunk: Chunk, weeks: int, stock: Stock) -> None:
     try:
         prove(folder, chunk)
-        stock.add(Lived(chunks=((chunk, read_counts(folder, chunk, weeks).entries),)))
+        stock.add(Lived(chunks=((chunk, read_counts(folder, chunk, weeks).without_weeks()),)))
     except Damaged as damage:
         print(f"damaged, will be lived again: {damage}", file=sys.stderr)
         remove(folder, chunk)

@@ -36,9 +36,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Lived:
-    """What came of a task: the chunks written, each with its number of entries, and the worlds that failed."""
+    """What came of a task: the chunks written, each with its counts but for the weeks, and the worlds that failed."""
 
-    chunks: tuple[tuple[Chunk, int], ...] = ()
+    chunks: tuple[tuple[Chunk, Counts], ...] = ()
     failures: tuple[Failure, ...] = ()
 
     def __add__(self, other: Lived) -> Lived:
@@ -57,7 +57,7 @@ def live(task: Task) -> Lived:
         return live(task.part(first)) + live(task.part(second))
     counts = Counts.of(outcomes)
     write_chunk(task.folder, chunk, worlds_table(outcomes.histories, treatment.values), counts)
-    return Lived(chunks=((chunk, counts.entries),))
+    return Lived(chunks=((chunk, counts.without_weeks()),))
 
 
 def _said(error: Exception) -> str:

@@ -10,7 +10,7 @@ from experiments.parameter_draws import Crossed
 from sim.estimates import paired_difference
 from tests.experiments.commands import done, mistake, table, worlds
 
-BOTH = ("population=small", "weeks=12", "workers=1", "pressure.level=1")
+BOTH = ("population=small", "weeks=12", "workers=1", "estimator=counted", "pressure.level=1")
 
 
 def test_two_folders_are_compared_world_by_world(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_other_luck_cannot_be_compared() -> None:
 
 
 def test_a_sweep_is_compared_with_its_reference(tmp_path: Path) -> None:
-    done(sweep, *BOTH[:3], "replications=400", "sweep.pressure.level=[0,0.4,1]", "reference=0.4", "output=r")
+    done(sweep, *BOTH[:4], "replications=400", "sweep.pressure.level=[0,0.4,1]", "reference=0.4", "output=r")
     rows, summary = table(tmp_path / "r", "differences"), table(tmp_path / "r")
     assert list(rows["pressure.level"].unique()) == [0, 1]
     entry = summary[summary["outcome"] == "entry"].set_index("pressure.level")["probability"]
@@ -46,7 +46,7 @@ def test_a_sweep_is_compared_with_its_reference(tmp_path: Path) -> None:
         assert row["difference"] == pytest.approx(entry[row["pressure.level"]] - entry[0.4])
         assert row["low"] <= row["difference"] <= row["high"]
         assert (row["gained"] - row["lost"]) / row["worlds"] == pytest.approx(row["difference"])
-    told = mistake(sweep, *BOTH[:3], "sweep.pressure.level=[0,0.4]", "reference=0.5", "output=q")
+    told = mistake(sweep, *BOTH[:4], "sweep.pressure.level=[0,0.4]", "reference=0.5", "output=q")
     assert told == "reference = 0.5 is not a treatment: give the values of pressure.level, such as [0]"
 
 

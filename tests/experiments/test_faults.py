@@ -179,10 +179,10 @@ def test_a_full_disk_ends_in_one_line_and_loses_nothing(
 def _cursed(*worlds: int, curse: Callable[[], object]) -> Callable[..., Any]:
     """simulate, but for worlds that cannot be lived."""
 
-    def live(scenario: Any, replications: int, seed: int, *, first_world: int) -> Any:
+    def live(scenario: Any, replications: int, seed: int, *, first_world: int, **how: Any) -> Any:
         if scenario.pressure.level == 1 and any(first_world <= world < first_world + replications for world in worlds):
             curse()
-        return simulate(scenario, replications, seed, first_world=first_world)
+        return simulate(scenario, replications, seed, first_world=first_world, **how)
 
     return live
 
