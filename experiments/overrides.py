@@ -25,6 +25,9 @@ def check_overrides(overrides: Sequence[str], parameters: Mapping[str, Any], gro
             _check_choice(key, value, groups[key])
         elif key not in SETTINGS and not key.startswith("slurm."):
             _check_path(key, parameters, groups)
+        if key in parameters and isinstance(value, Mapping):
+            for part in value:
+                _check_path(f"{key}.{part}", parameters, groups)
 
 
 def _parsed(text: str) -> tuple[str, Any]:

@@ -15,7 +15,15 @@ WORLDS = 300
 def levels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The main job, small: a year at the six named levels of pressure."""
     folder = tmp_path_factory.mktemp("levels") / "results"
-    done(sweep, "experiment=pressure_levels", "population=small", f"replications={WORLDS}", "workers=1", f"output={folder}")
+    done(
+        sweep,
+        "experiment=pressure_levels",
+        "population=small",
+        f"replications={WORLDS}",
+        "estimator=counted",
+        "workers=1",
+        f"output={folder}",
+    )
     return folder
 
 

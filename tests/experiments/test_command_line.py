@@ -52,7 +52,6 @@ def _wait_for_a_chunk(folder: Path, process: "subprocess.Popen[str]") -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.xfail(strict=True, reason="Ctrl-C while the figures are drawn says that nothing was written")
 def test_ctrl_c_while_figures_are_drawn_does_not_deny_the_tables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     with patch("experiments.plot.draw", side_effect=KeyboardInterrupt):
         assert run_command(run.main, [*SMALL, "output=r"]) == 130

@@ -30,7 +30,7 @@ def _examples(command: ModuleType) -> list[list[str]]:
 
 @pytest.mark.parametrize("command", [run, sweep])
 def test_the_examples_of_the_help_can_be_typed_as_they_stand(command: ModuleType) -> None:
-    examples = [each for each in _examples(command) if "--multirun" not in each]
+    examples = [each for each in _examples(command) if not {"--multirun", "design=my_points.csv"} & set(each)]
     assert len(examples) >= 4
     for example in examples:
         load(example)

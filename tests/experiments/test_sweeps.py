@@ -76,12 +76,10 @@ def test_treatments_may_have_horizons_of_their_own(tmp_path: Path) -> None:
     assert weekly.groupby("weeks")["week"].max().to_dict() == {3: 2, 5: 4}
 
 
-@pytest.mark.xfail(strict=True, reason="a title given to the sweep command gives way to the word Sweep")
 def test_a_sweep_keeps_the_title_it_is_given() -> None:
     assert done(sweep, *SMALL, "title=Mine", "sweep.pressure.level=[0,1]", "output=r").out.strip().startswith("Mine")
 
 
-@pytest.mark.xfail(strict=True, reason="swept values are checked against the defaults, not against the scenario they are swept in")
 def test_swept_shares_are_checked_together_with_those_set_by_hand() -> None:
     assert load(["public.in_favour=0.01", "sweep.public.opposed=[0.5,0.98]"]).sweep.values["public.opposed"] == (0.5, 0.98)
 
