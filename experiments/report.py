@@ -30,7 +30,7 @@ def print_report(findings: Findings) -> None:
     study = findings.study
     console.print(f"\n{study.title}", style="bold")
     console.print(
-        f"{study.base.weeks} weeks from {study.base.start}; {_worlds(findings)} worlds a treatment on the same luck, seed {study.seed}. "
+        f"{study.base.weeks} weeks from {study.base.start}; {_worlds(findings)} worlds a treatment on the same luck, seed {study.seed}; "
         f"endings {_HOW[study.estimator]}.\nEvery number is P(... | model, assumptions); brackets hold 95 % intervals.\n"
     )
     if study.precision is not None:

@@ -53,9 +53,9 @@ def points(probability: float, figures: int = 2) -> str:
 
 
 def _figures(estimate: Estimate) -> int:
-    """Figures worth printing: two, and one more for every ten times that the interval is narrower than a tenth."""
+    """Figures worth printing: two, and a third where the interval is narrow."""
     width = (estimate.high - estimate.low) / max(estimate.probability, 1e-300)
-    return 2 if width > 0.05 else 3 if width > 0.005 else 4
+    return 2 if width > 0.05 else 3
 
 
 def _level(level: float) -> str:
