@@ -77,8 +77,9 @@ def test_pressure_is_spoken_of_in_words() -> None:
 def test_one_scenario_is_answered_with_its_probability_reason_and_risk() -> None:
     text = answer([_found(90, 10, uprising=20)])
     assert text == (
-        "Belarus enters the war in 10.0 % [8.3 % - 12.0 %] of histories: very unlikely. 90.0 % of those entries are limited to special "
         "Belarus enters the war in 10.0 % [8.3 % - 12.0 %] of histories: very unlikely. 90.0 % of those entries are limited to "
+        "special forces and contract troops; the others take the whole army. What most often stands in the way is that Lukashenko "
+        "declines: concessions "
         "short of war serve him better (50.0 % [46.9 % - 53.1 %] of histories). The regime falls before it could enter in 2.0 % "
         "[1.3 % - 3.1 %] of histories."
     )
