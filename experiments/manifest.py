@@ -8,6 +8,7 @@ import platform
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def identity(study: Study) -> dict[str, Any]:
     }
 
 
+@cache
 def model_version() -> str:
     """Eight characters that stand for the code of the model: worlds of different models are never put together."""
     folder = Path(sim.__file__).parent

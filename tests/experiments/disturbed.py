@@ -15,6 +15,7 @@ import pytest
 from experiments import chunks
 from experiments.config import Study, load
 from experiments.faults import run_command
+from experiments.manifest import model_version
 from experiments.study import carry_out
 from tests.experiments.commands import written
 
@@ -26,6 +27,7 @@ WHOLE = 0
 
 @lru_cache
 def _loaded(workers: int, more: tuple[str, ...]) -> Study:
+    model_version()  # once, for all the processes to come
     return load(["sweep.pressure.level=[0.4,1]", "population=small", "weeks=4", f"replications={WORLDS}", f"workers={workers}", *more])
 
 
