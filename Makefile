@@ -23,7 +23,7 @@ run: $(READY) ## The main job: sweep Kremlin pressure and answer how often Belar
 	@$(BIN)/python -m experiments.sweep experiment=pressure_levels
 
 test: $(READY) ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## Lint and type-check
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -82,12 +82,12 @@ def replaced(record: Record, values: Mapping[str, Any]) -> Record:
 
 def check(record: Checked, path: str, value: Any) -> None:
     """Raise ScenarioError where a parameter cannot have a value, whatever the others are."""
-    name, _, rest = path.partition(".")
-    _check_path(record, name, rest.split(".") if rest else [], value, path)
-    if rest:
-        check(getattr(record, name), rest, value)
-    else:
-        record._checked(next(each for each in fields(record) if each.name == name), value)
+    parts = path.split(".")
+    for place, name in enumerate(parts):
+        _check_path(record, name, parts[place + 1 :], value, path)
+        if place + 1 < len(parts):
+            record = getattr(record, name)
+    record._checked(next(each for each in fields(record) if each.name == parts[-1]), value)
 
 
 @dataclass(frozen=True)
