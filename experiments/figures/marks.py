@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 
 import matplotlib.dates as mdates
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
@@ -33,16 +34,16 @@ def log_shares(axes: Axes, rows: pd.DataFrame) -> None:
     """A vertical axis in per cent where each grid line is ten times the one below, deep enough for the rows."""
     axes.set_yscale("log")
     axes.set_ylim(floor(rows), 1.15)
-    axes.yaxis.set_major_locator(LogLocator(10))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.6g} %"))
+    axes.yaxis.set_major_locator(LogLocator(10, numticks=20))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{np.format_float_positional(100 * share, precision=10, trim='-')} %"))
     axes.yaxis.set_minor_locator(NullLocator())
 
 
 def floor(rows: pd.DataFrame) -> float:
-    """The power of ten below every estimate and every upper bound of a logarithmic axis."""
+    """The power of ten below every estimate and every upper bound of a logarithmic axis, but no less than one in a hundred million."""
     seen = rows["probability"].where(rows["count"] > 0, rows["high"]) / 1.5
     lowest = min(seen[seen > 0].min(), 0.1) if (seen > 0).any() else 0.01
-    return 10.0 ** max(math.floor(math.log10(lowest)), -7)
+    return 10.0 ** max(math.floor(math.log10(lowest)), -8)
 
 
 def dates(axes: Axes) -> None:

@@ -8,10 +8,14 @@ import pandas as pd
 
 from experiments.figures.words import SPACE
 
+TRACE = 1e-5  # per cent below which the digits say nothing
+
 
 def percent(share: float) -> str:
     """A share in per cent with two significant digits, near 100 % as near 0."""
     points = 100 * share
+    if 0 < points < TRACE:
+        return f"< {TRACE:.5f}{SPACE}%"
     rare = min(points, 100 - points)
     decimals = 0 if rare <= 0 or rare >= 9.95 else 1 - math.floor(math.log10(1.005 * rare))
     return f"{points:.{decimals}f}{SPACE}%"
