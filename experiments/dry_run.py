@@ -68,7 +68,7 @@ def _pilot(treatment: Treatment) -> Pilot:
         folder = Path(name)
         for part in ("worlds", "counts"):
             (folder / part).mkdir()
-        write_chunk(folder, chunk, worlds_table(outcomes.histories, treatment.values), counts)
+        write_chunk(folder, chunk, worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None), counts)
         sizes = [(folder / part / chunk.name).stat().st_size for part in ("worlds", "counts")]
     return Pilot(treatment, worlds, half_width(counts), seconds, sizes[0] / worlds, sizes[1])
 

@@ -1,16 +1,18 @@
 """Two treatments on common luck: what becomes of the same worlds, counted shard by shard.
 
-The dice fall in every world, also where endings are foreseen for the tables; it is the fallen dice that are compared here.
+Where endings were foreseen under both, the chances of an event in the same worlds are compared; otherwise what the dice brought. The
+worlds that a treatment turned are counted by the dice in either case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from experiments.chunks import Chunk
 from experiments.shards import read_worlds
@@ -20,6 +22,16 @@ from sim.world import Outcome
 EVENTS = {"entry": ("limited_entry", "full_entry"), **{outcome.name.lower(): (outcome.name.lower(),) for outcome in Outcome}}
 
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Some worlds: in which of them each event happened, and its chance in each where endings were foreseen."""
+
+    numbers: NDArray[np.int64]
+    happened: Mapping[str, Bools]
+    chances: Mapping[str, Floats]  # empty where endings were drawn
 
 
 @dataclass(frozen=True)
@@ -29,12 +41,17 @@ class Kept:
     folder: Path
     chunks: Sequence[Chunk]
 
-    def events(self) -> Iterator[tuple[NDArray[np.int64], dict[str, Bools]]]:
-        """World numbers and, for each event, in which of them it happened; chunk by chunk."""
+    def events(self) -> Iterator[Rows]:
+        """What happened in the worlds, chunk by chunk."""
         for chunk in self.chunks:
-            table = read_worlds(self.folder, chunk, ("world", "outcome"))
+            table = read_worlds(self.folder, chunk)
             outcome = np.asarray(table["outcome"].to_pandas().astype(str))
-            yield table["world"].to_numpy(), {event: np.isin(outcome, names) for event, names in EVENTS.items()}
+            foreseen = "chance_no_entry" in table.column_names
+            chances = {name: table[f"chance_{name}"].to_numpy() for name in EVENTS if foreseen and name != "entry"}
+            if foreseen:
+                chances["entry"] = chances["limited_entry"] + chances["full_entry"]
+            happened = {event: np.isin(outcome, names) for event, names in EVENTS.items()}
+            yield Rows(table["world"].to_numpy(), happened, chances)
 
 
 @dataclass
@@ -45,6 +62,8 @@ class Pairs:
     gained: int = 0  # happened with the treatment only
     lost: int = 0  # happened with the reference only
     neither: int = 0
+    foreseen: int = 0  # worlds with chances under both
+    moments: Floats = field(default_factory=lambda: np.zeros((3, 2)))  # sums and sums of squares: treated, reference, difference
 
     @property
     def worlds(self) -> int:
@@ -58,9 +77,24 @@ class Pairs:
         self.lost += int(np.count_nonzero(~treated & reference))
         self.neither += int(np.count_nonzero(~treated & ~reference))
 
+    def add_chances(self, treated: Floats, reference: Floats) -> None:
+        """Add the chances of some worlds."""
+        self.foreseen += treated.size
+        self.moments += [[each.sum(), (each * each).sum()] for each in (treated, reference, treated - reference)]
+
+    @property
+    def variances(self) -> Floats:
+        """Variance over worlds of the chances: treated, reference, difference."""
+        n = self.foreseen
+        return (self.moments[:, 1] - self.moments[:, 0] ** 2 / n) / max(n - 1, 1)
+
     @property
     def difference(self) -> Estimate:
         """Effect of the treatment on the event, with its interval."""
+        if self.foreseen == self.worlds:
+            mean = float(self.moments[2, 0] / self.worlds)
+            reach = float(stdtrit(max(self.worlds - 1, 1), 0.975) * np.sqrt(max(self.variances[2], 0.0) / self.worlds))
+            return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
         counts = (self.both, self.gained, self.lost, self.neither)
         return paired_difference(np.repeat([True, True, False, False], counts), np.repeat([True, False, True, False], counts))
 
@@ -68,6 +102,9 @@ class Pairs:
     def saved(self) -> float:
         """How many times more worlds independent luck would need for the same interval; nan where nothing differs."""
         n = self.worlds
+        if self.foreseen == n:
+            one, other, both = self.variances
+            return float((one + other) / both) if both > 0 else float("nan")
         p, q = (self.both + self.gained) / n, (self.both + self.lost) / n
         paired = (self.gained + self.lost) / n - (p - q) ** 2
         return (p * (1 - p) + q * (1 - q)) / paired if paired > 0 else float("nan")
@@ -77,11 +114,13 @@ def paired(treated: Kept, reference: Kept) -> dict[str, Pairs]:
     """The pairs of every event over the worlds that both have; one shard of each in memory at a time."""
     pairs = {event: Pairs() for event in EVENTS}
     others = Reader(reference)
-    for numbers, happened in treated.events():
-        for other_numbers, other in others.between(int(numbers[0]), int(numbers[-1]) + 1):
-            _, mine, its = np.intersect1d(numbers, other_numbers, assume_unique=True, return_indices=True)
+    for rows in treated.events():
+        for other in others.between(int(rows.numbers[0]), int(rows.numbers[-1]) + 1):
+            _, mine, its = np.intersect1d(rows.numbers, other.numbers, assume_unique=True, return_indices=True)
             for event in EVENTS:
-                pairs[event].add(happened[event][mine], other[event][its])
+                pairs[event].add(rows.happened[event][mine], other.happened[event][its])
+                if rows.chances and other.chances:
+                    pairs[event].add_chances(rows.chances[event][mine], other.chances[event][its])
     return pairs
 
 
@@ -90,12 +129,12 @@ class Reader:
 
     def __init__(self, kept: Kept) -> None:
         self.left = kept.events()
-        self.last: tuple[NDArray[np.int64], dict[str, Bools]] | None = next(self.left, None)
+        self.last: Rows | None = next(self.left, None)
 
-    def between(self, first: int, stop: int) -> Iterator[tuple[NDArray[np.int64], dict[str, Bools]]]:
+    def between(self, first: int, stop: int) -> Iterator[Rows]:
         """The shards with worlds first to stop - 1; asked for in order."""
         while self.last is not None:
-            numbers = self.last[0]
+            numbers = self.last.numbers
             if numbers[-1] >= first and numbers[0] < stop:
                 yield self.last
             if numbers[-1] >= stop - 1:

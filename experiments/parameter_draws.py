@@ -76,7 +76,8 @@ def _add_window(crossed: Mapping[str, Crossed], readers: Sequence[Reader], first
     shape = (len(readers), stop - first)
     there, happened = np.zeros(shape, dtype=bool), {event: np.zeros(shape, dtype=bool) for event in crossed}
     for draw, reader in enumerate(readers):
-        for numbers, events in reader.between(first, stop):
+        for rows in reader.between(first, stop):
+            numbers, events = rows.numbers, rows.happened
             inside = (numbers >= first) & (numbers < stop)
             there[draw, numbers[inside] - first] = True
             for event in crossed:

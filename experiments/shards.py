@@ -87,8 +87,8 @@ def remove(folder: Path, chunk: Chunk) -> None:
         (folder / part / chunk.name).unlink(missing_ok=True)
 
 
-def worlds_table(histories: Histories, columns: Mapping[str, object]) -> pa.Table:
-    """A row a world: the swept values, then how the world went."""
+def worlds_table(histories: Histories, columns: Mapping[str, object], foreseen: bool = False) -> pa.Table:
+    """A row a world: the swept values, then how the world went; where endings were foreseen, the chance of each beside it."""
     worlds = histories.worlds
     swept = {path: pa.array([_cell(value)] * worlds) for path, value in columns.items()}
     rung_weeks = {f"weeks_{rung.name.lower()}": histories.rung_weeks[rung].astype(np.int16) for rung in Rung}
@@ -105,6 +105,7 @@ def worlds_table(histories: Histories, columns: Mapping[str, object]) -> pa.Tabl
         "peak_protest": histories.peak_protest,
         "lowest_compliance": histories.lowest_compliance,
         "peak_contingent": histories.peak_contingent,
+        **({f"chance_{outcome.name.lower()}": histories.chances[outcome] for outcome in Outcome} if foreseen else {}),
     })  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def live(task: Task) -> Lived:
         first, second = chunk.halves
         return live(task.part(first)) + live(task.part(second))
     counts = Counts.of(outcomes)
-    write_chunk(task.folder, chunk, worlds_table(outcomes.histories, treatment.values), counts)
+    write_chunk(task.folder, chunk, worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None), counts)
     return Lived(chunks=((chunk, counts.without_weeks()),))
 
 

@@ -79,3 +79,15 @@ def test_rows_and_drawn_counts_agree(both: dict[str, Path]) -> None:
     at = rows[rows["pressure.level"] == 0.8]
     expected = drawn[(drawn["pressure.level"] == 0.8) & (drawn["count"] > 0) & (drawn.outcome != "entry")].set_index("outcome")["count"]
     assert counted(at, "outcome") == expected.to_dict()
+
+
+def test_paired_differences_use_the_chances_where_both_have_them(tmp_path: Path) -> None:
+    widths = {}
+    for estimator in ("counted", "conditional"):
+        folder = tmp_path / estimator
+        done(sweep, *STUDY, f"estimator={estimator}", "reference=0.0", f"output={folder}")
+        row = table(folder, "differences").set_index("event").loc["entry"]
+        summary = table(folder).set_index(["pressure.level", "outcome"]).probability
+        assert row.difference == pytest.approx(summary[(0.8, "entry")] - summary[(0.0, "entry")], abs=1e-7)
+        widths[estimator] = row.high - row.low
+    assert widths["conditional"] < 0.5 * widths["counted"]
