@@ -37,7 +37,7 @@ def simulate(
         worlds = min(size, first_world + replications - first)
         model = WarEntry(scenario, worlds=worlds, first_world=first, seed=seed, collect=False, conditional=conditional)
         parts.append(_foresee(model, weekly, masses) if conditional else _live(model, weekly))
-        vars(model).clear()  # a Mesa model refers to itself: without this its people would stay until the collector comes by
+        model.__dict__.clear()  # a Mesa model refers to itself: without this its people would stay until the collector comes by
     return Outcomes(Histories.joined(parts), weekly, masses if conditional else None)
 
 
