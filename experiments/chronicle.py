@@ -44,15 +44,12 @@ def chronicle(scenario: Scenario, seed: int, world: int, first: int = 0, last: i
 def reasons(decision: Decision) -> str:
     """Why the choice and not the best alternative: what each incentive adds, the strongest first."""
     chosen = int(decision.choice[0])
-    utility = sum(np.broadcast_to(part, decision.probability.shape)[:, 0] for part in decision.contributions.values())
+    shape = decision.probability.shape
+    contributions = {name: np.broadcast_to(part, shape)[:, 0] for name, part in decision.judgement.contributions().items()}
+    utility = sum(contributions.values())
     rivals = np.where((np.arange(len(utility)) == chosen) | (decision.probability[:, 0] == 0), -np.inf, utility)
     rival = int(rivals.argmax())
-    spoke = {
-        name: float(
-            np.broadcast_to(part, decision.probability.shape)[chosen, 0] - np.broadcast_to(part, decision.probability.shape)[rival, 0]
-        )
-        for name, part in decision.contributions.items()
-    }
+    spoke = {name: float(part[chosen] - part[rival]) for name, part in contributions.items()}
     strongest = sorted(spoke.items(), key=lambda item: -abs(item[1]))[:_REASONS]
     told = ", ".join(f"{name.replace('_', ' ')} {value:+.2f}" for name, value in strongest if abs(value) >= 0.005)
     return f"rather than {_name(decision, rival)}: {told or 'all but equal'}"

@@ -12,19 +12,20 @@ and chances are seen through the weighting function of cumulative prospect theor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.leaders import kernels
 from sim.parameters import Checked, param
+from sim.rules import Appraisal
 
 Floats = NDArray[np.float64]
 Chooser = Callable[[Floats, Floats], NDArray[np.int64]]  # picks an option in each world from probabilities and a uniform draw
-Appraisals = Mapping[str, Floats]  # incentive -> appraisal of each option, shape (options, worlds) or broadcastable to it
 
 
 @dataclass(frozen=True)
@@ -50,29 +51,38 @@ class Choice(Checked):
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """A leader before he chooses: what he knows, what he wants, and how he appraises."""
+
+    choice: Choice
+    appraise: Appraisal
+    weights: Mapping[str, float]  # incentive -> weight
+    options: Floats  # what is fixed about each option, shape (columns, options)
+    situation: Any  # what he sees of each world: a record of arrays of shape (worlds,)
+    numbers: tuple[Any, ...]  # what else the rule of appraisal asks for
+
+    def contributions(self) -> dict[str, Floats]:
+        """What each incentive adds to the utility of each option, shape (options, worlds) or broadcastable to it."""
+        appraised = self.appraise(self.options, self.situation, *self.numbers)
+        for name in self.appraise.chances:
+            appraised[name] = self.choice.chance(appraised[name])
+        return {name: weight * self.choice.value(appraised[name]) for name, weight in self.weights.items()}
+
+    def utility(self) -> Floats:
+        """Utility of each option, shape (options, worlds): the contributions added up in their order."""
+        if self.choice.rule == "prospect":
+            return in_order(np.broadcast_arrays(*self.contributions().values()))
+        return self.appraise.weighed(tuple(self.weights.values()), self.options, self.situation, *self.numbers)
+
+
+@dataclass(frozen=True)
 class Decision:
     """What a leader chose this week, and why."""
 
     options: type[IntEnum]
-    contributions: Mapping[str, Floats]  # what each incentive said for each option, (options, worlds) or broadcastable
+    judgement: Judgement
     probability: Floats  # (options, worlds)
     choice: NDArray[np.int64]  # (worlds,)
-
-
-def contributions(appraisals: Appraisals, weights: Mapping[str, float], choice: Choice) -> dict[str, Floats]:
-    """What each incentive adds to the utility of each option; raises KeyError where the two do not name the same incentives."""
-    if appraisals.keys() != weights.keys():
-        raise KeyError(f"incentives {sorted(weights)} are weighed but {sorted(appraisals)} are appraised")
-    return {name: weight * choice.value(appraisals[name]) for name, weight in weights.items()}
-
-
-def total(parts: Mapping[str, Floats]) -> Floats:
-    """Utility of each option, shape (options, worlds): the contributions added up in their order."""
-    first, *others = parts.values()
-    utility = first + others[0] if others else first
-    for other in others[1:]:
-        utility = utility + other
-    return utility
 
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:
@@ -89,7 +99,7 @@ def best_response(utility: Floats) -> Floats:
     return best
 
 
-def in_order(terms: Floats) -> Floats:
+def in_order(terms: Floats | Sequence[Floats]) -> Floats:
     """Sum over the first axis, always in the same order, so that one world gives the same bits as many."""
     subtotal: Floats = terms[0]
     for term in terms[1:]:

@@ -15,7 +15,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-_SOURCES = ("arithmetic.py", "compiled.py", "leader_kernels.py", "population_kernels.py", "regime.py")
+_SOURCES = (
+    "arithmetic.py", "compiled.py", "leader_kernels.py", "population_kernels.py", "regime.py", "rules.py",
+    "agents/lukashenko.py", "agents/opposition.py", "agents/putin.py",
+)  # fmt: skip
 _STRICT: Any = {"error_model": "numpy"}  # no fast-math: IEEE 754 to the letter
 
 
@@ -43,13 +46,11 @@ def select(condition: Any, when_true: Any, when_false: Any) -> Any:
 
 
 def elementwise(function: Function) -> Function:
-    """Let compiled loops call the function on numbers; it stays an ordinary function on arrays."""
-    return register_jitable(**_STRICT)(function) if HAS_NUMBA else function
+    """Let compiled loops take in the function on numbers; it stays an ordinary function on arrays.
 
-
-def inlined(function: Function) -> Function:
-    """The same, copied into the loop: the processor then works on eight people at once."""
-    return register_jitable(inline="always", **_STRICT)(function) if HAS_NUMBA else function
+    It is always copied into the loop: the processor then works on several worlds or people at once.
+    """
+    return register_jitable(forceinline=True, **_STRICT)(function) if HAS_NUMBA else function
 
 
 def ufunc(function: Function) -> Function:
@@ -68,7 +69,19 @@ def kernel(function: Function) -> Function:
     return compiled  # type: ignore[no-any-return]
 
 
+def record_at(kind: Any, rows: Any, i: Any) -> Any:
+    """The record of one option or world from rows of all, shape (fields, options or worlds)."""
+    return kind(*rows[:, i])
+
+
 if HAS_NUMBA:
+
+    @overload(record_at)
+    def _record_at(kind, rows, i):  # type: ignore[no-untyped-def]
+        fields = ", ".join(f"rows[{place}, i]" for place in range(len(kind.instance_class._fields)))
+        scope: dict[str, Any] = {}
+        exec(f"def record_at(kind, rows, i): return kind({fields})", scope)  # a loop has no variable number of fields
+        return scope["record_at"]
 
     @overload(select, jit_options=_STRICT)
     def _select_one(condition, when_true, when_false):  # type: ignore[no-untyped-def]  # numba compares the signatures

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
+from sim.arithmetic import normal_cdf
+
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]  # which worlds, by their place in the batch
 
@@ -54,13 +56,13 @@ def compliance_needed(called: float, contagion: float, spread: float, enough: fl
     return low if margin(low) > 0 else float(brentq(margin, low, high, xtol=1e-6))
 
 
-def needed_when_asked(needed: float, asked: Floats, spread: float) -> Floats:
-    """The same if so much more is asked of every soldier, shape of `asked`."""
-    share: Floats = ndtr(ndtri(needed) + asked / spread)
+def needed_when_asked(needed: float | Floats, asked: Floats, spread: float) -> Floats:
+    """The same if so much more is asked of every soldier, of the arguments' common shape."""
+    share: Floats = normal_cdf(ndtri(needed) + asked / spread)
     return share
 
 
 def chance_order_holds(believed: Floats, needed: Floats, uncertainty: float) -> Floats:
-    """Chance that an order holds for a leader who believes in a compliance, give or take his uncertainty, shape of `believed`."""
-    chance: Floats = ndtr((believed - needed) / uncertainty)
+    """Chance that an order holds for a leader who believes in a compliance, give or take his uncertainty, shape of `needed`."""
+    chance: Floats = normal_cdf((believed - needed) / uncertainty)
     return chance

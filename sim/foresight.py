@@ -103,7 +103,8 @@ class Foresight:
             if lukashenko.entry_demanded(np.array(demand), self.scenario.lukashenko):
                 imagined = copy(self.world)
                 putin.lean(imagined, np.full(imagined.worlds, option), self.resolve, self.scenario)
-                answers[option] = lukashenko.answer(imagined, imagined.demand, imagined.pressure, believed, self.scenario)[1]
+                judgement = lukashenko.judge(imagined, imagined.demand, imagined.pressure, believed, self.scenario)
+                answers[option] = lukashenko.answer(judgement, self.scenario)
         return answers
 
     def _draw_endings(self, option: Whole, answers: dict[int, Floats], verdicts: Whole) -> None:

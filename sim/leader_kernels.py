@@ -10,27 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.arithmetic import exp, within
+from sim.arithmetic import exp
 from sim.compiled import kernel
-from sim.regime import stands
 
 Array = Any  # numpy arrays; the dtypes and shapes are given in leader_plain.py
 _FARTHEST = -1e300  # how far behind the best an option can be and still have a chance
-
-
-@kernel
-def survival(
-    backing: Array, believed: Array, strain: Array, protest: Array, outrage: Array, opposed: Array, capacity: Array,
-    dependence: float, horizon: float, regime: Any,
-) -> Array:  # fmt: skip
-    """Chance that the regime still stands at the horizon after each rung, shape (rungs, worlds)."""
-    chance = np.empty(backing.shape)
-    for rung in range(strain.size):
-        for i in range(believed.size):
-            compliance = within(believed[i] - strain[rung], 0.0, 1.0)
-            street = within(protest[i] + outrage[rung] * opposed[i], 0.0, 1.0)
-            chance[rung, i] = stands(horizon, backing[rung, i], compliance, street, capacity[i], dependence, regime)
-    return chance
 
 
 @kernel

@@ -11,23 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exp, within
-from sim.regime import stands
+from sim.arithmetic import exp
 
 Floats = NDArray[np.float64]
-
-
-def survival(
-    backing: Floats, believed: Floats, strain: Floats, protest: Floats, outrage: Floats, opposed: Floats, capacity: Floats,
-    dependence: float, horizon: float, regime: Any,
-) -> Floats:  # fmt: skip
-    """Chance that the regime still stands at the horizon after each rung, shape (rungs, worlds).
-
-    `backing` has that shape; strain on the army and outrage of the opposed are one number a rung; the rest one a world.
-    """
-    compliance = within(believed - strain[:, None], 0.0, 1.0)
-    street = within(protest + outrage[:, None] * opposed, 0.0, 1.0)
-    return stands(horizon, backing, compliance, street, capacity, dependence, regime)
 
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:

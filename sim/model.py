@@ -86,6 +86,7 @@ class WarEntry(mesa.Model):
         luck = self.luck.of_week(week, world.number)
         self.army.take_stock(world, scenario)
         world.prospects = theatre.prospects(world, theatre.passable(scenario.theatre, scenario.first_day, week), scenario.theatre)
+        world.needed = scenario.army.needed(world.prospects)
         resolve = float(self.resolve[week])
         foresight = Foresight(world, self.luck, luck, week, resolve, scenario) if self.conditional else None
         self.putin.act(world, luck, week, resolve, self._forecast, scenario, foresight.choose_putin if foresight else draw)
@@ -101,7 +102,7 @@ class WarEntry(mesa.Model):
 
     def _forecast(self, world: World, demand: Any, pressure: Any, believed: Any) -> NDArray[np.float64]:
         """How Lukashenko would answer: what Putin sees when he puts himself in his place."""
-        return lukashenko.answer(world, demand, pressure, believed, self.scenario)[1]
+        return lukashenko.answer(lukashenko.judge(world, demand, pressure, believed, self.scenario), self.scenario)
 
     def _close_week(self, foresight: Foresight | None) -> None:
         last = self.week + 1 == self.scenario.weeks

@@ -11,6 +11,7 @@ some of them by path ("lukashenko.dependence") and gives back a new, checked dat
 from __future__ import annotations
 
 import difflib
+from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from datetime import date
@@ -70,6 +71,21 @@ class Checked:
         if isinstance(each.default, tuple):
             return _checked_numbers(where, value, about, len(each.default))
         return _checked_number(where, value, about, whole=isinstance(each.default, int))
+
+
+def numbers_of(record: type[Checked]) -> Any:
+    """The named tuple in which rules take a record's single numbers, under the same names."""
+    return _named(record, "Numbers", [each.name for each in fields(record) if isinstance(each.default, (int, float))])
+
+
+def incentives_of(record: type[Checked]) -> Any:
+    """The named tuple with one number for each incentive that a record weighs, in their order."""
+    return _named(record, "Appraised", [each.name for each in fields(record) if each.metadata.get("weight")])
+
+
+def _named(record: type[Checked], suffix: str, names: list[str]) -> Any:
+    kind: Any = namedtuple(f"{record.__name__}{suffix}", names, module=record.__module__)  # type: ignore[misc]
+    return kind
 
 
 Record = TypeVar("Record", bound=Checked)

@@ -9,7 +9,7 @@ regimes with a patron's backing.
 from __future__ import annotations
 
 from collections import namedtuple
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import exp, within
-from sim.compiled import elementwise, inlined
-from sim.parameters import Checked, param
+from sim.compiled import elementwise
+from sim.parameters import Checked, numbers_of, param
+from sim.rules import in_every_world, taken
 from sim.shocks import Channel
 from sim.world import Block, Outcome, World
 
@@ -52,11 +53,13 @@ class Regime(Checked):
 
     @cached_property
     def numbers(self) -> Any:
-        """The record as compiled loops take it: its numbers, under the same names."""
-        return RegimeNumbers(*astuple(self))
+        """The numbers as rules take them."""
+        return taken(RegimeNumbers, self)
 
 
-RegimeNumbers = namedtuple("RegimeNumbers", [each.name for each in fields(Regime)])  # type: ignore[misc]
+RegimeNumbers = numbers_of(Regime)
+Exposed = namedtuple("Exposed", "removal backing credit compliance protest capacity")
+Dangers = namedtuple("Dangers", "removed coup uprising")
 
 
 @elementwise
@@ -75,7 +78,7 @@ def hazard(
     return coup, uprising
 
 
-@inlined
+@elementwise
 def stands(
     horizon: float, backing: Floats, compliance: Floats, protest: Floats, capacity: Floats, dependence: float, regime: Regime
 ) -> Floats:
@@ -85,23 +88,30 @@ def stands(
     return standing
 
 
+@elementwise
 def chance(weekly_hazard: Floats) -> Floats:
     """Chance that something with a hazard happens within the week, same shape."""
     happens: Floats = 1 - exp(-weekly_hazard)
     return happens
 
 
+@elementwise
 def replacement_chance(backing: Floats, credit: Floats, dependence: float, regime: Regime) -> Floats:
-    """Chance that Moscow's attempt to replace Lukashenko succeeds, shape (worlds,)."""
+    """Chance that Moscow's attempt to replace Lukashenko succeeds, of the arguments' common shape."""
     return regime.replacement * dependence * (1 - backing) * (1 - regime.credit_protects * credit)
 
 
-def dangers(world: World, scenario: Scenario) -> tuple[Floats, Floats, Floats]:
-    """Chances this week of being replaced by Moscow, of a coup and of an uprising, each of shape (worlds,)."""
-    dependence = scenario.lukashenko.dependence
-    removed = np.where(world.removal, replacement_chance(world.backing, world.credit, dependence, scenario.regime), 0.0)
-    coup, uprising = hazard(world.backing, world.compliance, world.protest, world.capacity, dependence, scenario.regime)
-    return removed, chance(coup), chance(uprising)
+@in_every_world(Exposed, Dangers)
+def weekly_dangers(world: Any, dependence: float, regime: Any) -> Any:
+    """Chances of falling this week."""
+    coup, uprising = hazard(world.backing, world.compliance, world.protest, world.capacity, dependence, regime)
+    removed = world.removal * replacement_chance(world.backing, world.credit, dependence, regime)
+    return Dangers(removed, chance(coup), chance(uprising))
+
+
+def dangers(world: World, scenario: Scenario) -> Any:
+    """Chances this week of being removed by Moscow, of a coup and of an uprising, each of shape (worlds,)."""
+    return weekly_dangers(taken(Exposed, world), scenario.lukashenko.dependence, scenario.regime.numbers)
 
 
 def fall(world: World, luck: Floats, week: int, scenario: Scenario) -> None:

@@ -32,7 +32,7 @@ def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
         hosting=everywhere(scenario.theatre.hosting), capacity=everywhere(scenario.opposition.capacity),
         repression=everywhere(scenario.public.repression), protest=everywhere(scenario.public.protest), opposed=opposed,
         compliance=everywhere(1), resistance=everywhere(0), loyalty_line=everywhere(0),
-        prospects=everywhere(0), demand=everywhere(0), removal=np.zeros(worlds, dtype=bool),
+        prospects=everywhere(0), needed=np.zeros((len(ENTRIES), worlds)), demand=everywhere(0), removal=np.zeros(worlds, dtype=bool),
         order=count(), offence=everywhere(0), agitation=everywhere(0), mobilisation=everywhere(0),
         putin=count(), lukashenko=count(), opposition=count(), outcome=count(), blocked=count(), ended=count(NEVER),
         highest_rung=count(), rung_weeks=np.zeros((len(Rung), worlds), dtype=np.int64), ultimatum=count(NEVER),

@@ -73,6 +73,7 @@ class World:
     resistance: Floats  # morale and loyalty that it takes a soldier to obey, as the army took stock this week
     loyalty_line: Floats  # loyalty below which a refuser turns his weapon round, likewise
     prospects: Floats  # chance that a northern offensive succeeds
+    needed: Floats  # compliance it takes for an order to each entry rung to hold, shape (entry rungs, worlds)
 
     demand: Floats  # what Putin asks for this week, on the ladder of concessions
     removal: NDArray[np.bool_]  # whether Moscow tries to replace Lukashenko this week

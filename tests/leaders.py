@@ -1,7 +1,7 @@
 """The three leaders side by side, each asked the same questions in its own terms."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -13,7 +13,7 @@ from sim.agents import lukashenko, opposition, putin
 from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Belief, Option
-from sim.choice import contributions, total
+from sim.choice import Judgement
 from sim.model import WarEntry
 from sim.shocks import Channel
 from sim.world import World, share
@@ -27,14 +27,18 @@ class Leader:
 
     name: str
     options: type[IntEnum]
-    appraise: Callable[[World, Scenario], dict[str, Floats]]
+    judge: Callable[[World, Scenario], Judgement]
     act: Callable[[WarEntry, Floats], Any]
     probability: Callable[[World, Scenario], Floats]
 
 
 def belief(world: World, scenario: Scenario) -> Belief:
     """What Putin believes when he misjudges the army by no more than his optimism."""
-    return putin.believe(world, quiet_luck(world.worlds), lambda *asked: lukashenko.answer(*asked, scenario)[1], scenario)
+
+    def forecast(*asked: Any) -> Floats:
+        return lukashenko.answer(lukashenko.judge(*asked, scenario), scenario)
+
+    return putin.believe(world, quiet_luck(world.worlds), forecast, scenario)
 
 
 def quiet_luck(worlds: int) -> Floats:
@@ -52,29 +56,33 @@ def believed(world: World, scenario: Scenario) -> Floats:
 
 def rung_chances(world: World, scenario: Scenario) -> Floats:
     """Lukashenko's chance of each rung, shape (rungs, worlds)."""
-    return lukashenko.answer(world, world.demand, world.pressure, believed(world, scenario), scenario)[1]
+    return lukashenko.answer(rungs_judged(world, scenario), scenario)
 
 
 def option_chances(world: World, scenario: Scenario) -> Floats:
     """Putin's chance of each option, shape (options, worlds)."""
-    return _weighed(_putin_appraises(world, scenario), scenario, scenario.putin)
+    return scenario.choice.probability(options_judged(world, scenario).utility(), scenario.putin.rationality)
 
 
 def tactic_chances(world: World, scenario: Scenario) -> Floats:
     """The opposition's chance of each tactic, shape (tactics, worlds)."""
-    return _weighed(opposition.appraise(world, scenario), scenario, scenario.opposition)
+    return scenario.choice.probability(opposition.judge(world, scenario).utility(), scenario.opposition.rationality)
 
 
-def _weighed(appraisals: dict[str, Floats], scenario: Scenario, incentives: Any) -> Floats:
-    return scenario.choice.probability(total(contributions(appraisals, incentives.weights, scenario.choice)), incentives.rationality)
+def options_judged(world: World, scenario: Scenario) -> Judgement:
+    """How Putin sees his options."""
+    return putin.judge(world, scenario.pressure.level, belief(world, scenario), scenario)
 
 
-def _putin_appraises(world: World, scenario: Scenario) -> dict[str, Floats]:
-    return putin.appraise(world, scenario.pressure.level, belief(world, scenario), scenario)
+def rungs_judged(world: World, scenario: Scenario) -> Judgement:
+    """How Lukashenko sees his rungs."""
+    return lukashenko.judge(world, world.demand, world.pressure, believed(world, scenario), scenario)
 
 
-def _lukashenko_appraises(world: World, scenario: Scenario) -> dict[str, Floats]:
-    return lukashenko.appraise(world, world.demand, world.pressure, believed(world, scenario), scenario)
+def appraisals(judgement: Judgement) -> dict[str, Floats]:
+    """What each incentive says for each option, as the leader sees it and before it is weighed."""
+    weights = dict.fromkeys(judgement.weights, 1.0)
+    return replace(judgement, weights=weights).contributions()
 
 
 def _putin_acts(model: WarEntry, luck: Floats) -> Any:
@@ -93,7 +101,7 @@ def _opposition_acts(model: WarEntry, luck: Floats) -> Any:
 
 
 LEADERS = (
-    Leader("putin", Option, _putin_appraises, _putin_acts, option_chances),
-    Leader("lukashenko", Rung, _lukashenko_appraises, _lukashenko_acts, rung_chances),
-    Leader("opposition", Tactic, opposition.appraise, _opposition_acts, tactic_chances),
+    Leader("putin", Option, options_judged, _putin_acts, option_chances),
+    Leader("lukashenko", Rung, rungs_judged, _lukashenko_acts, rung_chances),
+    Leader("opposition", Tactic, opposition.judge, _opposition_acts, tactic_chances),
 )

@@ -20,7 +20,7 @@ from sim.agents.putin import Option
 from sim.regime import hazard
 from sim.theatre import prospects
 from sim.weekly import QUANTITIES, TOP, mean
-from tests.leaders import LEADERS, option_chances, rung_chances
+from tests.leaders import LEADERS, appraisals, option_chances, rung_chances, rungs_judged
 from tests.lives import Event, certainly_fewer, certainly_more, effect, entered, lived, mutinied
 from tests.worlds import a_model, a_world
 
@@ -113,7 +113,7 @@ def felt_pressure(scenario: Scenario, state: Values) -> float:
 
 def refusal_survival(scenario: Scenario, state: Values) -> float:
     """Lukashenko's chance, as he sees it, of keeping power if he refuses."""
-    return float(LEADERS[1].appraise(a_world(scenario, pressure=1.0, **state), scenario)["survival"][Rung.REFUSE, 0])
+    return float(appraisals(rungs_judged(a_world(scenario, pressure=1.0, **state), scenario))["survival"][Rung.REFUSE, 0])
 
 
 def turnout(scenario: Scenario, state: Values) -> float:

@@ -25,6 +25,7 @@ def a_model(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
     model = WarEntry(scenario, worlds=worlds, seed=1, collect=False, **small)
     for name, value in (MIDDLING | fields).items():
         setattr(model.world, name, np.broadcast_to(np.asarray(value, dtype=float), (worlds,)).copy())
+    model.world.needed = model.scenario.army.needed(model.world.prospects)
     freeze(model.world)
     return model
 

@@ -82,10 +82,10 @@ class ArmyIncentives(Checked):
         """Share of the army called up for full or for limited entry."""
         return 1.0 if whole else self.called_limited
 
-    def needed(self, whole: bool, prospects: Floats) -> Floats:
-        """Compliance it takes for the order to full or to limited entry to hold, shape of `prospects`."""
-        needed = coordination.compliance_needed(self.called(whole), self.contagion, self.spread, self.enough)
-        return coordination.needed_when_asked(needed, self.risk(prospects), self.spread)
+    def needed(self, prospects: Floats) -> Floats:
+        """Compliance it takes for the orders to limited and to full entry to hold, shape (entry rungs, worlds)."""
+        calls = [coordination.compliance_needed(self.called(whole), self.contagion, self.spread, self.enough) for whole in (False, True)]
+        return coordination.needed_when_asked(np.array(calls).reshape(-1, 1), self.risk(prospects), self.spread)
 
     def risk(self, prospects: Floats) -> Floats:
         """What an order to cross the border asks of every soldier on top of ordinary obedience, shape of `prospects`."""

@@ -7,6 +7,7 @@ What he most wants to know is whether he would still be in power a year from now
 
 from __future__ import annotations
 
+from collections import namedtuple
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -18,10 +19,11 @@ from numpy.typing import NDArray
 
 from sim import coordination
 from sim.arithmetic import within
-from sim.choice import Chooser, Decision, contributions, draw, total
-from sim.compiled import ufunc
-from sim.leaders import kernels
-from sim.parameters import Checked, param
+from sim.choice import Chooser, Decision, Judgement, draw
+from sim.compiled import elementwise
+from sim.parameters import Checked, incentives_of, numbers_of, param
+from sim.regime import stands
+from sim.rules import appraisal, in_every_world, taken
 from sim.shocks import Channel
 from sim.world import Block, Outcome, World, share
 
@@ -107,10 +109,30 @@ class LukashenkoIncentives(Checked):
     )  # fmt: skip
 
     @cached_property
-    def ladder(self) -> dict[str, Floats]:
-        """The columns of the ladder, each of shape (rungs, 1)."""
-        columns = ("appeases", "costs_sovereignty", "offends", "strains", "spends", "credit_needed")
-        return {name: np.array(getattr(self, name)).reshape(-1, 1) for name in columns}
+    def numbers(self) -> Any:
+        """The single numbers as rules take them."""
+        return taken(LukashenkoIncentivesNumbers, self)
+
+    @cached_property
+    def ladder(self) -> Floats:
+        """The ladder as rules take it, shape (columns, rungs)."""
+        rung = np.arange(len(Rung))
+        derived = {
+            "breaks_limited": self.broken_limited * (rung == Rung.LIMITED_ENTRY),
+            "breaks_full": self.broken_full * (rung == Rung.FULL_ENTRY),
+            "builds": self.hosting_gained * (rung == Rung.HOST) - self.hosting_lost * (rung <= Rung.STALL),
+        }
+        return np.array([derived[name] if name in derived else getattr(self, name) for name in Ladder._fields])
+
+
+LukashenkoIncentivesNumbers = numbers_of(LukashenkoIncentives)
+Appraised = incentives_of(LukashenkoIncentives)
+Ladder = namedtuple("Ladder", "appeases credit_needed costs_sovereignty offends strains breaks_limited breaks_full spends builds")
+Situation = namedtuple(
+    "Situation", "demand pressure believed limited_holds full_holds credit backing protest opposed capacity prospects"
+)  # fmt: skip
+Account = namedtuple("Account", "appeases credit_needed spends builds demand pressure credit backing hosting")
+Paid = namedtuple("Paid", "credit backing hosting")
 
 
 def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> NDArray[np.bool_]:
@@ -118,49 +140,70 @@ def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> NDArray[
     return demand >= incentives.appeases[Rung.LIMITED_ENTRY]
 
 
-def appeasement(world: World, incentives: LukashenkoIncentives) -> Floats:
-    """How far each rung meets a demand while credit lasts, shape (rungs, worlds)."""
-    ladder = incentives.ladder
-    return ladder["appeases"] * (1 - ladder["credit_needed"] * (1 - world.credit))
+@elementwise
+def appeasement(rung: Any, credit: Any) -> Any:
+    """How far a rung meets a demand: some appeal lasts only as long as credit does."""
+    return rung.appeases * (1 - rung.credit_needed * (1 - credit))
 
 
-def backing_after(world: World, appeased: Floats, demand: Floats, pressure: Floats, incentives: LukashenkoIncentives) -> Floats:
-    """The Kremlin's backing that an answer earns, shape of `appeased`."""
-    mine = incentives
-    after: Floats = _earned(world.backing, appeased, demand, pressure, mine.displeasure, mine.gratitude, mine.gratitude_floor)
-    return after
+@elementwise
+def backing_after(world: Any, appeased: Any, mine: Any) -> Any:
+    """The Kremlin's backing that an answer to its demand earns."""
+    lost = mine.displeasure * world.pressure * np.maximum(world.demand - appeased, 0.0)
+    gained = mine.gratitude * (mine.gratitude_floor + world.pressure) * np.maximum(appeased - world.demand, 0.0)
+    return within(world.backing - lost + gained, 0.0, 1.0)
 
 
-@ufunc
-def _earned(backing: Any, appeased: Any, demand: Any, pressure: Any, displeasure: Any, gratitude: Any, floor: Any) -> Any:
-    lost = displeasure * pressure * np.maximum(demand - appeased, 0.0)
-    gained = gratitude * (floor + pressure) * np.maximum(appeased - demand, 0.0)
-    return within(backing - lost + gained, 0.0, 1.0)
+@appraisal(Ladder, Situation, chances=("survival",))
+def appraise(rung: Any, world: Any, mine: Any, regime: Any) -> Any:
+    """A rung on each of his incentives; survival is the chance, as he sees it, of still being in power at his horizon."""
+    appeased = appeasement(rung, world.credit)
+    compliance = within(world.believed - mine.strain * rung.strains, 0.0, 1.0)
+    street = within(world.protest + mine.outrage * rung.offends * world.opposed, 0.0, 1.0)
+    backing = backing_after(world, appeased, mine)
+    standing = stands(mine.horizon, backing, compliance, street, world.capacity, mine.dependence, regime)
+    broken = rung.breaks_limited * (1 - world.limited_holds) + rung.breaks_full * (1 - world.full_holds)
+    return Appraised(
+        survival=standing * (1 - broken),
+        sovereignty=-rung.costs_sovereignty,
+        army=-rung.strains * (mine.preservation - mine.success_spares * world.prospects),
+        support=-rung.offends * world.opposed,
+        rewards=mine.dependence * world.pressure * (appeased - mine.shortfall_price * np.maximum(world.demand - appeased, 0.0)),
+        west=-rung.offends,
+    )
 
 
-def appraise(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> dict[str, Floats]:
-    """Each rung on each incentive, (rungs, worlds) or broadcastable, if he believes in a compliance and feels a pressure."""
+@in_every_world(Account, Paid)
+def pay(world: Any, mine: Any) -> Any:
+    """Credit, backing and hosting after a week on the rung chosen."""
+    earned = backing_after(world, appeasement(world, world.credit), mine)
+    backing = world.backing + mine.backing_speed * (earned - world.backing)
+    spent = mine.credit_spent * world.spends * (mine.demand_floor + world.demand)
+    regained = mine.credit_regained * (1 - world.pressure) * (1 - world.credit)
+    return Paid(
+        credit=within(world.credit - spent + regained, 0.0, 1.0),
+        backing=within(backing + mine.backing_return * (mine.backing - backing), 0.0, 1.0),
+        hosting=within(world.hosting + world.builds, 0.0, 1.0),
+    )
+
+
+def judge(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> Judgement:
+    """How he sees his rungs if he believes in a compliance and feels a pressure, all of shape (worlds,)."""
     mine = scenario.lukashenko
-    ladder = mine.ladder
-    appeased = appeasement(world, mine)
-    shortfall = np.maximum(demand - appeased, 0)
-    return {
-        "survival": _survival(world, backing_after(world, appeased, demand, pressure, mine), believed, scenario),
-        "sovereignty": -ladder["costs_sovereignty"],
-        "army": -ladder["strains"] * (mine.preservation - mine.success_spares * world.prospects),
-        "support": -ladder["offends"] * world.opposed,
-        "rewards": mine.dependence * pressure * (appeased - mine.shortfall_price * shortfall),
-        "west": -ladder["offends"],
-    }
+    limited_holds, full_holds = coordination.chance_order_holds(believed, world.needed, mine.uncertainty)
+    situation = Situation(
+        demand, pressure, believed, limited_holds, full_holds,
+        world.credit, world.backing, world.protest, world.opposed, world.capacity, world.prospects,
+    )  # fmt: skip
+    return Judgement(scenario.choice, appraise, mine.weights, mine.ladder, situation, (mine.numbers, scenario.regime.numbers))
 
 
-def answer(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> tuple[dict[str, Floats], Floats]:
-    """The contributions to each rung's utility, and its probability, shape (rungs, worlds); entry only when it is demanded."""
-    appraisals = appraise(world, demand, pressure, believed, scenario)
-    parts = contributions(appraisals, scenario.lukashenko.weights, scenario.choice)
-    utility = total(parts)
-    utility[Rung.LIMITED_ENTRY :] = np.where(entry_demanded(demand, scenario.lukashenko), utility[Rung.LIMITED_ENTRY :], -np.inf)
-    return parts, scenario.choice.probability(utility, scenario.lukashenko.rationality)
+def answer(judgement: Judgement, scenario: Scenario) -> Floats:
+    """The probability of each rung, shape (rungs, worlds); entry only when it is demanded."""
+    utility = judgement.utility()
+    off_the_table = ~entry_demanded(judgement.situation.demand, scenario.lukashenko)
+    np.copyto(utility[Rung.LIMITED_ENTRY :], -np.inf, where=off_the_table)
+    return scenario.choice.probability(utility, scenario.lukashenko.rationality)
 
 
 def believe(world: World, luck: Floats, scenario: Scenario) -> Floats:
@@ -169,19 +212,7 @@ def believe(world: World, luck: Floats, scenario: Scenario) -> Floats:
     return share(world.compliance + mine.loyalty_bias + mine.uncertainty * luck[Channel.LUKASHENKO_ESTIMATE])
 
 
-def _survival(world: World, backing: Floats, believed: Floats, scenario: Scenario) -> Floats:
-    """Chance, as he sees it, of being in power at the horizon after each rung, shape (rungs, worlds)."""
-    mine = scenario.lukashenko
-    strain, outrage = mine.strain * mine.ladder["strains"][:, 0], mine.outrage * mine.ladder["offends"][:, 0]
-    surviving: Floats = kernels.survival(
-        backing, believed, strain, world.protest, outrage, world.opposed, world.capacity,
-        mine.dependence, mine.horizon, scenario.regime.numbers,
-    )  # fmt: skip
-    for rung, broken in ((Rung.LIMITED_ENTRY, mine.broken_limited), (Rung.FULL_ENTRY, mine.broken_full)):
-        needed = scenario.army.needed(rung == Rung.FULL_ENTRY, world.prospects)
-        holds = coordination.chance_order_holds(believed, needed, mine.uncertainty)
-        surviving[rung] *= 1 - broken * (1 - holds)
-    return scenario.choice.chance(surviving)
+_ORDERS = np.array([Outcome.NO_ENTRY] * Rung.LIMITED_ENTRY + [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY], dtype=np.int64)
 
 
 class Lukashenko(mesa.Agent):
@@ -191,27 +222,21 @@ class Lukashenko(mesa.Agent):
 
     def act(self, world: World, luck: Floats, scenario: Scenario, choose: Chooser = draw) -> None:
         """Choose a rung and pay for it."""
-        parts, probability = answer(world, world.demand, world.pressure, believe(world, luck, scenario), scenario)
+        judgement = judge(world, world.demand, world.pressure, believe(world, luck, scenario), scenario)
+        probability = answer(judgement, scenario)
         rung = choose(probability, luck[Channel.LUKASHENKO_CHOICE])
-        self.decision = Decision(Rung, parts, probability, rung)
-        self._pay(world, rung, scenario)
+        self.decision = Decision(Rung, judgement, probability, rung)
+        self._climb(world, rung, scenario)
 
-    def _pay(self, world: World, rung: NDArray[np.int64], scenario: Scenario) -> None:
-        """Write what a rung costs: credit, backing, what the public sees."""
+    def _climb(self, world: World, rung: NDArray[np.int64], scenario: Scenario) -> None:
+        """Write what a rung costs and brings: credit, backing, what the public sees, an order."""
         mine = scenario.lukashenko
-        appeased = np.take_along_axis(appeasement(world, mine), rung[None], axis=0)[0]
-        earned = backing_after(world, appeased, world.demand, world.pressure, mine)
-        backing = world.backing + mine.backing_speed * (earned - world.backing)
-        world.backing = share(backing + mine.backing_return * (mine.backing - backing))
-        spent = mine.credit_spent * mine.ladder["spends"][rung, 0] * (mine.demand_floor + world.demand)
-        regained = mine.credit_regained * (1 - world.pressure) * (1 - world.credit)
-        world.credit = share(world.credit - spent + regained)
-        world.lukashenko = rung
-        world.offence = mine.ladder["offends"][rung, 0]
-        world.order = np.where(rung >= Rung.LIMITED_ENTRY, rung - Rung.LIMITED_ENTRY + Outcome.LIMITED_ENTRY, Outcome.NO_ENTRY)
-        hosting = mine.hosting_gained * (rung == Rung.HOST) - mine.hosting_lost * (rung <= Rung.STALL)
-        world.hosting = share(world.hosting + hosting)
+        chosen = Ladder(*mine.ladder.take(rung, axis=1))
+        bill = (chosen.appeases, chosen.credit_needed, chosen.spends, chosen.builds)
+        account = Account(*bill, world.demand, world.pressure, world.credit, world.backing, world.hosting)
+        world.credit, world.backing, world.hosting = pay(account, mine.numbers)
+        world.lukashenko, world.offence, world.order = rung, chosen.offends, _ORDERS.take(rung)
         world.highest_rung = np.maximum(world.highest_rung, rung)
-        world.rung_weeks = world.rung_weeks + (np.arange(len(Rung))[:, None] == rung)
+        world.rung_weeks = world.rung_weeks + (np.arange(len(Rung), dtype=np.int16)[:, None] == rung.astype(np.int16))
         declined = entry_demanded(world.demand, mine) & (rung < Rung.LIMITED_ENTRY)
         world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)

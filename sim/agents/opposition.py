@@ -6,18 +6,22 @@ wants to prevent entry, to bring the regime down, and to keep its people out of 
 
 from __future__ import annotations
 
+from collections import namedtuple
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.choice import Decision, contributions, draw, total
-from sim.parameters import Checked, param
+from sim.arithmetic import within
+from sim.choice import Decision, Judgement, draw
+from sim.parameters import Checked, incentives_of, numbers_of, param
+from sim.rules import appraisal, in_every_world, taken
 from sim.shocks import Channel
-from sim.world import World, share
+from sim.world import World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -58,20 +62,56 @@ class OppositionIncentives(Checked):
         (0.15, 0.05, 0.25, 0.15), "exposure to repression: one number a tactic", low=0, high=1, source="PR-12; PR-13"
     )  # fmt: skip
 
+    @cached_property
+    def numbers(self) -> Any:
+        """The single numbers as rules take them."""
+        return taken(OppositionIncentivesNumbers, self)
 
-def appraise(world: World, scenario: Scenario) -> dict[str, Floats]:
-    """Each tactic on each incentive, shape (tactics, worlds)."""
+    @cached_property
+    def tactics(self) -> Floats:
+        """The tactics as rules take them, shape (columns, tactics)."""
+        return np.array([*np.eye(len(Tactic)), self.exposes])
+
+
+OppositionIncentivesNumbers = numbers_of(OppositionIncentives)
+Appraised = incentives_of(OppositionIncentives)
+Tactics = namedtuple("Tactics", "organise agitate mobilise sabotage exposes")  # 1 for the tactic, 0 for the others; its exposure
+Situation = namedtuple("Situation", "capacity pressure hosting protest repression")
+Campaign = namedtuple("Campaign", "organise agitate mobilise sabotage exposes capacity hosting repression")
+Waged = namedtuple("Waged", "agitation mobilisation hosting capacity")
+
+
+@appraisal(Tactics, Situation)
+def appraise(tactic: Any, world: Any, mine: Any) -> Any:
+    """A tactic on each of its incentives."""
+    agitation = mine.agitation_worth * world.capacity * world.pressure
+    sabotage = mine.sabotage_worth * world.capacity * world.hosting
+    growth = mine.growth_worth * (1 - world.capacity)
+    street = mine.street_worth * world.protest + mine.call_worth * world.capacity
+    return Appraised(
+        prevent_entry=tactic.agitate * agitation + tactic.sabotage * sabotage,
+        regime_change=tactic.organise * growth + tactic.mobilise * street,
+        safety=-tactic.exposes * world.repression,
+    )
+
+
+@in_every_world(Campaign, Waged)
+def wage(world: Any, mine: Any) -> Any:
+    """What the tactic chosen does to the army, the street, the railways and the opposition's own strength."""
+    grown = world.organise * mine.organising - (1 - world.organise) * mine.spending
+    arrested = mine.arrests * world.exposes * world.repression
+    return Waged(
+        agitation=world.agitate * world.capacity,
+        mobilisation=world.mobilise * mine.mobilising * world.capacity,
+        hosting=within(world.hosting - world.sabotage * mine.sabotage * world.capacity, 0.0, 1.0),
+        capacity=within(world.capacity + grown - arrested, 0.0, 1.0),
+    )
+
+
+def judge(world: World, scenario: Scenario) -> Judgement:
+    """How it sees its tactics."""
     mine = scenario.opposition
-    prevent, change = np.zeros((len(Tactic), world.worlds)), np.zeros((len(Tactic), world.worlds))
-    prevent[Tactic.AGITATE] = mine.agitation_worth * world.capacity * world.pressure
-    prevent[Tactic.SABOTAGE] = mine.sabotage_worth * world.capacity * world.hosting
-    change[Tactic.ORGANISE] = mine.growth_worth * (1 - world.capacity)
-    change[Tactic.MOBILISE] = mine.street_worth * world.protest + mine.call_worth * world.capacity
-    return {
-        "prevent_entry": prevent,
-        "regime_change": change,
-        "safety": -np.array(mine.exposes).reshape(-1, 1) * world.repression,
-    }
+    return Judgement(scenario.choice, appraise, mine.weights, mine.tactics, taken(Situation, world), (mine.numbers,))
 
 
 class Opposition(mesa.Agent):
@@ -80,18 +120,11 @@ class Opposition(mesa.Agent):
     decision: Decision | None = None
 
     def act(self, world: World, luck: Floats, scenario: Scenario) -> None:
-        """Choose, and write what it does to the army, the street, the railways and its own strength."""
-        mine = scenario.opposition
-        parts = contributions(appraise(world, scenario), mine.weights, scenario.choice)
-        probability = scenario.choice.probability(total(parts), mine.rationality)
-        tactic = draw(probability, luck[Channel.OPPOSITION_CHOICE])
-        self.decision = Decision(Tactic, parts, probability, tactic)
-
-        world.opposition = tactic
-        world.agitation = np.where(tactic == Tactic.AGITATE, world.capacity, 0.0)
-        world.mobilisation = np.where(tactic == Tactic.MOBILISE, mine.mobilising * world.capacity, 0.0)
-        undone = np.where(tactic == Tactic.SABOTAGE, mine.sabotage * world.capacity, 0.0)
-        world.hosting = share(world.hosting - undone)
-        grown = np.where(tactic == Tactic.ORGANISE, mine.organising, -mine.spending)
-        arrested = mine.arrests * np.array(mine.exposes)[tactic] * world.repression
-        world.capacity = share(world.capacity + grown - arrested)
+        """Choose, and write what it does."""
+        mine, judgement = scenario.opposition, judge(world, scenario)
+        probability = scenario.choice.probability(judgement.utility(), mine.rationality)
+        world.opposition = tactic = draw(probability, luck[Channel.OPPOSITION_CHOICE])
+        self.decision = Decision(Tactic, judgement, probability, tactic)
+        chosen = Tactics(*mine.tactics.take(tactic, axis=1))
+        campaign = Campaign(*chosen, world.capacity, world.hosting, world.repression)
+        world.agitation, world.mobilisation, world.hosting, world.capacity = wage(campaign, mine.numbers)

@@ -6,19 +6,22 @@ Lukashenko would answer an ultimatum, and thinks better of the Belarusian army t
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import coordination, regime
-from sim.choice import Chooser, Decision, contributions, draw, prospect_value, total
-from sim.parameters import Checked, param
+from sim.arithmetic import within
+from sim.choice import Chooser, Decision, Judgement, draw, prospect_value
+from sim.parameters import Checked, incentives_of, numbers_of, param
+from sim.rules import appraisal, in_every_world, taken
 from sim.shocks import Channel
 from sim.world import NEVER, World, share
 
@@ -91,10 +94,23 @@ class PutinIncentives(Checked):
     coerces: tuple[float, ...] = param((-0.3, 0, 0.5, 1, 0.6), f"coercion: {_EACH}", low=-1, high=1, source="S09")
 
     @cached_property
-    def columns(self) -> dict[str, Floats]:
-        """The tables above, each of shape (options, 1)."""
-        names = ("pins", "costs", "subdues", "tightens", "coerces")
-        return {name: np.array(getattr(self, name)).reshape(-1, 1) for name in names}
+    def numbers(self) -> Any:
+        """The single numbers as rules take them."""
+        return taken(PutinIncentivesNumbers, self)
+
+    @cached_property
+    def options(self) -> Floats:
+        """The options as rules take them, shape (columns, options)."""
+        chosen = {option.name.lower(): np.eye(len(Option))[option] for option in Option}
+        return np.array([chosen[name] if name in chosen else getattr(self, name) for name in Options._fields])
+
+
+PutinIncentivesNumbers = numbers_of(PutinIncentives)
+Appraised = incentives_of(PutinIncentives)
+Options = namedtuple("Options", "accommodate press ultimatum replace pins costs subdues tightens coerces leans deploys demands")
+Situation = namedtuple("Situation", "stake gap presence pressure backing entry_succeeds removal_succeeds refusal collapse")
+Grip = namedtuple("Grip", "accommodate leans deploys contingent pressure backing")
+Felt = namedtuple("Felt", "pressure contingent backing")
 
 
 @dataclass(frozen=True)
@@ -111,9 +127,7 @@ def believe(world: World, luck: Floats, forecast: Forecast, scenario: Scenario) 
     mine = scenario.putin
     estimate = share(world.compliance + mine.optimism + mine.uncertainty * luck[Channel.PUTIN_ESTIMATE])
     *_, limited, full = forecast(world, np.ones(world.worlds), share(world.pressure + mine.leverage), estimate)
-    limited_holds, full_holds = (
-        coordination.chance_order_holds(estimate, scenario.army.needed(whole, world.prospects), mine.uncertainty) for whole in (False, True)
-    )
+    limited_holds, full_holds = coordination.chance_order_holds(estimate, world.needed, mine.uncertainty)
     return Belief(
         relief=full * full_holds + mine.limited_worth * limited * limited_holds,
         refusal=1 - limited - full,
@@ -126,57 +140,63 @@ def stake(gap: Floats, incentives: PutinIncentives) -> Floats:
     return incentives.least_stake - prospect_value(-gap, incentives.curvature, incentives.loss_aversion)
 
 
-def appraise(world: World, resolve: float, belief: Belief, scenario: Scenario) -> dict[str, Floats]:
-    """Each option on each incentive, (options, worlds) or broadcastable."""
-    mine = scenario.putin
+@appraisal(Options, Situation)
+def appraise(option: Any, world: Any, mine: Any, resolve: float) -> Any:
+    """An option on each of his incentives."""
+    relief = mine.relief_scale * resolve * world.stake
+    unmet = mine.refusal_harm * world.refusal + mine.collapse_harm * world.collapse
+    removed = mine.removal_harm - mine.removal_excuse * (1 - world.backing)
+    repaired = mine.repair * (1 - resolve) * (1 - world.backing)
+    return Appraised(
+        front_relief=relief * (option.ultimatum * world.entry_succeeds + option.replace * world.removal_succeeds),
+        northern_fixation=option.pins * (mine.threat_alone + (1 - mine.threat_alone) * world.presence),
+        control=option.subdues + resolve * option.tightens + option.accommodate * repaired,
+        ally_stability=option.accommodate * mine.steadies
+        - option.press * mine.unsettles * world.pressure
+        - option.ultimatum * unmet
+        - option.replace * removed,
+        cost=-option.costs,
+        escalation=resolve * (mine.calm + mine.alarm * world.gap) * option.coerces,
+    )
+
+
+def judge(world: World, resolve: float, belief: Belief, scenario: Scenario) -> Judgement:
+    """How he sees his options."""
+    mine, chance = scenario.putin, scenario.choice.chance
     gap = np.maximum(mine.reference_front - world.front, 0) / mine.reference_front
-    presence = np.minimum(world.contingent / scenario.theatre.full_contingent, 1)
-    return {
-        "front_relief": _front_relief(world, mine.relief_scale * resolve * stake(gap, mine), belief, scenario),
-        "northern_fixation": mine.columns["pins"] * (mine.threat_alone + (1 - mine.threat_alone) * presence),
-        "control": _control(world, resolve, mine),
-        "ally_stability": _ally_stability(world, belief, mine),
-        "cost": -mine.columns["costs"],
-        "escalation": resolve * (mine.calm + mine.alarm * gap) * mine.columns["coerces"],
-    }
-
-
-def _front_relief(world: World, relief: Floats, belief: Belief, scenario: Scenario) -> Floats:
-    chance = scenario.choice.chance
     removal = regime.replacement_chance(world.backing, world.credit, scenario.lukashenko.dependence, scenario.regime)
-    appraisal = np.zeros((len(Option), world.worlds))
-    appraisal[Option.ULTIMATUM] = relief * chance(belief.relief * world.prospects)
-    appraisal[Option.REPLACE] = relief * chance(removal * world.prospects)
-    return appraisal
+    situation = Situation(
+        stake(gap, mine), gap, presence(world, scenario), world.pressure, world.backing,
+        chance(belief.relief * world.prospects), chance(removal * world.prospects), belief.refusal, belief.collapse,
+    )  # fmt: skip
+    return Judgement(scenario.choice, appraise, mine.weights, mine.options, situation, (mine.numbers, resolve))
 
 
-def _control(world: World, resolve: float, mine: PutinIncentives) -> Floats:
-    appraisal = np.tile(mine.columns["subdues"] + resolve * mine.columns["tightens"], world.worlds)
-    appraisal[Option.ACCOMMODATE] += mine.repair * (1 - resolve) * (1 - world.backing)
-    return appraisal
+def presence(world: World, scenario: Scenario) -> Floats:
+    """The Russian contingent as a share of one that makes the threat complete, shape (worlds,)."""
+    return np.minimum(world.contingent / scenario.theatre.full_contingent, 1.0)
 
 
-def _ally_stability(world: World, belief: Belief, mine: PutinIncentives) -> Floats:
-    appraisal = np.zeros((len(Option), world.worlds))
-    appraisal[Option.ACCOMMODATE] = mine.steadies
-    appraisal[Option.PRESS] = -mine.unsettles * world.pressure
-    appraisal[Option.ULTIMATUM] = -mine.refusal_harm * belief.refusal - mine.collapse_harm * belief.collapse
-    appraisal[Option.REPLACE] = -mine.removal_harm + mine.removal_excuse * (1 - world.backing)
-    return appraisal
+@in_every_world(Grip, Felt)
+def grip(world: Any, mine: Any, resolve: float, full_contingent: float, most_contingent: float) -> Any:
+    """Pressure, contingent and backing after a week of the option chosen."""
+    troops = np.minimum(world.contingent / full_contingent, 1.0)
+    leaning = within(resolve + world.leans + mine.presence * troops, 0.0, 1.0)
+    return Felt(
+        pressure=within(world.pressure + mine.felt_speed * (leaning - world.pressure), 0.0, 1.0),
+        contingent=within(world.contingent + world.deploys, 0.0, most_contingent),
+        backing=within(world.backing + mine.accommodation * world.accommodate, 0.0, 1.0),
+    )
 
 
 def lean(world: World, option: NDArray[np.int64], resolve: float, scenario: Scenario) -> None:
     """Write what Minsk feels of an option: the demand, the pressure, the contingent."""
-    mine = scenario.putin
-    world.putin = option
-    world.demand = np.array(mine.demands)[option]
-    world.removal = option == Option.REPLACE
-    troops = np.minimum(world.contingent / scenario.theatre.full_contingent, 1)
-    leaning = share(resolve + np.array(mine.leans)[option] + mine.presence * troops)
-    world.pressure = share(world.pressure + mine.felt_speed * (leaning - world.pressure))
-    contingent = world.contingent + np.array(mine.deploys)[option]
-    world.contingent = np.minimum(np.maximum(contingent, 0), scenario.theatre.most_contingent)
-    world.backing = share(world.backing + mine.accommodation * (option == Option.ACCOMMODATE))
+    mine, theatre = scenario.putin, scenario.theatre
+    chosen = Options(*mine.options.take(option, axis=1))
+    seen = Grip(chosen.accommodate, chosen.leans, chosen.deploys, world.contingent, world.pressure, world.backing)
+    felt = grip(seen, mine.numbers, resolve, theatre.full_contingent, theatre.most_contingent)
+    world.pressure, world.contingent, world.backing = felt
+    world.putin, world.demand, world.removal = option, chosen.demands, option == Option.REPLACE
 
 
 class Putin(mesa.Agent):
@@ -188,11 +208,10 @@ class Putin(mesa.Agent):
         self, world: World, luck: Floats, week: int, resolve: float, forecast: Forecast, scenario: Scenario, choose: Chooser = draw
     ) -> None:  # fmt: skip
         """Choose, and write what Minsk feels."""
-        appraisals = appraise(world, resolve, believe(world, luck, forecast, scenario), scenario)
-        parts = contributions(appraisals, scenario.putin.weights, scenario.choice)
-        probability = scenario.choice.probability(total(parts), scenario.putin.rationality)
+        judgement = judge(world, resolve, believe(world, luck, forecast, scenario), scenario)
+        probability = scenario.choice.probability(judgement.utility(), scenario.putin.rationality)
         option = choose(probability, luck[Channel.PUTIN_CHOICE])
-        self.decision = Decision(Option, parts, probability, option)
+        self.decision = Decision(Option, judgement, probability, option)
         lean(world, option, resolve, scenario)
         first = (option == Option.ULTIMATUM) & (world.ultimatum == NEVER)
         world.ultimatum = np.where(first, week, world.ultimatum)

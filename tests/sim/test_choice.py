@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq, minimize_scalar
 
-from sim.choice import Choice, best_response, contributions, draw, prospect_value, quantal_response, total, weighted_chance
+from sim.choice import Choice, best_response, draw, prospect_value, quantal_response, weighted_chance
 from tests.worlds import frozen
 
 ROW = frozen([[1.1141, 0], [0, 0.2785]])  # Ochs' game, payoffs in dollars [McKelvey1995]
@@ -131,15 +131,3 @@ def test_draws_come_out_as_often_as_their_chances():
     n, chances = 40_000, np.array([0.1, 0.0, 0.6, 0.3])
     picked = draw(frozen(np.tile(chances[:, None], n)), frozen((np.arange(n) + 0.5) / n))
     np.testing.assert_allclose(np.bincount(picked, minlength=4) / n, chances, atol=1 / n)
-
-
-def test_utility_is_the_sum_of_what_each_incentive_contributes():
-    appraisals = {"gain": frozen([[1.0], [2.0]]), "cost": frozen([[-1.0, -2.0], [-3.0, -4.0]])}
-    parts = contributions(appraisals, {"gain": 2.0, "cost": 0.5}, Choice())
-    np.testing.assert_array_equal(total(parts), [[1.5, 1.0], [2.5, 2.0]])
-    np.testing.assert_array_equal(total({"gain": parts["gain"]}), [[2.0], [4.0]])
-
-
-def test_incentives_that_are_weighed_but_not_appraised_are_refused():
-    with pytest.raises(KeyError, match=r"incentives \['gain', 'pain'\] are weighed but \['gain'\] are appraised"):
-        contributions({"gain": frozen([1.0])}, {"gain": 1.0, "pain": 1.0}, Choice())

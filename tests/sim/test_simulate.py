@@ -94,8 +94,8 @@ def test_another_seed_gives_other_worlds(together):
 def test_the_plain_loops_live_the_same_worlds_as_the_compiled_ones(together, monkeypatch):
     for module in ("sim.populations", "sim.shocks", "sim.agents.army", "sim.agents.public"):
         monkeypatch.setattr(f"{module}.kernels", population_plain)
-    for module in ("sim.choice", "sim.agents.lukashenko"):
-        monkeypatch.setattr(f"{module}.kernels", leader_plain)
+    monkeypatch.setattr("sim.choice.kernels", leader_plain)
+    monkeypatch.setattr("sim.rules.HAS_NUMBA", False)
     plain = simulate(EVENTFUL, 64, seed=4)
     assert_same(part(together.histories, slice(64)), plain.histories)
 

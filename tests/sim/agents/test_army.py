@@ -127,14 +127,15 @@ def test_an_army_without_an_order_does_nothing():
 def test_limited_entry_calls_up_the_most_willing_and_so_needs_less_compliance():
     assert USUAL.called(whole=False) < USUAL.called(whole=True) == 1
     sure = frozen([1.0])
-    assert USUAL.needed(False, sure) < USUAL.needed(True, sure)
-    assert USUAL.needed(True, sure) > USUAL.enough  # contagion asks for more than half
+    limited, full = USUAL.needed(sure)
+    assert limited < full
+    assert full > USUAL.enough  # contagion asks for more than half
 
 
 @given(shares, shares)
 def test_worse_prospects_never_make_an_order_easier_to_carry_out(one, other):
-    worse, better = USUAL.needed(True, frozen(sorted((one, other))))
-    assert worse >= better
+    worse, better = USUAL.needed(frozen(sorted((one, other)))).T
+    assert (worse >= better).all()
     few, many = USUAL.risk(frozen(sorted((one, other))))
     assert 0 <= many <= few <= USUAL.danger
 

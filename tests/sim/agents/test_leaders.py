@@ -6,7 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sim import Scenario
-from tests.leaders import LEADERS, quiet_luck
+from tests.leaders import LEADERS, appraisals, quiet_luck
 from tests.ranges import SHARES, scenarios, states
 from tests.worlds import a_model, a_world, copies
 
@@ -20,7 +20,7 @@ wide = settings(max_examples=20, phases=[Phase.generate])  # an example has two 
 @given(*everywhere)
 @wide
 def test_appraisals_are_finite_everywhere_and_fit_options_and_worlds(leader, scenario, state):
-    for name, appraisal in leader.appraise(a_world(scenario, WORLDS, **state), scenario).items():
+    for name, appraisal in appraisals(leader.judge(a_world(scenario, WORLDS, **state), scenario)).items():
         assert np.isfinite(appraisal).all(), name
         assert np.broadcast_shapes(appraisal.shape, (len(leader.options), WORLDS)) == (len(leader.options), WORLDS), name
 
@@ -53,7 +53,7 @@ def test_a_choice_keeps_every_share_a_share_and_writes_into_nothing(leader, scen
 @leaders
 def test_incentives_that_are_appraised_are_those_that_are_weighed(leader):
     scenario = Scenario()
-    assert set(leader.appraise(a_world(), scenario)) == set(getattr(scenario, leader.name).weights)
+    assert set(appraisals(leader.judge(a_world(), scenario))) == set(getattr(scenario, leader.name).weights)
 
 
 @leaders
@@ -69,7 +69,7 @@ def test_one_world_is_judged_as_it_is_among_many(leader):
 def test_a_decision_keeps_the_reasons_for_it(leader):
     model = a_model(worlds=4)
     decision = leader.act(model, quiet_luck(4))
-    assert set(decision.contributions) == set(getattr(model.scenario, leader.name).weights)
+    assert set(decision.judgement.contributions()) == set(getattr(model.scenario, leader.name).weights)
     assert decision.options is leader.options
     np.testing.assert_array_equal(getattr(model.world, leader.name), decision.choice)
 
@@ -90,7 +90,7 @@ def test_every_incentive_moves_a_choice(leader, incentive):
 @pytest.mark.parametrize(("leader", "incentive"), INCENTIVES, ids=lambda each: getattr(each, "name", each))
 def test_an_option_that_an_incentive_favours_gains_on_one_that_it_does_not(leader, incentive):
     scenario, world = Scenario(), a_world(hosting=0.6, protest=0.05, compliance=0.7)
-    appraisal = np.broadcast_to(leader.appraise(world, scenario)[incentive], (len(leader.options), 1))[:, 0]
+    appraisal = np.broadcast_to(appraisals(leader.judge(world, scenario))[incentive], (len(leader.options), 1))[:, 0]
     best, worst = appraisal.argmax(), appraisal.argmin()
     light, heavy = (leader.probability(world, scenario.but({f"{leader.name}.{incentive}": weight}))[:, 0] for weight in (0.1, 0.6))
     assert heavy[best] / heavy[worst] > light[best] / light[worst]

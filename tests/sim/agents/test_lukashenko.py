@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import Block, Outcome, Scenario
-from sim.agents.lukashenko import LukashenkoIncentives, Rung, appeasement, appraise, backing_after
-from tests.leaders import quiet_luck, rung_chances
+from sim.agents.lukashenko import Ladder, LukashenkoIncentives, Rung, appeasement, backing_after, judge
+from tests.leaders import appraisals, quiet_luck, rung_chances
 from tests.ranges import scenarios, states
 from tests.worlds import a_model, a_world, frozen
 
@@ -22,6 +22,11 @@ def entry_chances(changes=None, worlds=2, **fields):
     return rung_chances(a_world(scenario, worlds, **fields), scenario)[ENTRY].sum(axis=0)
 
 
+def ladder(incentives):
+    """The columns of the ladder, each of shape (rungs, 1)."""
+    return Ladder(*incentives.ladder[:, :, None])
+
+
 def test_the_ladder_rises_in_appeasement_and_entry_in_every_cost():
     assert (np.diff(USUAL.appeases) > 0).all()
     for costs in (USUAL.costs_sovereignty, USUAL.offends, USUAL.strains):
@@ -29,27 +34,27 @@ def test_the_ladder_rises_in_appeasement_and_entry_in_every_cost():
 
 
 def test_concessions_appease_as_far_as_credit_lasts_and_entry_whatever_is_left():
-    full, none = appeasement(a_world(worlds=2, credit=[1.0, 0.0]), USUAL).T
+    full, none = appeasement(ladder(USUAL), frozen([1.0, 0.0])).T
     np.testing.assert_allclose(full, USUAL.appeases)
     np.testing.assert_allclose(none, [0, 0, 0.25 * 0.35, 0.25 * 0.40, 0.25 * 0.55, 0.80, 1])
 
 
 @given(scenarios("lukashenko"), states(2), shares)
 def test_backing_after_an_answer_is_a_share(scenario, state, pressure):
-    world = a_world(scenario, 2, **state)
-    after = backing_after(world, appeasement(world, scenario.lukashenko), world.demand, frozen([pressure] * 2), scenario.lukashenko)
+    world = a_world(scenario, 2, **(state | {"pressure": pressure}))
+    after = backing_after(world, appeasement(ladder(scenario.lukashenko), world.credit), scenario.lukashenko)
     assert ((after >= 0) & (after <= 1)).all()
 
 
 def test_a_demand_met_exactly_leaves_backing_as_it_was():
-    after = backing_after(a_world(backing=0.6, credit=1), frozen([[0.55]]), frozen([0.55]), frozen([0.9]), USUAL)
+    after = backing_after(a_world(backing=0.6, demand=0.55, pressure=0.9), frozen([[0.55]]), USUAL)
     assert after[0, 0] == 0.6
 
 
 @given(shares, shares, st.sampled_from(list(Rung)))
 def test_a_greater_demand_never_earns_more_backing(one, other, rung):
     appeased = frozen([[USUAL.appeases[rung]] * 2])
-    small, great = backing_after(a_world(worlds=2), appeased, frozen(sorted((one, other))), frozen([0.7, 0.7]), USUAL)[0]
+    small, great = backing_after(a_world(worlds=2, demand=sorted((one, other)), pressure=0.7), appeased, USUAL)[0]
     assert great <= small
 
 
@@ -88,9 +93,8 @@ def test_under_an_ultimatum_more_dependence_never_makes_entry_rarer(one, other, 
 
 @given(shares, shares)
 def test_worse_prospects_never_make_sending_the_army_cheaper(one, other):
-    worse, better = appraise(a_world(worlds=2, prospects=sorted((one, other))), *[frozen([1.0, 1.0])] * 3, Scenario())["army"][
-        Rung.FULL_ENTRY
-    ]
+    world = a_world(worlds=2, prospects=sorted((one, other)))
+    worse, better = appraisals(judge(world, *[frozen([1.0, 1.0])] * 3, Scenario()))["army"][Rung.FULL_ENTRY]
     assert worse <= better
 
 
@@ -98,7 +102,7 @@ def test_worse_prospects_never_make_sending_the_army_cheaper(one, other):
 def test_survival_after_an_order_falls_with_doubt_about_the_army_and_refusing_asks_nothing_of_it(one, other):
     low, high = sorted((one, other))
     world, sure = a_world(worlds=2), frozen([1.0, 1.0])
-    survival = appraise(world, sure, sure, frozen([low, high]), Scenario())["survival"]
+    survival = appraisals(judge(world, sure, sure, frozen([low, high]), Scenario()))["survival"]
     assert (survival[:, 0] <= survival[:, 1] + 1e-12).all()
     assert ((survival >= 0) & (survival <= 1)).all()
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import Scenario
-from sim.agents.putin import Belief, Option, PutinIncentives, appraise, stake
-from tests.leaders import belief, quiet_luck
+from sim.agents.putin import Belief, Option, PutinIncentives, judge, stake
+from tests.leaders import appraisals, belief, options_judged, quiet_luck
 from tests.ranges import scenarios, states
 from tests.worlds import a_model, a_world, frozen
 
@@ -30,21 +30,21 @@ def test_a_greater_loss_is_never_worth_less_to_redeem(scenario, one, other):
 @given(shares, shares, st.floats(0, 1))
 def test_losses_at_the_front_never_make_an_ultimatum_less_tempting(one, other, resolve):
     world = a_world(worlds=2, front=sorted((one, other), reverse=True))
-    appraisals = appraise(world, resolve, SURE, Scenario())
+    appraised = appraisals(judge(world, resolve, SURE, Scenario()))
     for incentive in ("front_relief", "escalation"):
-        before, after = appraisals[incentive][Option.ULTIMATUM]
+        before, after = appraised[incentive][Option.ULTIMATUM]
         assert before <= after
 
 
 @given(shares, shares)
 def test_a_larger_contingent_never_pins_fewer_ukrainians(one, other):
     world = a_world(worlds=2, contingent=[60 * share for share in sorted((one, other))])
-    few, many = np.broadcast_to(appraise(world, 0.4, SURE, Scenario())["northern_fixation"], (len(Option), 2)).T
+    few, many = np.broadcast_to(appraisals(judge(world, 0.4, SURE, Scenario()))["northern_fixation"], (len(Option), 2)).T
     assert (few <= many).all()
 
 
 def test_the_threat_alone_pins_ukrainians_better_than_any_use_of_it():
-    assert appraise(a_world(), 0.4, belief(a_world(), Scenario()), Scenario())["northern_fixation"][:, 0].argmax() == Option.HOLD
+    assert appraisals(options_judged(a_world(), Scenario()))["northern_fixation"][:, 0].argmax() == Option.HOLD
 
 
 @given(scenarios("putin", "lukashenko", "army", "regime"), states(2))
@@ -64,7 +64,7 @@ def test_he_expects_more_of_an_army_that_he_thinks_better_of():
 @pytest.mark.parametrize("field", ["refusal", "collapse"])
 def test_what_may_go_wrong_costs_stability(field):
     likely = {name: frozen([0.3, 0.3]) for name in ("relief", "refusal", "collapse")} | {field: frozen([0.1, 0.6])}
-    harmless, harmful = appraise(a_world(worlds=2), 0.4, Belief(**likely), Scenario())["ally_stability"][Option.ULTIMATUM]
+    harmless, harmful = appraisals(judge(a_world(worlds=2), 0.4, Belief(**likely), Scenario()))["ally_stability"][Option.ULTIMATUM]
     assert harmful < harmless
 
 
