@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.leaders import kernels
 from sim.parameters import Checked, param
 from sim.rules import Appraisal
+from sim.worlds import kernels
 
 Floats = NDArray[np.float64]
 Chooser = Callable[[Floats, Floats], NDArray[np.int64]]  # picks an option in each world from probabilities and a uniform draw

@@ -16,7 +16,7 @@ import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _SOURCES = (
-    "arithmetic.py", "compiled.py", "leader_kernels.py", "population_kernels.py", "regime.py", "rules.py",
+    "arithmetic.py", "compiled.py", "coordination.py", "world_kernels.py", "population_kernels.py", "regime.py", "rules.py",
     "agents/lukashenko.py", "agents/opposition.py", "agents/putin.py",
 )  # fmt: skip
 _STRICT: Any = {"error_model": "numpy"}  # no fast-math: IEEE 754 to the letter

@@ -3,14 +3,15 @@
 Each called-up soldier obeys if he is willing; every refusal that he sees around him makes him less so; the rounds go on
 until nobody changes his mind [Singh2014; McLauchlin2020]. The order holds when enough of the called-up obey.
 
-One law serves twice. The army plays it out with its real soldiers; a leader plays it out in his head with soldiers whose
-willingness is normally distributed around what he believes of them.
+One law serves twice. The army plays it out with its real soldiers (`share_obeying` among the loops over people); a leader plays
+it out in his head with soldiers whose willingness is normally distributed around what he believes of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,24 @@ from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from sim.arithmetic import normal_cdf
+from sim.compiled import elementwise
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]  # which worlds, by their place in the batch
 
-_ROUNDS = 200
+ROUNDS = 200  # by then everybody has long made up his mind
+
+
+@elementwise
+def share_of_called(willing: Any, called: float) -> Any:
+    """Share of the called-up, the most willing of the army, who obey when a share of the whole army is willing; same shape."""
+    return np.minimum(willing, called) / called
+
+
+@elementwise
+def asked_by_refusals(obey: Any, contagion: float) -> Any:
+    """What the refusals of the others ask of everybody on top; same shape."""
+    return contagion * (1 - obey)
 
 
 def obeying(willing: Callable[[Places, Floats], Floats], called: float, contagion: float, worlds: int) -> Floats:
@@ -31,12 +45,12 @@ def obeying(willing: Callable[[Places, Floats], Floats], called: float, contagio
     `willing(places, x)` is the share of the whole army that would still obey in the worlds at some places if x more were asked of
     every soldier; the called-up are the most willing share `called` of the army. Worlds that have settled are not asked again.
     """
-    obey = np.minimum(willing(np.arange(worlds), np.zeros(worlds)), called) / called
+    obey: Floats = share_of_called(willing(np.arange(worlds), np.zeros(worlds)), called)
     unsettled = np.flatnonzero(obey < 1)
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         if unsettled.size == 0:
             break
-        after = np.minimum(willing(unsettled, contagion * (1 - obey[unsettled])), called) / called
+        after = share_of_called(willing(unsettled, asked_by_refusals(obey[unsettled], contagion)), called)
         changed = after != obey[unsettled]
         obey[unsettled] = after
         unsettled = unsettled[changed]

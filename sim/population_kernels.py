@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.arithmetic import TRIANGLE_SD, high_triangle, low_triangle, normal, philox, uniform32, uniform64
 from sim.compiled import kernel
+from sim.coordination import ROUNDS, asked_by_refusals, share_of_called
 
 Array = Any  # numpy arrays; the dtypes are given in population_plain.py
 _ZERO, _ONE = np.float32(0), np.float32(1)
@@ -85,6 +86,34 @@ def count_willing(morale: Array, loyalty: Array, rows: Array, loyalty_weight: An
             count += np.int32(own[p] + loyalty_weight * bond[p] > needed)
         willing[i] = count
     return willing
+
+
+@kernel
+def _share_above(will: Array, needed: float) -> Any:
+    count, threshold = np.int32(0), np.float32(needed)
+    for p in range(will.size):
+        count += np.int32(will[p] > threshold)
+    return count / will.size
+
+
+@kernel
+def share_obeying(
+    morale: Array, loyalty: Array, rows: Array, loyalty_weight: Any, resistance: Array, risk: Array, called: float, contagion: float
+) -> Array:  # fmt: skip
+    """Share of the called-up of each world who obey an order once refusals have spread as far as they will, shape (worlds,)."""
+    obeying, will = np.empty(rows.size), np.empty(morale.shape[1], np.float32)
+    for i in range(rows.size):
+        own, bond = morale[rows[i]], loyalty[rows[i]]
+        for p in range(own.size):
+            will[p] = own[p] + loyalty_weight * bond[p]
+        obey, before = share_of_called(_share_above(will, resistance[i] + risk[i]), called), 2.0
+        for _ in range(ROUNDS):
+            if obey == 1.0 or obey == before:
+                break
+            asked = asked_by_refusals(obey, contagion) + risk[i]
+            obey, before = share_of_called(_share_above(will, resistance[i] + asked), called), obey
+        obeying[i] = obey
+    return obeying
 
 
 @kernel

@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.arithmetic import TRIANGLE_SD, high_triangle, low_triangle, normal, philox, uniform32, uniform64
+from sim.coordination import obeying
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Counts = NDArray[np.int32]
 Words = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -40,6 +42,19 @@ def people_normals(out: Floats, worlds: Words, channel: int, key: Words) -> None
 def count_willing(morale: Floats, loyalty: Floats, rows: Rows, loyalty_weight: Any, threshold: Floats) -> Counts:
     """Soldiers of each world whose morale and loyalty carry them over the threshold, shape (worlds,)."""
     return _count(morale[rows] + loyalty_weight * loyalty[rows] > threshold[:, None])
+
+
+def share_obeying(
+    morale: Floats, loyalty: Floats, rows: Rows, loyalty_weight: Any, resistance: Doubles, risk: Doubles, called: float, contagion: float
+) -> Doubles:  # fmt: skip
+    """Share of the called-up of each world who obey an order once refusals have spread as far as they will, shape (worlds,)."""
+
+    def willing(places: Rows, asked: Doubles) -> Doubles:
+        needed = (resistance[places] + (asked + risk[places])).astype(np.float32)
+        share: Doubles = count_willing(morale, loyalty, rows[places], loyalty_weight, needed) / morale.shape[1]
+        return share
+
+    return obeying(willing, called, contagion, rows.size)
 
 
 def count_disloyal_refusers(

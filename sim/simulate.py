@@ -10,8 +10,8 @@ from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.weekly import Weekly
 
-BATCH = 1024  # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's cache
-_BATCH_PEOPLE = 1024 * 1536  # of default size; larger populations get smaller batches
+BATCH = 2048  # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's cache
+_BATCH_PEOPLE = BATCH * 1536  # of default size; larger populations get smaller batches
 
 
 ESTIMATORS = ("counted", "conditional")

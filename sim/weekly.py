@@ -14,6 +14,7 @@ from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Option
 from sim.world import World
+from sim.worlds import kernels
 
 Counts = NDArray[np.int64]
 
@@ -24,8 +25,7 @@ TOP = {
     "capacity": 1.0, "repression": 1.0, "protest": 0.2, "compliance": 1.0, "prospects": 1.0,
 }  # fmt: skip
 QUANTITIES = tuple(TOP)
-_SCALE = np.array([[BINS / top] for top in TOP.values()])
-_OFFSET = BINS * np.arange(len(TOP))[:, None]
+_SCALE = np.array([BINS / top for top in TOP.values()])
 CHOICES = {"putin": Option, "lukashenko": Rung, "opposition": Tactic}
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -48,8 +48,7 @@ class Weekly:
 
     def add(self, week: int, world: World) -> None:
         """Count the worlds as they stand at the end of a week."""
-        self.living[week] += world.worlds
-        self.states[week] += np.bincount(_bins(world).ravel(), minlength=_OFFSET.size * BINS).reshape(-1, BINS)
+        self._count_states(week, world, np.ones(world.worlds, dtype=np.int64))
         for name, options in CHOICES.items():
             getattr(self, name)[week] += np.bincount(getattr(world, name), minlength=len(options))
 
@@ -57,25 +56,21 @@ class Weekly:
         """The same where endings are foreseen: a world counts as much as it weighed when the week began, in parts of `WHOLE`."""
         lived = np.rint(world.lived * WHOLE)
         ordered = np.rint(world.ordered * WHOLE)
-        weights = np.broadcast_to(lived, (len(TOP), world.worlds)).ravel()
-        self.living[week] += int(lived.sum())
-        self.states[week] += np.bincount(_bins(world).ravel(), weights, _OFFSET.size * BINS).astype(np.int64).reshape(-1, BINS)
+        self._count_states(week, world, lived.astype(np.int64))
         for name, options in CHOICES.items():
             going_on = lived - ordered.sum(axis=0) if name == "lukashenko" else lived
             getattr(self, name)[week] += np.bincount(getattr(world, name), going_on, len(options)).astype(np.int64)
         self.lukashenko[week, Rung.LIMITED_ENTRY :] += ordered.sum(axis=1).astype(np.int64)
 
+    def _count_states(self, week: int, world: World, parts: Counts) -> None:
+        self.living[week] += parts.sum()
+        values = np.array([getattr(world, name) for name in QUANTITIES])
+        kernels.count_in_bins(self.states[week], values, _SCALE, parts)
+
     def merge(self, other: Weekly) -> None:
         """Add the counts of other worlds."""
         for each in fields(self):
             getattr(self, each.name)[...] += getattr(other, each.name)
-
-
-def _bins(world: World) -> Counts:
-    """The bin of each quantity in each world, shape (quantities, worlds), numbered through all quantities."""
-    values = np.stack([getattr(world, name) for name in QUANTITIES]) * _SCALE
-    bins: Counts = np.minimum(values, BINS - 1).astype(np.int64) + _OFFSET
-    return bins
 
 
 def quantiles(counts: Counts, top: float, levels: tuple[float, ...] = QUANTILES) -> list[float]:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.populations import Citizens, Soldiers
+from sim.worlds import kernels
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -133,15 +134,10 @@ class World:
 
     def spend(self, weight: Floats, outcome: Whole, rung: Whole, block: Whole) -> None:
         """Move weight from the history that goes on to an ending: its outcome, highest rung and what blocked entry, shape (worlds,)."""
-        each = np.arange(self.worlds)
-        for ledger, place, amount in (
-            ("chances", outcome, weight),
-            ("rungs", rung, weight),
-            ("blocks", block, np.where((outcome == ENTRIES[0]) | (outcome == ENTRIES[1]), 0.0, weight)),
-        ):
-            written = getattr(self, ledger).copy()
-            written[place, each] += amount
-            setattr(self, ledger, written)
+        blocked = weight * ((outcome != ENTRIES[0]) & (outcome != ENTRIES[1]))
+        self.chances = kernels.spent(self.chances, outcome, weight)
+        self.rungs = kernels.spent(self.rungs, rung, weight)
+        self.blocks = kernels.spent(self.blocks, block, blocked)
 
     def end(self, where: NDArray[np.bool_], outcome: Outcome, week: int) -> None:
         """End the worlds marked, unless they have ended already: the first ending counts."""

@@ -105,25 +105,23 @@ def resistance(world: World, army: ArmyIncentives) -> Floats:
     return army.threshold + against
 
 
-def willing(world: World, which: Places, asked: Floats, army: ArmyIncentives) -> Floats:
-    """Share of the army that would obey if so much more were asked of every soldier, shape (places,)."""
-    needed = single(world.resistance[which] + asked)
+def willing(world: World, army: ArmyIncentives) -> Floats:
+    """Share of the army that would obey an order to fight, shape (worlds,)."""
     people = world.soldiers
-    count = kernels.count_willing(people.morale, people.loyalty, world.row[which], single(army.loyalty_weight), needed)
+    count = kernels.count_willing(people.morale, people.loyalty, world.row, single(army.loyalty_weight), single(world.resistance))
     share: Floats = count / army.soldiers
     return share
 
 
 def verdict(world: World, which: Places, order: Outcome, army: ArmyIncentives) -> Whole:
     """What an order would bring in some worlds: the entry ordered, MUTINY, or NO_ENTRY where it just fails, shape (places,)."""
-    called = army.called(order == Outcome.FULL_ENTRY)
+    called, people = army.called(order == Outcome.FULL_ENTRY), world.soldiers
     risk = army.risk(world.prospects[which])
-    obey = coordination.obeying(
-        lambda places, asked: willing(world, which[places], asked + risk[places], army), called, army.contagion, which.size
-    )
+    weight, resisting = single(army.loyalty_weight), world.resistance[which]
+    obey = kernels.share_obeying(people.morale, people.loyalty, world.row[which], weight, resisting, risk, called, army.contagion)
     refused = np.flatnonzero(obey < army.enough)
     brought = np.full(which.size, int(order))
-    asked = army.contagion * (1 - obey[refused]) + risk[refused]
+    asked = coordination.asked_by_refusals(obey[refused], army.contagion) + risk[refused]
     turning = mutineers(world, which[refused], asked, order, army)
     brought[refused] = np.where(turning > army.mutiny, int(Outcome.MUTINY), int(Outcome.NO_ENTRY))
     return brought
@@ -147,7 +145,7 @@ class Army(mesa.Agent):
         """See how many would obey this week, and how many would turn their weapons round."""
         world.resistance = resistance(world, scenario.army)
         world.loyalty_line = scenario.army.disloyal + scenario.army.incitement * world.capacity
-        world.compliance = willing(world, np.arange(world.worlds), np.zeros(world.worlds), scenario.army)
+        world.compliance = willing(world, scenario.army)
         world.lowest_compliance = np.minimum(world.lowest_compliance, world.compliance)
 
     def act(self, world: World, week: int, scenario: Scenario) -> None:

@@ -2,9 +2,21 @@
 
 import numpy as np
 import pytest
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
-from sim.arithmetic import TRIANGLE_SD, elementwise_exp, exp, high_triangle, log, low_triangle, normal, philox, uniform32, uniform64
+from sim.arithmetic import (
+    TRIANGLE_SD,
+    elementwise_exp,
+    exp,
+    high_triangle,
+    log,
+    low_triangle,
+    normal,
+    normal_cdf,
+    philox,
+    uniform32,
+    uniform64,
+)
 from tests.worlds import frozen
 
 # Philox4x32-10 in the file of known answers that Random123 publishes: counter, key, answer
@@ -110,3 +122,10 @@ def test_triangular_draws_over_every_word_have_mean_zero_and_the_stated_sd(trian
 def test_the_two_triangular_draws_of_a_word_take_different_bits():
     word = np.uint64(0xFFFF0000)
     assert (low_triangle(word), high_triangle(word)) == (-255, 255)
+
+
+def test_the_normal_distribution_is_that_of_scipy():
+    x = frozen(np.linspace(-12, 9, 4_001))
+    np.testing.assert_allclose(normal_cdf(x), ndtr(x), rtol=0, atol=1e-15)
+    np.testing.assert_allclose(normal_cdf(x), ndtr(x), rtol=1e-6)
+    assert (np.diff(normal_cdf(x)) >= 0).all()

@@ -94,8 +94,8 @@ def test_the_least_willing_are_not_called_up_and_so_cannot_refuse():
 
 def test_every_compiled_loop_has_a_plain_twin():
     loops = {name for name, each in vars(population_kernels).items() if hasattr(each, "py_func") and not name.startswith("_")}
-    assert loops == {"world_uniforms", "people_uniforms", "people_normals", "count_willing", "count_disloyal_refusers", "drift_morale",
-                     "count_protesters"}  # fmt: skip
+    assert loops == {"world_uniforms", "people_uniforms", "people_normals", "count_willing", "share_obeying",
+                     "count_disloyal_refusers", "drift_morale", "count_protesters"}  # fmt: skip
     assert all(callable(getattr(population_plain, name)) for name in loops)
 
 
@@ -163,3 +163,15 @@ def test_two_weeks_two_channels_two_worlds_and_two_seeds_share_no_luck():
     others = (luck(world=6), luck(channel=4), luck(key=np.array([0x89ABCDEF, 0], np.uint64)))
     for other in others:
         assert abs(np.corrcoef(luck(), other)[0, 1]) < 5 / np.sqrt(1024)
+
+
+@batches
+@sizes
+@pytest.mark.parametrize("called", [0.3, 1.0])
+def test_compiled_refusals_spread_as_the_plain_ones(worlds, people, called):
+    morale, loyalty = people_of(worlds, people, 5), people_of(worlds, people, 6)
+    resistance = np.random.default_rng(7).uniform(0.2, 1.2, worlds)
+    arguments = (morale, loyalty, rows(worlds), single(0.6), resistance, np.full(worlds, 0.05), called, 0.25)
+    compiled = intact(population_kernels.share_obeying, *arguments)
+    np.testing.assert_array_equal(compiled, population_plain.share_obeying(*arguments))
+    assert ((compiled >= 0) & (compiled <= 1)).all()

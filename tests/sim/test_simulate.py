@@ -5,7 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from sim import Outcome, Scenario, ScenarioError, leader_plain, population_plain, simulate
+from sim import Outcome, Scenario, ScenarioError, population_plain, simulate, world_plain
 from sim.histories import Histories
 from sim.simulate import BATCH, batch_size
 from sim.weekly import Weekly
@@ -94,7 +94,8 @@ def test_another_seed_gives_other_worlds(together):
 def test_the_plain_loops_live_the_same_worlds_as_the_compiled_ones(together, monkeypatch):
     for module in ("sim.populations", "sim.shocks", "sim.agents.army", "sim.agents.public"):
         monkeypatch.setattr(f"{module}.kernels", population_plain)
-    monkeypatch.setattr("sim.choice.kernels", leader_plain)
+    for module in ("sim.choice", "sim.weekly", "sim.world"):
+        monkeypatch.setattr(f"{module}.kernels", world_plain)
     monkeypatch.setattr("sim.rules.HAS_NUMBA", False)
     plain = simulate(EVENTFUL, 64, seed=4)
     assert_same(part(together.histories, slice(64)), plain.histories)

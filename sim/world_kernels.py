@@ -1,6 +1,6 @@
-"""The loops of leaders' arithmetic that are run most, compiled by numba: all options of all worlds without arrays in between.
+"""The loops over worlds that are run most, compiled by numba: how leaders choose, and what is counted of every week.
 
-Each loop has a plain NumPy twin of the same name in `leader_plain.py` that gives the same bits. Options and rungs come
+Each loop has a plain NumPy twin of the same name in `world_plain.py` that gives the same bits. Options and rungs come
 first, worlds last, as everywhere; numbers are float64.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 from sim.arithmetic import exp
 from sim.compiled import kernel
 
-Array = Any  # numpy arrays; the dtypes and shapes are given in leader_plain.py
+Array = Any  # numpy arrays; the dtypes and shapes are given in world_plain.py
 _FARTHEST = -1e300  # how far behind the best an option can be and still have a chance
 
 
@@ -46,3 +46,21 @@ def draw(probability: Array, uniform: Array) -> Array:
             below[i] += probability[following - 1, i]
             option[i] += np.int64(uniform[i] >= below[i])
     return option
+
+
+@kernel
+def count_in_bins(counts: Array, values: Array, scale: Array, parts: Array) -> None:
+    """Add each world's parts to the bin of each of its values, in place; what lies beyond the last bin is counted in it."""
+    last = counts.shape[1] - 1
+    for quantity in range(counts.shape[0]):
+        for i in range(values.shape[1]):
+            counts[quantity, np.int64(min(values[quantity, i] * scale[quantity], last))] += parts[i]
+
+
+@kernel
+def spent(ledger: Array, places: Array, weight: Array) -> Array:
+    """A ledger with each world's weight added at its place, shape (places, worlds)."""
+    written = ledger.copy()
+    for i in range(weight.size):
+        written[places[i], i] += weight[i]
+    return written

@@ -1,4 +1,4 @@
-"""The same operations as `leader_kernels.py`, in the same order, on whole NumPy arrays.
+"""The same operations as `world_kernels.py`, in the same order, on whole NumPy arrays.
 
 It is the exact oracle of the compiled loops (the tests compare bit for bit) and takes their place where numba is not
 installed.
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sim.arithmetic import exp
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:
@@ -33,3 +34,20 @@ def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
         below = below + chance
         option += uniform >= below
     return option
+
+
+def count_in_bins(counts: Whole, values: Floats, scale: Floats, parts: Whole) -> None:
+    """Add each world's parts to the bin of each of its values, in place; what lies beyond the last bin is counted in it.
+
+    Counts have the shape (quantities, bins), values (quantities, worlds); bins to a unit are one number a quantity.
+    """
+    bins = np.minimum(values * scale[:, None], counts.shape[1] - 1).astype(np.int64)
+    for each, places in zip(counts, bins, strict=True):
+        np.add.at(each, places, parts)
+
+
+def spent(ledger: Floats, places: Whole, weight: Floats) -> Floats:
+    """A ledger with each world's weight added at its place, shape (places, worlds)."""
+    written = ledger.copy()
+    written[places, np.arange(weight.size)] += weight
+    return written
