@@ -109,7 +109,7 @@ def in_order(terms: Floats | Sequence[Floats]) -> Floats:
 
 def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
     """The option that a uniform draw picks in each world, shape (worlds,)."""
-    option: NDArray[np.int64] = kernels.draw(probability, uniform)
+    option: NDArray[np.int64] = kernels.draw(np.ascontiguousarray(probability), uniform)
     return option
 
 

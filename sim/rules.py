@@ -21,6 +21,12 @@ Rule = Callable[..., Any]
 Kind = Any  # the class of a record: a named tuple, filled with numbers of one world or with arrays of all
 
 
+def _findable(rule: Rule) -> Rule:
+    """The rule under the name by which a saved loop finds it: decorating it gives its own name to something else."""
+    rule.__qualname__ = f"{rule.__name__}.rule"
+    return elementwise(rule)
+
+
 def taken(kind: Kind, source: object) -> Any:
     """A record of some kind whose fields are those of the same names of an object."""
     return kind(*(getattr(source, name) for name in kind._fields))
@@ -33,7 +39,7 @@ def in_every_world(sees: Kind, gives: Kind) -> Callable[[Rule], Rule]:
     """
 
     def decorated(rule: Rule) -> Rule:
-        inside, width = elementwise(rule), len(gives._fields)
+        inside, width = _findable(rule), len(gives._fields)
 
         @kernel
         def loop(worlds: Any, numbers: Any) -> Any:
@@ -47,6 +53,7 @@ def in_every_world(sees: Kind, gives: Kind) -> Callable[[Rule], Rule]:
         def everywhere(worlds: Any, *numbers: Any) -> Any:
             return gives(*loop(np.array(worlds, dtype=float), numbers)) if HAS_NUMBA else rule(worlds, *numbers)
 
+        everywhere.rule, everywhere.loop = rule, loop  # type: ignore[attr-defined]
         return everywhere
 
     return decorated
@@ -82,7 +89,7 @@ def appraisal(options: Kind, sees: Kind, chances: tuple[str, ...] = ()) -> Calla
     """Make an `Appraisal` of a rule `rule(option, world, *numbers)` on records of these kinds; `chances` names what is a probability."""
 
     def decorated(rule: Rule) -> Appraisal:
-        inside = elementwise(rule)
+        inside = _findable(rule)
 
         @kernel
         def loop(columns: Any, worlds: Any, weights: Any, numbers: Any) -> Any:

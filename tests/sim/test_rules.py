@@ -1,5 +1,8 @@
 """Rules: the compiled loop, the plain rule and the rule asked world by world all say the same."""
 
+import os
+import subprocess
+import sys
 from collections import namedtuple
 from dataclasses import replace
 
@@ -7,6 +10,7 @@ import numpy as np
 import pytest
 
 from sim import Scenario, rules
+from sim.compiled import HAS_NUMBA
 from sim.regime import hazard
 from sim.rules import appraisal, in_every_world, taken
 from tests.leaders import LEADERS, rungs_judged
@@ -79,3 +83,20 @@ def test_survival_is_what_the_hazards_that_happen_leave():
     backing = np.clip(world.backing - mine.displeasure * world.pressure * world.demand, 0, 1)
     weekly = sum(hazard(backing, seen.believed, world.protest, world.capacity, mine.dependence, scenario.regime))
     np.testing.assert_allclose(refusing, np.exp(-mine.horizon * weekly), rtol=1e-12)
+
+
+COUNT_HITS = """
+import numpy as np
+from sim.agents.opposition import Campaign, OppositionIncentives, wage
+wage(Campaign(*np.ones((8, 2))), OppositionIncentives().numbers)
+print(sum(wage.loop.stats.cache_hits.values()))
+"""
+
+
+@pytest.mark.skipif(not HAS_NUMBA, reason="without numba nothing is compiled")
+def test_a_compiled_rule_is_found_again_by_the_next_process(tmp_path):
+    def hits():
+        command, where = [sys.executable, "-c", COUNT_HITS], os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+        return int(subprocess.run(command, env=where, capture_output=True, text=True, check=True).stdout)
+
+    assert [hits(), hits()] == [0, 1]
