@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from experiments.design_files import read_rows
 from experiments.faults import UserError
@@ -79,6 +78,8 @@ def _drawn(design: str, values: Values, points: int, seed: int, groups: Groups) 
 
 def _unit_points(design: str, dimensions: int, points: int, seed: int) -> NDArray[np.float64]:
     """Points in the unit cube, shape (points, dimensions); the same seed gives the same, and more Sobol points begin with the fewer."""
+    from scipy.stats import qmc  # takes longer to import than the model: only where points are drawn
+
     rng = np.random.default_rng([seed, dimensions])
     if design == "lhs":
         return np.asarray(qmc.LatinHypercube(dimensions, rng=rng).random(points))
