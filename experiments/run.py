@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+import mesa  # noqa: F401  # first: it walks the stack while it is imported, which from deep inside other imports takes a quarter second
+
 from experiments.config import load
 from experiments.faults import run_command
 
