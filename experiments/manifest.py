@@ -122,6 +122,7 @@ def _listed(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _listed(value) if isinstance(value, Mapping) else plain(value) for name, value in values.items()}
 
 
+@cache
 def _version(package: str) -> str | None:
     try:
         return importlib.metadata.version(package)
@@ -129,6 +130,7 @@ def _version(package: str) -> str | None:
         return None
 
 
+@cache
 def _commit() -> str | None:
     """The commit of the program, with a plus where files have changed since."""
     here = Path(__file__).parent
