@@ -89,7 +89,7 @@ def save(picture: Picture, folder: Path) -> list[Path]:
 def _settle(figure: Figure) -> None:
     """Lay the figure out once for both formats; rounded, because the solver's last digits differ from run to run."""
     figure.get_layout_engine().execute(figure)
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)
     for axes in figure.axes:
         axes.set_position([round(edge, 6) for edge in axes.get_position(original=True).bounds])
 
