@@ -1,6 +1,8 @@
 """Who may import whom."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ SIM = sorted((ROOT / "sim").rglob("*.py"))
 DRAWING = [ROOT / "experiments" / "plot.py", *sorted((ROOT / "experiments" / "figures").rglob("*.py"))]
 ACTORS = ("putin", "lukashenko", "army", "public", "opposition")
 NOT_IN_SIM = {"experiments", "configs", "hydra", "omegaconf", "matplotlib", "pandas", "rich", "tests"}
+SLOW = {"scipy.stats", "matplotlib", "dask", "distributed", "submitit"}  # to import
 NO_NAMES = {"utils", "helpers", "base", "core", "common", "manager"}
 
 
@@ -27,6 +30,12 @@ def imported(path: Path) -> set[str]:
             assert node.level == 0, f"{path} imports relatively"
             modules |= {node.module or ""} | {f"{node.module}.{each.name}" for each in node.names}
     return modules
+
+
+def loaded_by(modules: str) -> set[str]:
+    """All that is loaded in a new process after it has imported some modules."""
+    program = f"import {modules}, sys; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
 
 
 def packages(path: Path) -> set[str]:
@@ -55,9 +64,8 @@ def test_files_are_named_after_an_idea(path):
 
 
 def test_importing_the_model_loads_nothing_of_its_uses():
-    import subprocess
-    import sys
+    assert not loaded_by("sim") & (NOT_IN_SIM - {"pandas"})  # Mesa itself loads pandas
 
-    program = f"import sim, sys; print(sorted(set(sys.modules) & {NOT_IN_SIM - {'pandas'}!r}))"  # Mesa itself loads pandas
-    answer = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert answer.stdout.strip() == "[]"
+
+def test_a_run_comes_to_its_table_without_what_takes_long_to_import():
+    assert not loaded_by("experiments.run, experiments.study, experiments.report") & SLOW
