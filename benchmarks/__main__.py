@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from benchmarks import agreement, rows, scaling, shares, starts, targets
+from benchmarks import agreement, command, rows, scaling, shares, starts, targets
 from benchmarks.people_in_c import compiler
 from benchmarks.tables import Table, put_into
 from benchmarks.timing import ROOT, machine
@@ -35,6 +35,7 @@ def _measurements(quick: bool, measured: dict[str, Table]) -> Iterator[Table]:
     yield shares.table(quick)
     yield from scaling.tables(quick)
     yield starts.table()
+    yield command.table(quick)
     yield targets.table(measured, quick)
     yield _agreement(100 if quick else 1_000)
 
