@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, fields
 
 import numpy as np
-from scipy.special import ndtri
 
-from sim import Outcome, Scenario, simulate
+from benchmarks.exact import FALSE_ALARM, Compared, compare, thresholds
+from benchmarks.tables import Table
+from benchmarks.timing import ROOT
+from sim import Scenario, simulate
 from sim.estimates import Estimate, average, rate
 from sim.world import ENTRIES
 
@@ -36,6 +39,7 @@ RARE = (
     ("pressure 0, west 0.3", {"pressure.level": 0.0, "lukashenko.west": 0.3}),
     ("pressure 0, west 0.5", {"pressure.level": 0.0, "lukashenko.west": 0.5}),
 )
+SHOWN = 5  # comparisons, the least likely first
 COVERED = tuple({"pressure.level": level} for level in (0.8, 0.6, 0.4, 0.0))
 
 
@@ -48,19 +52,24 @@ def entry(values: Mapping[str, object], worlds: int, estimator: str, seed: int, 
 
 
 def agreement(worlds: int) -> Iterator[str]:
-    """Every outcome of every scenario, drawn and foreseen, in standard errors."""
-    yield f"Agreement: {len(DIVERSE)} scenarios, {worlds:,} worlds each way, every outcome expected at least 5 times"
-    gaps = []
-    for number, values in enumerate(DIVERSE):
-        drawn = simulate(Scenario().but(values), worlds, 1000 + number).histories.chances
-        foreseen = simulate(Scenario().but(values), worlds, 1, estimator="conditional").histories.chances
-        for outcome in Outcome:
-            p = foreseen[outcome].mean()
-            if 5 <= p * worlds <= worlds - 5:
-                gaps.append((drawn[outcome].mean() - p) / np.sqrt((p * (1 - p) + foreseen[outcome].var()) / worlds))
-    allowed = -ndtri(0.05 / len(gaps) / 2)
-    yield f"  {len(gaps)} comparisons; largest gap {np.abs(gaps).max():.2f} standard errors; allowed family-wise at 5 %: {allowed:.2f}"
-    yield f"  root mean square gap {np.sqrt(np.mean(np.square(gaps))):.2f} (1 expected)"
+    """The outcomes whose counts are least likely under what was foreseen, each beside its threshold; all are saved."""
+    compared = compare(DIVERSE, worlds)
+    limits = thresholds(len(compared))
+    _save(compared, limits)
+    yield f"Agreement: {len(DIVERSE)} scenarios, {worlds:,} worlds each way, {len(compared)} exact tests; the smallest p-values"
+    yield f"  {'p-value':>8}{'threshold':>11}{'foreseen':>11}{'expected':>10}{'counted':>9}  {'outcome':<15}scenario"
+    for each, limit in zip(compared[:SHOWN], limits, strict=False):
+        numbers = f"{each.p_value:>8.2g}{limit:>11.2g}{each.chance:>11.3g}{each.chance * worlds:>10,.1f}{each.count:>9,}"
+        yield f"  {numbers}  {each.outcome:<15}{each.scenario}"
+    verdict = "they agree" if compared[0].p_value >= limits[0] else "they differ"
+    small = np.mean([each.p_value < FALSE_ALARM for each in compared])
+    yield f"  {verdict}, all together at {FALSE_ALARM:.0%}; {small:.1%} of the p-values are below {FALSE_ALARM:.0%}"
+
+
+def _save(compared: Sequence[Compared], limits: Sequence[float]) -> None:
+    rows = [(*astuple(each), limit) for each, limit in zip(compared, limits, strict=True)]
+    columns = (*(each.name for each in fields(Compared)), "threshold")
+    Table("foreseen_and_counted", "Endings foreseen and counted", columns, rows).save(ROOT / "results" / "benchmarks")
 
 
 def coverage(batches: int, size: int) -> Iterator[str]:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import betabinom, binomtest
 
 from benchmarks.agreement import SMALL, compare
+from benchmarks.exact import p_value, thresholds
 from benchmarks.kernels import PeopleYear, assert_equal
 from benchmarks.mesa_arrays import MesaArrays
 from benchmarks.mesa_objects import MesaObjects
@@ -66,3 +68,29 @@ def test_a_table_is_set_between_the_markers_of_its_page(tmp_path: Path):
     assert "| ours | 1,234 |" in text
     assert text.startswith("before")
     assert text.endswith("after\n")
+
+
+@pytest.mark.parametrize("chance", [1e-5, 0.003, 0.4])
+def test_a_count_is_tested_by_its_binomial_law_where_its_chance_is_sure(chance):
+    tails = [min(1.0, 2 * min(binomtest(k, 2000, chance, alternative=side).pvalue for side in ("less", "greater"))) for k in range(40)]
+    assert [p_value(k, 2000, chance, 0.0) for k in range(40)] == pytest.approx(tails)
+
+
+@pytest.mark.parametrize("chance", [1e-5, 0.003, 0.4])
+@pytest.mark.parametrize("own_worlds", [1_000, 20_000])
+def test_an_exact_test_is_wrong_no_more_often_than_it_says_though_the_chance_is_only_estimated(chance, own_worlds):
+    worlds, size = 1_000, own_worlds - 1
+    error = float(np.sqrt(chance * (1 - chance) / own_worlds))
+    law = betabinom(worlds, chance * size, (1 - chance) * size).pmf(np.arange(worlds + 1))
+    failed = np.array([p_value(k, worlds, chance, error) < 0.01 for k in range(worlds + 1)])
+    assert law[failed].sum() <= 0.01 + 1e-9
+
+
+def test_an_exact_test_finds_what_was_foreseen_wrong():
+    assert p_value(count=40, worlds=8_000, chance=0.01, error=0.0001) < 1e-5
+    assert p_value(count=80, worlds=8_000, chance=0.01, error=0.0001) > 0.9
+    assert p_value(count=20, worlds=8_000, chance=0.0, error=0.0) < 1e-5
+
+
+def test_thresholds_of_many_comparisons_rise_from_a_shared_chance_to_a_chance_alone():
+    assert thresholds(4) == [0.05 / 4, 0.05 / 3, 0.05 / 2, 0.05]
