@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from tests.experiments.disturbed import wait_for
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'belarus-war-entry[cluster]'")
 
-STUDY = ("sweep.pressure.level=[0.4,1]", "weeks=6", "replications=10000")
+STUDY = ("sweep.pressure.level=[0.4,1]", "weeks=6", "army.soldiers=4096", "public.citizens=8192", "replications=1000")
+CHUNKS = 8  # many people make small cells: four a treatment
 
 
 def _process(*arguments: str) -> "subprocess.Popen[bytes]":
@@ -36,7 +38,8 @@ def _stopped_after(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.P
 
 
 def _worker(address: str) -> "subprocess.Popen[bytes]":
-    return _process("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+    ready = ("--preload", "experiments.worker")  # imported while the test does something else
+    return _process("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", *ready)
 
 
 @pytest.fixture(scope="module")
@@ -48,23 +51,26 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield str(json.loads(file.read_text(encoding="utf-8"))["address"])
 
 
-def _command(folder: Path, *more: str) -> "subprocess.Popen[bytes]":
-    return _process("experiments.sweep", *STUDY, *more, f"output={folder}")
+def _chunks(folder: Path) -> list[Path]:
+    return list(folder.glob("counts/part-*"))
+
+
+def _kill_at_the_first_chunk(folder: Path, victim: "subprocess.Popen[bytes]") -> int:
+    """Kill a process as soon as a study has finished a chunk; gives how many chunks it had finished by then."""
+    wait_for(lambda: bool(_chunks(folder)), 90)
+    os.killpg(victim.pid, signal.SIGKILL)
+    return len(_chunks(folder))
 
 
 def test_two_workers_over_tcp_leave_the_same_bytes_though_one_is_killed(scheduler: str, tmp_path: Path) -> None:
     assert scheduler.startswith("tcp://127.0.0.1:")
-    done(sweep, *STUDY, "workers=1", "output=here")
     folder = tmp_path / "there"
-    asked = ("engine=dask", f"address={scheduler}", "workers=2")
-    with (
-        _stopped_after(_worker(scheduler)) as one,
-        _stopped_after(_worker(scheduler)),
-        _stopped_after(_command(folder, *asked)) as command,
-    ):
-        wait_for(lambda: bool(list(folder.glob("counts/part-*"))) or command.poll() is not None, 90)
-        os.killpg(one.pid, signal.SIGKILL)
-        assert command.wait(timeout=120) == 0
+    with _stopped_after(_worker(scheduler)) as one, _stopped_after(_worker(scheduler)), ThreadPoolExecutor(1) as beside:
+        done(sweep, *STUDY, "workers=1", "output=here")
+        finished = beside.submit(_kill_at_the_first_chunk, folder, one)
+        done(sweep, *STUDY, "engine=dask", f"address={scheduler}", "workers=2", f"output={folder}")
+    assert finished.result() < CHUNKS, "the worker was killed after all was done"
+    assert len(_chunks(folder)) == CHUNKS
     assert written(folder) == written(tmp_path / "here")
 
 
@@ -86,8 +92,7 @@ def test_jobs_of_submitit_leave_the_same_bytes(tmp_path: Path) -> None:
     pytest.importorskip("submitit", reason="submitit is not installed: pip install 'belarus-war-entry[cluster]'")
     done(sweep, *STUDY, "workers=1", "output=here")
     folder = tmp_path / "jobs"
-    with _stopped_after(
-        _command(folder, "engine=slurm", "+slurm.cluster=local", f"+slurm.logs={tmp_path / 'logs'}", "workers=2")
-    ) as command:
+    asked = ("engine=slurm", "+slurm.cluster=local", f"+slurm.logs={tmp_path / 'logs'}", "workers=2", f"output={folder}")
+    with _stopped_after(_process("experiments.sweep", *STUDY, *asked)) as command:
         assert command.wait(timeout=180) == 0
     assert written(folder) == written(tmp_path / "here")
