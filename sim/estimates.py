@@ -32,8 +32,22 @@ class Estimate:
 
     @property
     def words(self) -> str:
-        """The probability in the words of the US intelligence community [ICD203]."""
-        return next(words for limit, words in WORDS if self.probability < limit)
+        """The probability in the words of the US intelligence community [ICD203]; with no event, or nothing but events, its bound."""
+        if self.count == 0:
+            return _bounded("at most", self.high, self.probability)
+        if self.count == self.worlds:
+            return _bounded("at least", self.low, self.probability)
+        return _in_words(self.probability)
+
+
+def _in_words(probability: float) -> str:
+    return next(words for limit, words in WORDS if probability < limit)
+
+
+def _bounded(side: str, bound: float, probability: float) -> str:
+    """The words for a bound, on its side unless they are the probability's too."""
+    words = _in_words(bound)
+    return words if words == _in_words(probability) else f"{side} {words}"
 
 
 def z_score(confidence: float = CONFIDENCE) -> float:

@@ -150,3 +150,18 @@ def test_common_luck_narrows_a_difference():
 )
 def test_probabilities_are_said_in_the_words_of_icd_203(count, words):
     assert rate(count, 1000).words == words
+
+
+@pytest.mark.parametrize(
+    ("count", "worlds", "words"),
+    [
+        (0, 1, "at most almost certain"),
+        (0, 10, "at most unlikely"),
+        (0, 58, "at most very unlikely"),
+        (0, 59, "almost no chance"),
+        (10, 10, "at least likely"),
+        (59, 59, "almost certain"),
+    ],
+)
+def test_what_never_or_always_happened_is_said_in_the_words_of_its_bound(count, worlds, words):
+    assert rate(count, worlds).words == words
