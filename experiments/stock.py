@@ -55,8 +55,7 @@ def take_stock(folder: Path, treatments: Sequence[Treatment], targets: Mapping[s
 
     A shard with worlds on both sides of a target goes too: its first part is lived again, for the tables need its counts.
     """
-    for part in (folder, folder / "worlds", folder / "counts"):
-        clear_unfinished(part)
+    clear_unfinished(folder)
     for chunk in remnants(folder):
         remove(folder, chunk)
     weeks = {treatment.key: treatment.scenario.weeks for treatment in treatments}

@@ -28,6 +28,7 @@ from experiments.shards import Damaged
 from experiments.stock import Stock, counts_of, join_cells, take_stock
 from experiments.tables import write_tables
 from experiments.treatments import Treatment, chosen_treatment, treatments_of
+from experiments.whole_files import clear_unfinished
 from experiments.worker import Task
 
 
@@ -161,8 +162,9 @@ def _record(campaign: _Campaign, complete: bool) -> None:
 
 
 def _close(campaign: _Campaign) -> Findings:
-    """Write the failures, the tables and the manifest."""
+    """Write the failures, the tables and the manifest, and clear away what lost workers left half-written."""
     study, results, stock = campaign.study, campaign.results, campaign.stock
+    clear_unfinished(results.folder)
     write_failures(results.folder, stock.failures, campaign.treatments)
     counts = write_all(results.folder, campaign.treatments, stock)
     write_relations(results.folder, study, campaign.treatments, stock)

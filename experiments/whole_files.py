@@ -36,8 +36,8 @@ def write_text(path: Path, text: str) -> None:
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Remove what writers left half-written, unless they may still be at it."""
-    for path in folder.glob(".*.unfinished"):
+    """Remove what writers left half-written in a folder and in the folders inside, unless they may still be at it."""
+    for path in [*folder.glob(".*.unfinished"), *folder.glob("*/.*.unfinished")]:
         match = _UNFINISHED.fullmatch(path.name)
         if match and (match["host"] != _host() or not _alive(int(match["process"]))):
             path.unlink(missing_ok=True)

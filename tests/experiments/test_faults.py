@@ -141,6 +141,26 @@ def test_a_killed_worker_costs_nothing_but_time(quiet: dict[str, bytes], tmp_pat
     assert written(tmp_path / "r") == quiet
 
 
+def test_a_worker_killed_while_it_writes_leaves_nothing_half_written(quiet: dict[str, bytes], tmp_path: Path) -> None:
+    once = tmp_path / "once"
+
+    def disturb() -> None:
+        study, flush = os.getpid(), whole_files._flush
+
+        def disturbed(path: Path) -> None:
+            if os.getpid() != study and not once.exists():
+                once.touch()
+                _die()
+            flush(path)
+
+        whole_files._flush = disturbed
+
+    assert lived(a_study(tmp_path / "r"), disturb) == WHOLE
+    assert once.exists()
+    assert written(tmp_path / "r") == quiet
+    assert not list((tmp_path / "r").rglob("*.unfinished"))
+
+
 def test_workers_go_when_their_parent_is_killed(tmp_path: Path) -> None:
     child = begun(a_study(tmp_path / "r", "weeks=52"))
     wait_for(lambda: len(workers_of(child)) >= 2)
