@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.special import ndtr, ndtri
 
 from sim.arithmetic import normal_cdf
@@ -60,6 +59,7 @@ def obeying(willing: Callable[[Places, Floats], Floats], called: float, contagio
 @lru_cache(maxsize=4096)
 def compliance_needed(called: float, contagion: float, spread: float, enough: float) -> float:
     """Share of the army that must be willing for `enough` of the called-up to obey, if willingness is normal with sd `spread`."""
+    from scipy.optimize import brentq  # a tenth of a second to import, for two numbers of a scenario
 
     def margin(compliance: float) -> float:
         start = ndtri(compliance)
