@@ -15,6 +15,8 @@ $(READY): pyproject.toml
 	@echo "Setting up $(VENV) (once; a few minutes)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@echo "Compiling the model (once for each state of its source)"
+	@$(BIN)/python -c 'from sim import Scenario, simulate; simulate(Scenario(), 2); simulate(Scenario(), 2, estimator="conditional")'
 	@touch $(READY)
 
 setup: $(READY) ## Set up the virtual environment
