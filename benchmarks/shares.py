@@ -17,7 +17,10 @@ from sim.populations import kernels
 from sim.weekly import Weekly
 
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "soldiers": ((kernels, "count_willing"), (kernels, "drift_morale"), (sim.start, "raise_army")),
+    "soldiers": (
+        *((kernels, name) for name in ("count_willing", "share_obeying", "count_disloyal_refusers", "drift_morale")),
+        (sim.start, "raise_army"),
+    ),
     "citizens": ((kernels, "count_protesters"), (sim.start, "gather_public")),
     "output": ((Weekly, "add"), (Histories, "write")),
 }
