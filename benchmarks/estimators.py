@@ -1,6 +1,8 @@
-"""Drawn against foreseen endings: `python -m benchmarks.estimators` prints the tables of docs/estimators.md.
+"""Drawn against foreseen endings: `python -m benchmarks.estimators` prints the
+tables of docs/estimators.md.
 
-Agreement over diverse scenarios, coverage of the 95 % intervals, and what foreseeing gains at probabilities from a half to 1e-8.
+Agreement over diverse scenarios, coverage of the 95 % intervals, and what foreseeing gains at
+probabilities from a half to 1e-8.
 """
 
 from __future__ import annotations
@@ -22,8 +24,16 @@ from sim.world import ENTRIES
 DIVERSE = (
     *({"pressure.level": level} for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
     *({"pressure.level": 0.8, "army.morale": morale} for morale in (0.2, 0.3, 0.6)),
-    *({"pressure.level": 0.8, "lukashenko.dependence": dependence} for dependence in (0.4, 0.6, 0.9)),
-    {"pressure.level": 1.0, "army.loyalty": 0.5, "lukashenko.loyalty_bias": 0.4, "army.morale": 0.35},
+    *(
+        {"pressure.level": 0.8, "lukashenko.dependence": dependence}
+        for dependence in (0.4, 0.6, 0.9)
+    ),
+    {
+        "pressure.level": 1.0,
+        "army.loyalty": 0.5,
+        "lukashenko.loyalty_bias": 0.4,
+        "army.morale": 0.35,
+    },
     {"pressure.level": 0.8, "putin.escalation": 0.6, "putin.rationality": 8.0},
     {"pressure.level": 0.7, "public.grievance": 0.5, "regime.uprising_base": 0.003},
     {"pressure.level": 0.8, "public.opposed": 0.5},
@@ -33,7 +43,7 @@ DIVERSE = (
     {"pressure.level": 1.0, "choice.rule": "best_response"},
     {"pressure.level": 1.0, "choice.rule": "prospect"},
     {"pressure.level": 0.8, "opposition.capacity": 0.6, "weeks": 26},
-)  # fmt: skip
+)
 RARE = (
     ("pressure 0.4, west 0.2", {"pressure.level": 0.4, "lukashenko.west": 0.2}),
     ("pressure 0, west 0.3", {"pressure.level": 0.0, "lukashenko.west": 0.3}),
@@ -43,44 +53,69 @@ SHOWN = 5  # comparisons, the least likely first
 COVERED = tuple({"pressure.level": level} for level in (0.8, 0.6, 0.4, 0.0))
 
 
-def entry(values: Mapping[str, object], worlds: int, estimator: str, seed: int, first: int = 0) -> tuple[np.ndarray, float]:
+def entry(
+    values: Mapping[str, object], worlds: int, estimator: str, seed: int, first: int = 0
+) -> tuple[np.ndarray, float]:
     """The chance of entry in every world, and the processor time a world took in microseconds."""
     scenario = Scenario().but(values)
     start = time.process_time()
-    chances = simulate(scenario, worlds, seed, estimator=estimator, first_world=first).histories.chances
+    chances = simulate(
+        scenario, worlds, seed, estimator=estimator, first_world=first
+    ).histories.chances
     return chances[list(ENTRIES)].sum(axis=0), (time.process_time() - start) / worlds * 1e6
 
 
 def agreement(worlds: int) -> Iterator[str]:
-    """The outcomes whose counts are least likely under what was foreseen, each beside its threshold; all are saved."""
+    """The outcomes whose counts are least likely under what was foreseen, each beside its
+    threshold; all are saved.
+    """
     compared = compare(DIVERSE, worlds)
     limits = thresholds(len(compared))
     _save(compared, limits)
-    yield f"Agreement: {len(DIVERSE)} scenarios, {worlds:,} worlds each way, {len(compared)} exact tests; the smallest p-values"
-    yield f"  {'p-value':>8}{'threshold':>11}{'foreseen':>11}{'expected':>10}{'counted':>9}  {'outcome':<15}scenario"
+    yield (
+        f"Agreement: {len(DIVERSE)} scenarios, {worlds:,} worlds each way, {len(compared)} "
+        "exact tests; the smallest p-values"
+    )
+    yield (
+        f"  {'p-value':>8}{'threshold':>11}{'foreseen':>11}{'expected':>10}{'counted':>9}  "
+        f"{'outcome':<15}scenario"
+    )
     for each, limit in zip(compared[:SHOWN], limits, strict=False):
-        numbers = f"{each.p_value:>8.2g}{limit:>11.2g}{each.chance:>11.3g}{each.chance * worlds:>10,.1f}{each.count:>9,}"
+        numbers = (
+            f"{each.p_value:>8.2g}{limit:>11.2g}{each.chance:>11.3g}"
+            f"{each.chance * worlds:>10,.1f}{each.count:>9,}"
+        )
         yield f"  {numbers}  {each.outcome:<15}{each.scenario}"
     verdict = "they agree" if compared[0].p_value >= limits[0] else "they differ"
     small = np.mean([each.p_value < FALSE_ALARM for each in compared])
-    yield f"  {verdict}, all together at {FALSE_ALARM:.0%}; {small:.1%} of the p-values are below {FALSE_ALARM:.0%}"
+    yield (
+        f"  {verdict}, all together at {FALSE_ALARM:.0%}; {small:.1%} of the p-values are "
+        f"below {FALSE_ALARM:.0%}"
+    )
 
 
 def _save(compared: Sequence[Compared], limits: Sequence[float]) -> None:
     rows = [(*astuple(each), limit) for each, limit in zip(compared, limits, strict=True)]
     columns = (*(each.name for each in fields(Compared)), "threshold")
-    Table("foreseen_and_counted", "Endings foreseen and counted", columns, rows).save(ROOT / "results" / "benchmarks")
+    Table("foreseen_and_counted", "Endings foreseen and counted", columns, rows).save(
+        ROOT / "results" / "benchmarks"
+    )
 
 
 def coverage(batches: int, size: int) -> Iterator[str]:
-    """How often the 95 % intervals of both estimators hold the truth, estimated from all batches together."""
+    """How often the 95 % intervals of both estimators hold the truth, estimated from
+    all batches together.
+    """
     yield f"Coverage of the 95 % intervals of P(entry) over {batches} batches of {size} worlds"
     yield "  P(entry)    foreseen   drawn"
     for values in COVERED:
         foreseen, _ = entry(values, batches * size, "conditional", 7)
         drawn, _ = entry(values, batches * size, "counted", 8)
         truth = foreseen.mean()
-        held = [_holds(average(b.mean(), b.var(ddof=1), size), truth) for b in foreseen.reshape(batches, size)]
+        held = [
+            _holds(average(b.mean(), b.var(ddof=1), size), truth)
+            for b in foreseen.reshape(batches, size)
+        ]
         counted = [_holds(rate(int(b.sum()), size), truth) for b in drawn.reshape(batches, size)]
         yield f"  {truth:<10.2e}  {np.mean(held):7.1%}  {np.mean(counted):7.1%}"
 
@@ -88,15 +123,25 @@ def coverage(batches: int, size: int) -> Iterator[str]:
 def gains(worlds: int) -> Iterator[str]:
     """Variance and cost of foreseeing against drawing, a world for a world."""
     yield f"Gain of foreseeing: {worlds:,} worlds; variance of drawing is p (1 - p)"
-    yield f"  {'scenario':<24}{'P(entry)':>12}{'relative error':>16}{'variance ratio':>16}{'cost ratio':>12}{'gain a second':>15}"
-    levels = [(f"pressure {level}", {"pressure.level": level}) for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)]
+    yield (
+        "  "
+        f"{'scenario':<24}{'P(entry)':>12}{'relative error':>16}{'variance ratio':>16}"
+        f"{'cost ratio':>12}{'gain a second':>15}"
+    )
+    levels = [
+        (f"pressure {level}", {"pressure.level": level}) for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+    ]
     for name, values in (*levels, *RARE):
         chances, cost = entry(values, worlds, "conditional", 1)
         _, drawn_cost = entry(values, worlds, "counted", 1)
         p, variance = chances.mean(), chances.var(ddof=1)
         ratio = p * (1 - p) / variance
         error = np.sqrt(variance / worlds) / p
-        yield f"  {name:<24}{p:>12.3e}{error:>16.2%}{ratio:>16,.0f}{cost / drawn_cost:>12.2f}{ratio * drawn_cost / cost:>15,.0f}"
+        yield (
+            "  "
+            f"{name:<24}{p:>12.3e}{error:>16.2%}{ratio:>16,.0f}"
+            f"{cost / drawn_cost:>12.2f}{ratio * drawn_cost / cost:>15,.0f}"
+        )
 
 
 def _holds(estimate: Estimate, truth: float) -> bool:

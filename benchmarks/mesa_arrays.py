@@ -12,11 +12,15 @@ from benchmarks.one_world import OneWorld
 
 def shocks(model: OneWorld, people: int, spread: float) -> np.ndarray:
     """Triangular draws of a standard deviation, shape (people,)."""
-    return (model.rng.random(people, np.float32) + model.rng.random(people, np.float32) - 1) * np.float32(math.sqrt(6) * spread)
+    return (
+        model.rng.random(people, np.float32) + model.rng.random(people, np.float32) - 1
+    ) * np.float32(math.sqrt(6) * spread)
 
 
 def normals(model: OneWorld, people: int, mean: float, spread: float) -> np.ndarray:
-    return np.clip(np.float32(mean) + np.float32(spread) * model.rng.standard_normal(people, np.float32), 0, 1)
+    return np.clip(
+        np.float32(mean) + np.float32(spread) * model.rng.standard_normal(people, np.float32), 0, 1
+    )
 
 
 class Army(mesa.Agent):
@@ -45,13 +49,17 @@ class Public(mesa.Agent):
         super().__init__(model)
         public, draw = model.scenario.public, model.rng.random
         mind, size = draw(public.citizens), draw(public.citizens, np.float32)
-        self.dislike = np.where(mind < public.opposed, size, np.where(mind > 1 - public.in_favour, -size, 0))
+        self.dislike = np.where(
+            mind < public.opposed, size, np.where(mind > 1 - public.in_favour, -size, 0)
+        )
         self.grievance = normals(model, public.citizens, public.grievance, public.grievance_spread)
         self.risk_aversion = draw(public.citizens, np.float32)
 
     def protesting(self, conceded: float, fear: float, needed: float) -> int:
         luck = shocks(self.model, self.grievance.size, self.model.scenario.public.personal_spread)
-        return np.count_nonzero(self.grievance + self.dislike * conceded - self.risk_aversion * fear + luck > needed)
+        return np.count_nonzero(
+            self.grievance + self.dislike * conceded - self.risk_aversion * fear + luck > needed
+        )
 
 
 class MesaArrays(OneWorld):

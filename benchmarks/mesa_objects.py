@@ -1,4 +1,6 @@
-"""The model as idiomatic Mesa: a `mesa.Agent` for every soldier and citizen, `AgentSet.shuffle_do`, `DataCollector`, `mesa.batch_run`."""
+"""The model as idiomatic Mesa: a `mesa.Agent` for every soldier and citizen,
+`AgentSet.shuffle_do`, `DataCollector`, `mesa.batch_run`.
+"""
 
 from __future__ import annotations
 
@@ -45,14 +47,22 @@ class Citizen(mesa.Agent):
         super().__init__(model)
         public, random = model.scenario.public, model.random
         mind = random.random()
-        self.dislike = random.random() if mind < public.opposed else -random.random() if mind > 1 - public.in_favour else 0.0
+        self.dislike = (
+            random.random()
+            if mind < public.opposed
+            else -random.random()
+            if mind > 1 - public.in_favour
+            else 0.0
+        )
         self.grievance = share(random.gauss(public.grievance, public.grievance_spread))
         self.risk_aversion = random.random()
         self.protesting = False
 
     def decide(self, conceded: float, fear: float, needed: float) -> None:
         width = _HALF_WIDTH * self.model.scenario.public.personal_spread
-        anger = self.grievance + self.dislike * conceded + self.model.random.triangular(-width, width)
+        anger = (
+            self.grievance + self.dislike * conceded + self.model.random.triangular(-width, width)
+        )
         self.protesting = anger - self.risk_aversion * fear > needed
 
 
@@ -70,7 +80,9 @@ class MesaObjects(OneWorld):
 
     def mutineers(self, called: float, obey: float, line: float) -> float:
         men = round(called * len(self.soldiers))
-        called_up = sorted(self.soldiers, key=lambda soldier: soldier.will)[len(self.soldiers) - men :]
+        called_up = sorted(self.soldiers, key=lambda soldier: soldier.will)[
+            len(self.soldiers) - men :
+        ]
         refusers = called_up[: men - round(obey * men)]
         return sum(soldier.loyalty < line for soldier in refusers) / men
 
@@ -82,7 +94,11 @@ class MesaObjects(OneWorld):
         return sum(self.citizens.get("protesting")) / len(self.citizens)
 
 
-def live(model: type[OneWorld], scenario: Scenario, worlds: int, first: int = 0) -> list[dict[str, Any]]:
+def live(
+    model: type[OneWorld], scenario: Scenario, worlds: int, first: int = 0
+) -> list[dict[str, Any]]:
     """A row for each world, as it stood when it ended."""
     luck = {"scenario": [scenario], "rng": range(first, first + worlds)}
-    return mesa.batch_run(model, luck, number_processes=1, max_steps=scenario.weeks, display_progress=False)
+    return mesa.batch_run(
+        model, luck, number_processes=1, max_steps=scenario.weeks, display_progress=False
+    )

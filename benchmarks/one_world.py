@@ -1,7 +1,9 @@
-"""The law once more, in plain Python for one world at a time: what the Mesa models of this folder share.
+"""The law once more, in plain Python for one world at a time: what the Mesa models of
+this folder share.
 
-Written apart from `sim`, with luck of its own, so that it checks ours; only the parameters come from `Scenario`. A model
-of its own kind says how its people are kept: how many are willing, who would mutiny, how morale drifts, who protests.
+Written apart from `sim`, with luck of its own, so that it checks ours; only the parameters come
+from `Scenario`. A model of its own kind says how its people are kept: how many are willing, who
+would mutiny, how morale drifts, who protests.
 """
 
 from __future__ import annotations
@@ -38,13 +40,25 @@ class OneWorld(mesa.Model):
         self.scenario = scenario or Scenario()
         s = self.scenario
         self.week, self.resolve = 0, course(s.pressure, s.first_day, s.weeks)
-        self.front, self.border_defence, self.hosting = s.theatre.front, s.theatre.border_defence, s.theatre.hosting
+        self.front, self.border_defence, self.hosting = (
+            s.theatre.front,
+            s.theatre.border_defence,
+            s.theatre.hosting,
+        )
         self.contingent, self.pressure = s.theatre.contingent, s.pressure.level
         self.credit, self.backing = s.lukashenko.credit, s.lukashenko.backing
-        self.capacity, self.repression, self.protest = s.opposition.capacity, s.public.repression, s.public.protest
+        self.capacity, self.repression, self.protest = (
+            s.opposition.capacity,
+            s.public.repression,
+            s.public.protest,
+        )
         self.outcome, self.highest_rung, self.failed_orders = Outcome.NO_ENTRY, 0, 0
         self.lowest_compliance, self.peak_protest = 1.0, self.protest
-        self.putin, self.lukashenko, self.opposition = Putin(self), Lukashenko(self), Opposition(self)
+        self.putin, self.lukashenko, self.opposition = (
+            Putin(self),
+            Lukashenko(self),
+            Opposition(self),
+        )
         self.opposed = self.populate()
         self.datacollector = DataCollector(model_reporters={name: name for name in REPORTED})
 
@@ -88,7 +102,11 @@ class OneWorld(mesa.Model):
     def soldiers_need(self) -> float:
         """Morale and loyalty it takes to obey today."""
         army = self.scenario.army
-        against = army.front_effect * (1 - self.front) + army.capacity_effect * self.capacity + army.protest_effect * self.protest
+        against = (
+            army.front_effect * (1 - self.front)
+            + army.capacity_effect * self.capacity
+            + army.protest_effect * self.protest
+        )
         return army.threshold + against
 
     def end(self, outcome: Outcome) -> None:
@@ -99,9 +117,20 @@ class OneWorld(mesa.Model):
     def _look_at_the_theatre(self) -> None:
         war = self.scenario.theatre
         ground = war.ground[(self.scenario.first_day + timedelta(weeks=self.week)).month - 1]
-        force = math.log(1 + (self.contingent + war.belarusian_force * self.compliance) / war.force_scale)
-        odds = war.base_prospects + force + war.ground_effect * ground - war.border_effect * self.border_defence
-        self.prospects = logistic(odds + war.hosting_effect * self.hosting + war.front_effect * (self.front - war.usual_front))
+        force = math.log(
+            1 + (self.contingent + war.belarusian_force * self.compliance) / war.force_scale
+        )
+        odds = (
+            war.base_prospects
+            + force
+            + war.ground_effect * ground
+            - war.border_effect * self.border_defence
+        )
+        self.prospects = logistic(
+            odds
+            + war.hosting_effect * self.hosting
+            + war.front_effect * (self.front - war.usual_front)
+        )
 
     def _answer_orders(self) -> None:
         if self.order == Outcome.NO_ENTRY:
@@ -112,18 +141,30 @@ class OneWorld(mesa.Model):
         risky = self.soldiers_need() + army.danger * (1 - self.prospects)
         obey, before = min(self.willing(risky), called) / called, -1.0
         while obey != before:
-            before, obey = obey, min(self.willing(risky + army.contagion * (1 - obey)), called) / called
+            before, obey = (
+                obey,
+                min(self.willing(risky + army.contagion * (1 - obey)), called) / called,
+            )
         if obey >= army.enough:
             return self.end(self.order)
-        if self.mutineers(called, obey, army.disloyal + army.incitement * self.capacity) > army.mutiny:
+        if (
+            self.mutineers(called, obey, army.disloyal + army.incitement * self.capacity)
+            > army.mutiny
+        ):
             self.end(Outcome.MUTINY)
         self.failed_orders += 1
         self.credit *= self.scenario.lukashenko.credit_after_failure
 
     def _drift(self) -> None:
         army = self.scenario.army
-        worn = army.agitation_effect * self.agitation + army.pressure_effect * self.pressure + army.unrest_effect * self.protest
-        self.drift(army.training_effect * self.hosting - worn + self.random.gauss(0, army.common_spread))
+        worn = (
+            army.agitation_effect * self.agitation
+            + army.pressure_effect * self.pressure
+            + army.unrest_effect * self.protest
+        )
+        self.drift(
+            army.training_effect * self.hosting - worn + self.random.gauss(0, army.common_spread)
+        )
 
     def _go_into_the_street(self) -> None:
         public = self.scenario.public
@@ -131,9 +172,13 @@ class OneWorld(mesa.Model):
         fear = public.risk_weight * (1 - math.exp(-public.arrest_rate * self.repression / crowd))
         seen = self.offence if self.offence > public.quiet else 0
         conceded = public.hosting_offence * self.hosting + public.concession_offence * seen
-        self.protest = self.protesters(conceded, fear, public.threshold - public.company * self.protest - self.mobilisation)
+        self.protest = self.protesters(
+            conceded, fear, public.threshold - public.company * self.protest - self.mobilisation
+        )
         self.peak_protest = max(self.peak_protest, self.protest)
-        recovered = self.repression + public.repression_return * (public.repression - self.repression)
+        recovered = self.repression + public.repression_return * (
+            public.repression - self.repression
+        )
         self.repression = share(recovered - public.repression_worn * self.protest)
 
     def _may_fall(self) -> None:
@@ -142,7 +187,9 @@ class OneWorld(mesa.Model):
             1 - regime.credit_protects * self.credit
         ):
             self.end(Outcome.REPLACED)
-        coup, uprising = weekly_hazard(self.scenario, self.backing, self.compliance, self.protest, self.capacity)
+        coup, uprising = weekly_hazard(
+            self.scenario, self.backing, self.compliance, self.protest, self.capacity
+        )
         if luck() < 1 - math.exp(-coup):
             self.end(Outcome.REPLACED)
         if luck() < 1 - math.exp(-uprising):
@@ -151,6 +198,10 @@ class OneWorld(mesa.Model):
     def _move_the_front(self) -> None:
         war = self.scenario.theatre
         work = war.border_work + war.border_alarm * self.contingent / war.full_contingent
-        self.front = share(self.front + war.front_return * (war.front_mean - self.front) + self.random.gauss(0, war.front_spread))
+        self.front = share(
+            self.front
+            + war.front_return * (war.front_mean - self.front)
+            + self.random.gauss(0, war.front_spread)
+        )
         self.contingent *= 1 - war.rotation
         self.border_defence = share(self.border_defence + work * (1 - self.border_defence))

@@ -1,4 +1,7 @@
-"""The people's kernels in C, compiled on the spot through ctypes where gcc is found; they take the arguments of ours."""
+"""The people's kernels in C, compiled on the spot through ctypes where gcc is found.
+
+They take the arguments of ours.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ def compiler() -> str | None:
     """The first line that gcc says about itself, or None where there is no gcc."""
     if shutil.which("gcc") is None:
         return None
-    return subprocess.run(["gcc", "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
+    return subprocess.run(
+        ["gcc", "--version"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[0]
 
 
 class PeopleInC:
@@ -28,28 +33,85 @@ class PeopleInC:
     def __init__(self, *extra: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             library = Path(folder) / "people.so"
-            subprocess.run(["gcc", *FLAGS, *extra, "-o", str(library), str(Path(__file__).with_name("people.c"))], check=True)
+            subprocess.run(
+                [
+                    "gcc",
+                    *FLAGS,
+                    *extra,
+                    "-o",
+                    str(library),
+                    str(Path(__file__).with_name("people.c")),
+                ],
+                check=True,
+            )
             self._library: Any = ctypes.CDLL(str(library))
 
-    def count_willing(self, morale: Any, loyalty: Any, rows: Any, loyalty_weight: Any, threshold: Any) -> Any:
+    def count_willing(
+        self, morale: Any, loyalty: Any, rows: Any, loyalty_weight: Any, threshold: Any
+    ) -> Any:
         willing = np.empty(rows.size, np.int32)
-        self._call("count_willing", morale, loyalty, rows, rows.size, morale.shape[1], loyalty_weight, threshold, willing)
+        self._call(
+            "count_willing",
+            morale,
+            loyalty,
+            rows,
+            rows.size,
+            morale.shape[1],
+            loyalty_weight,
+            threshold,
+            willing,
+        )
         return willing
 
     def drift_morale(
-        self, morale: Any, usual: Any, rows: Any, worlds: Any, week: int, channel: int, key: Any, change: Any, homing: Any, spread: Any
+        self,
+        morale: Any,
+        usual: Any,
+        rows: Any,
+        worlds: Any,
+        week: int,
+        channel: int,
+        key: Any,
+        change: Any,
+        homing: Any,
+        spread: Any,
     ) -> None:
         people = morale.shape[1]
-        self._call("drift_morale", morale, usual, rows, worlds, rows.size, people, week, channel, key, change, homing, spread)
+        self._call(
+            "drift_morale",
+            morale,
+            usual,
+            rows,
+            worlds,
+            rows.size,
+            people,
+            week,
+            channel,
+            key,
+            change,
+            homing,
+            spread,
+        )
 
     def count_protesters(
-        self, grievance: Any, dislike: Any, risk_aversion: Any, rows: Any, worlds: Any, week: int, channel: int, key: Any,
-        conceded: Any, fear: Any, threshold: Any, spread: Any,
-    ) -> Any:  # fmt: skip
+        self,
+        grievance: Any,
+        dislike: Any,
+        risk_aversion: Any,
+        rows: Any,
+        worlds: Any,
+        week: int,
+        channel: int,
+        key: Any,
+        conceded: Any,
+        fear: Any,
+        threshold: Any,
+        spread: Any,
+    ) -> Any:
         protesters, people = np.empty(rows.size, np.int32), grievance.shape[1]
         self._call(
-            "count_protesters", grievance, dislike, risk_aversion, rows, worlds, rows.size, people, week, channel, key,
-            conceded, fear, threshold, spread, protesters,
+            "count_protesters", grievance, dislike, risk_aversion, rows, worlds, rows.size, people,
+            week, channel, key, conceded, fear, threshold, spread, protesters,
         )  # fmt: skip
         return protesters
 

@@ -1,4 +1,7 @@
-"""How time and memory grow with worlds, people, weeks and workers; every measurement in a process of its own."""
+"""How time and memory grow with worlds, people, weeks and workers.
+
+Every measurement in a process of its own.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +29,35 @@ def _worlds(quick: bool) -> Table:
 
 def _people(quick: bool) -> Table:
     rows = []
-    cases = [(64, 64, 2_048), (512, 1_024, 2_048), (4_096, 8_192, 256), (16_384, 131_072, 16), (48_000, 1_048_576, 2), (*REAL, 1)]
+    cases = [
+        (64, 64, 2_048),
+        (512, 1_024, 2_048),
+        (4_096, 8_192, 256),
+        (16_384, 131_072, 16),
+        (48_000, 1_048_576, 2),
+        (*REAL, 1),
+    ]
     for soldiers, citizens, worlds in cases:
         seen = fresh("once", worlds=worlds, changed=_population(soldiers, citizens))
         each = seen["seconds"] / worlds
-        rows.append((soldiers, citizens, worlds, each, each / (soldiers + citizens) / 52 * 1e9, seen["peak_mb"]))
-    columns = ("soldiers", "citizens", "worlds", "seconds per world-year", "ns per person and week", "peak MB")
+        rows.append(
+            (
+                soldiers,
+                citizens,
+                worlds,
+                each,
+                each / (soldiers + citizens) / 52 * 1e9,
+                seen["peak_mb"],
+            )
+        )
+    columns = (
+        "soldiers",
+        "citizens",
+        "worlds",
+        "seconds per world-year",
+        "ns per person and week",
+        "peak MB",
+    )
     return Table("people", "With people, up to the real country in one world", columns, rows)
 
 
@@ -43,13 +69,31 @@ def _weeks(quick: bool) -> Table:
     rows, worlds = [], 1_024 if quick else 5_120
     for weeks in (1, 13, 52, 104, 208):
         seen = fresh("once", worlds=worlds, changed={"weeks": weeks})
-        rows.append((weeks, seen["seconds"] / worlds * 1e6, seen["seconds"] / worlds / weeks * 1e6, seen["peak_mb"]))
-    return Table("weeks", "With weeks", ("weeks", "us per world", "us per world and week", "peak MB"), rows)
+        rows.append(
+            (
+                weeks,
+                seen["seconds"] / worlds * 1e6,
+                seen["seconds"] / worlds / weeks * 1e6,
+                seen["peak_mb"],
+            )
+        )
+    return Table(
+        "weeks", "With weeks", ("weeks", "us per world", "us per world and week", "peak MB"), rows
+    )
 
 
 def _workers(quick: bool) -> Table:
     rows, worlds = [], 10_000 if quick else 50_000
     for workers in (1, 2):
-        seconds = sorted(fresh("once", worlds=worlds, changed={}, workers=workers)["seconds"] for _ in range(3))[1]
-        rows.append((workers, worlds, seconds, worlds / seconds, rows[0][2] / seconds if rows else 1.0))
-    return Table("workers", "With worker processes", ("workers", "worlds", "seconds", "world-years per second", "times 1 worker"), rows)
+        seconds = sorted(
+            fresh("once", worlds=worlds, changed={}, workers=workers)["seconds"] for _ in range(3)
+        )[1]
+        rows.append(
+            (workers, worlds, seconds, worlds / seconds, rows[0][2] / seconds if rows else 1.0)
+        )
+    return Table(
+        "workers",
+        "With worker processes",
+        ("workers", "worlds", "seconds", "world-years per second", "times 1 worker"),
+        rows,
+    )

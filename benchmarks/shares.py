@@ -18,7 +18,15 @@ from sim.weekly import Weekly
 
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "soldiers": (
-        *((kernels, name) for name in ("count_willing", "share_obeying", "count_disloyal_refusers", "drift_morale")),
+        *(
+            (kernels, name)
+            for name in (
+                "count_willing",
+                "share_obeying",
+                "count_disloyal_refusers",
+                "drift_morale",
+            )
+        ),
         (sim.start, "raise_army"),
     ),
     "citizens": ((kernels, "count_protesters"), (sim.start, "gather_public")),
@@ -36,7 +44,10 @@ def table(quick: bool) -> Table:
         simulate(Scenario(), worlds)
         whole = time.process_time() - begun
     spent["leaders"] = whole - spent.total()
-    rows = [(part, spent[part] / worlds * 1e6, f"{spent[part] / whole:.0%}") for part in ("leaders", "soldiers", "citizens", "output")]
+    rows = [
+        (part, spent[part] / worlds * 1e6, f"{spent[part] / whole:.0%}")
+        for part in ("leaders", "soldiers", "citizens", "output")
+    ]
     return Table("shares", "Where the time goes", ("part", "us per world-year", "share"), rows)
 
 
@@ -45,7 +56,9 @@ def _watched(spent: Counter[str]) -> Iterator[None]:
     with ExitStack() as stack:
         for part, functions in PARTS.items():
             for owner, name in functions:
-                stack.enter_context(patch.object(owner, name, _timed(getattr(owner, name), part, spent)))
+                stack.enter_context(
+                    patch.object(owner, name, _timed(getattr(owner, name), part, spent))
+                )
         yield
 
 

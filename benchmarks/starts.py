@@ -1,4 +1,6 @@
-"""From nothing to the first world: with a cold and a warm cache of compiled kernels, and without numba; run as a module it is one start."""
+"""From nothing to the first world: with a cold and a warm cache of compiled kernels, and without
+numba; run as a module it is one start.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +37,17 @@ def table() -> Table:
         warm = [fresh("starts", {"NUMBA_CACHE_DIR": empty}, without_numba=False) for _ in range(3)]
     plain = fresh("starts", without_numba=True)
     warmest = sorted(warm, key=lambda seen: seen["seconds_in_all"])[1]
-    starts = (("cold cache: every kernel compiled", cold), ("warm cache", warmest), ("without numba", plain))
-    rows = [(name, seen["import"], seen["first_world"], seen["seconds_in_all"]) for name, seen in starts]
-    return Table("starts", "From nothing to the first world", ("start", "import, s", "first world, s", "whole process, s"), rows)
+    starts = (
+        ("cold cache: every kernel compiled", cold),
+        ("warm cache", warmest),
+        ("without numba", plain),
+    )
+    rows = [
+        (name, seen["import"], seen["first_world"], seen["seconds_in_all"]) for name, seen in starts
+    ]
+    return Table(
+        "starts",
+        "From nothing to the first world",
+        ("start", "import, s", "first world, s", "whole process, s"),
+        rows,
+    )

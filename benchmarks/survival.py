@@ -1,8 +1,10 @@
-"""A sweep of a million worlds, killed by every means: `python -m benchmarks.survival` does it and says whether a byte differs.
+"""A sweep of a million worlds, killed by every means: `python -m benchmarks.survival` does it and
+says whether a byte differs.
 
-One folder is filled by a quiet run. A second is begun with fewer worlds, killed again and again - the command, a worker, Ctrl-C, a file
-cut short, a file changed - and each time the same command continues, the second half of the times on Dask; then it is extended. A third
-is filled by shares, each killed once, and merged. `--quick` does the same with few people and weeks.
+One folder is filled by a quiet run. A second is begun with fewer worlds, killed again and again -
+the command, a worker, Ctrl-C, a file cut short, a file changed - and each time the same command
+continues, the second half of the times on Dask; then it is extended. A third is filled by shares,
+each killed once, and merged. `--quick` does the same with few people and weeks.
 """
 
 from __future__ import annotations
@@ -30,7 +32,12 @@ KILLS = 12
 def sweep(folder: Path, worlds: int, *more: str) -> subprocess.Popen[bytes]:
     """The command that fills a folder, started in a session of its own."""
     levels = ",".join(f"{level / (LEVELS - 1):g}" for level in range(LEVELS))
-    settings = (f"sweep.pressure.level=[{levels}]", f"replications={worlds // LEVELS}", f"output={folder}", *more)
+    settings = (
+        f"sweep.pressure.level=[{levels}]",
+        f"replications={worlds // LEVELS}",
+        f"output={folder}",
+        *more,
+    )
     return subprocess.Popen(
         [sys.executable, "-m", "experiments.sweep", *settings],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
@@ -38,7 +45,10 @@ def sweep(folder: Path, worlds: int, *more: str) -> subprocess.Popen[bytes]:
 
 
 def ended_well(command: subprocess.Popen[bytes]) -> bool:
-    """Whether a command that nobody disturbs fills its folder; what it says on the way is read, so that it never waits."""
+    """Whether a command that nobody disturbs fills its folder.
+
+    What it says on the way is read, so that it never waits.
+    """
     return command.communicate()[1] is not None and command.returncode == 0
 
 
@@ -49,7 +59,11 @@ def kill_command(command: subprocess.Popen[bytes], folder: Path) -> None:
 
 def kill_worker(command: subprocess.Popen[bytes], folder: Path) -> None:
     """SIGKILL to one of its workers."""
-    workers = [int(pid) for path in Path(f"/proc/{command.pid}/task").glob("*/children") for pid in path.read_text().split()]
+    workers = [
+        int(pid)
+        for path in Path(f"/proc/{command.pid}/task").glob("*/children")
+        for pid in path.read_text().split()
+    ]
     if workers:
         os.kill(random.choice(workers), signal.SIGKILL)
 
@@ -88,8 +102,13 @@ def quiet(folder: Path, worlds: int, *more: str) -> None:
         raise RuntimeError(f"the quiet run into {folder} did not end well")
 
 
-def disturbed(folder: Path, worlds: int, seconds: float, rng: random.Random, *more: str) -> Iterator[str]:
-    """Fill a folder in spite of everything, first with fewer worlds, then extended; what was done to it, in order."""
+def disturbed(
+    folder: Path, worlds: int, seconds: float, rng: random.Random, *more: str
+) -> Iterator[str]:
+    """Fill a folder in spite of everything, first with fewer worlds, then extended.
+
+    What was done to it, in order.
+    """
     for number in range(KILLS):
         engine = "dask" if number >= KILLS // 2 else "local"
         command = sweep(folder, worlds * 3 // 5, *more, f"engine={engine}")
@@ -112,12 +131,21 @@ def shared(folder: Path, worlds: int, seconds: float, rng: random.Random, *more:
         command.communicate()
         quiet(folder, worlds, *more, f"shard={share}/{SHARES}")
     shares = sorted(str(path) for path in folder.parent.glob(f"{folder.name}.shard-*"))
-    subprocess.run([sys.executable, "-m", "experiments.merge", *shares, f"output={folder}"], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "experiments.merge", *shares, f"output={folder}"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
 
 
 def written(folder: Path) -> dict[str, bytes]:
     """The bytes of every table, of every file of worlds and of every file of counts."""
-    return {str(path.relative_to(folder)): path.read_bytes() for kind in ("*.csv", "*/*.parquet") for path in folder.glob(kind)}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for kind in ("*.csv", "*/*.parquet")
+        for path in folder.glob(kind)
+    }
 
 
 def _a_shard(folder: Path) -> Path:
@@ -138,11 +166,18 @@ def main(is_quick: bool) -> None:
     done = ", ".join(disturbed(root / "disturbed", worlds, seconds, rng, *more))
     shared(root / "shared", worlds, seconds, rng, *more)
     rows = [
-        ("quiet run, s", seconds), ("worlds a second", worlds / seconds), ("files", len(expected)), ("megabytes", size),
-        ("most memory of a process, MB", peak), ("done to the second folder", done),
+        ("quiet run, s", seconds),
+        ("worlds a second", worlds / seconds),
+        ("files", len(expected)),
+        ("megabytes", size),
+        ("most memory of a process, MB", peak),
+        ("done to the second folder", done),
         ("its bytes are those of the quiet run", str(written(root / "disturbed") == expected)),
-        (f"{SHARES} shares, each killed once, merged: its bytes too", str(written(root / "shared") == expected)),
-    ]  # fmt: skip
+        (
+            f"{SHARES} shares, each killed once, merged: its bytes too",
+            str(written(root / "shared") == expected),
+        ),
+    ]
     table = Table("survival", f"{worlds:,} worlds, {LEVELS} treatments", ("what", "seen"), rows)
     table.save(ROOT / "results" / "benchmarks")
     print(table.markdown())

@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[1]
 
 
 def side_by_side(works: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
-    """Median core seconds of each work; they take turns, so that all meet the same machine. The first turn is not counted."""
+    """Median core seconds of each work.
+
+    They take turns, so that all meet the same machine. The first turn is not counted.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(repeats + 1):
         for name, work in works.items():
@@ -30,16 +33,30 @@ def side_by_side(works: Mapping[str, Callable[[], object]], repeats: int) -> dic
 
 
 def core_seconds() -> float:
-    """Processor time that this process and the processes it has waited for have used: waiting for a busy core does not count."""
+    """Processor time that this process and the processes it has waited for have used: waiting for a
+    busy core does not count.
+    """
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def fresh(module: str, environment: Mapping[str, str] | None = None, **settings: Any) -> dict[str, float]:
-    """What a module of this folder measures in a process of its own; `seconds_in_all` counts from before Python starts."""
+def fresh(
+    module: str, environment: Mapping[str, str] | None = None, **settings: Any
+) -> dict[str, float]:
+    """What a module of this folder measures in a process of its own.
+
+    `seconds_in_all` counts from before Python starts.
+    """
     command = [sys.executable, "-m", f"benchmarks.{module}", json.dumps(settings)]
     begun = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | dict(environment or {}), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | dict(environment or {}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return json.loads(done.stdout) | {"seconds_in_all": time.perf_counter() - begun}
 
 

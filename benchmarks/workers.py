@@ -1,4 +1,6 @@
-"""Worlds through one or several processes, in chunks of about a second: what the experiments do, without writing files."""
+"""Worlds through one or several processes, in chunks of about a second: what the experiments do,
+without writing files.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ CHUNK_PEOPLE = 2_500 * 1_536
 
 
 def entered(scenario: Scenario, worlds: int, pool: ProcessPoolExecutor | None = None) -> int:
-    """How many worlds enter: all that is kept of a chunk, so that memory does not depend on the number of worlds."""
+    """How many worlds enter: all that is kept of a chunk, so that memory does not depend on the
+    number of worlds.
+    """
     people = scenario.army.soldiers + scenario.public.citizens
     size = max(1, CHUNK_PEOPLE // people)
     chunks = [(first, min(size, worlds - first)) for first in range(0, worlds, size)]

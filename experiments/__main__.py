@@ -31,7 +31,10 @@ def main(arguments: list[str]) -> None:
     for group, names in config_groups().items():
         if group != "experiment":
             print(f"  {group:<12} {', '.join(names)}")
-    print("\nAny parameter can be set or swept by its path, for example army.morale=0.3; docs/parameters.md lists them all.")
+    print(
+        "\nAny parameter can be set or swept by its path, for example army.morale=0.3; "
+        "docs/parameters.md lists them all."
+    )
 
 
 def _title(experiment: str) -> str:

@@ -37,7 +37,12 @@ def answer(found: Sequence[Found]) -> str:
     if not found:
         return "No world has been lived yet."
     if len(found) == 1:
-        return _joined(f"Belarus enters the war in {_in_words(found[0])}", _split(found[0]), _blocked(found[0]), _falls(found[0]))
+        return _joined(
+            f"Belarus enters the war in {_in_words(found[0])}",
+            _split(found[0]),
+            _blocked(found[0]),
+            _falls(found[0]),
+        )
     if set(found[0].values) == {"pressure.level"}:
         return _by_pressure(found)
     return _by_treatment(found)
@@ -47,7 +52,9 @@ def _by_pressure(found: Sequence[Found]) -> str:
     levels = [float(str(each.values["pressure.level"])) for each in found]
     seen = levels.index(LEVELS["observed"]) if LEVELS["observed"] in levels else len(levels) // 2
     others = [place for place in (0, len(levels) - 1) if place != seen]
-    told = "; ".join(f"under {pressure_words(levels[place])}, in {said(found[place].entry)}" for place in others)
+    told = "; ".join(
+        f"under {pressure_words(levels[place])}, in {said(found[place].entry)}" for place in others
+    )
     return _joined(
         "How often does Belarus enter the war when Moscow presses harder?",
         f"Under {pressure_words(levels[seen])} it enters in {_in_words(found[seen])}",
@@ -62,7 +69,8 @@ def _by_treatment(found: Sequence[Found]) -> str:
     ranked = sorted(found, key=lambda each: each.entry.probability)
     fewest, most = ranked[0], ranked[-1]
     return (
-        f"Across {len(found)} treatments, entry is rarest with {_where(fewest)}, in {said(fewest.entry)}, and most frequent with "
+        f"Across {len(found)} treatments, entry is rarest with {_where(fewest)}, in "
+        f"{said(fewest.entry)}, and most frequent with "
         f"{_where(most)}, in {said(most.entry)}. {_split(most)} {_blocked(fewest)}"
     )
 
@@ -80,7 +88,10 @@ def _split(found: Found) -> str:
     if not full:
         return "Every entry is limited to special forces and contract troops." if limited else ""
     share = points(limited / (limited + full))
-    return f"{share} of those entries are limited to special forces and contract troops; the others take the whole army."
+    return (
+        f"{share} of those entries are limited to special forces and contract troops; the "
+        "others take the whole army."
+    )
 
 
 def _blocked(found: Found) -> str:

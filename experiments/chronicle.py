@@ -10,7 +10,7 @@ import numpy as np
 from sim.choice import Decision
 from sim.model import WarEntry
 from sim.scenario import Scenario
-from sim.world import NEVER, Block, Outcome
+from sim.world import ENTRIES, NEVER, Block, Outcome
 
 _REASONS = 3  # incentives named beside a choice
 _ENDINGS = {
@@ -29,7 +29,9 @@ _BLOCKS = {
 }
 
 
-def chronicle(scenario: Scenario, seed: int, world: int, first: int = 0, last: int = 10**9) -> Iterator[str]:
+def chronicle(
+    scenario: Scenario, seed: int, world: int, first: int = 0, last: int = 10**9
+) -> Iterator[str]:
     """The world's history, line by line; weeks outside first to last are lived but not told."""
     model = WarEntry(scenario, worlds=1, first_world=world, seed=seed, collect=False)
     while model.running:
@@ -42,16 +44,23 @@ def chronicle(scenario: Scenario, seed: int, world: int, first: int = 0, last: i
 
 
 def reasons(decision: Decision) -> str:
-    """Why the choice and not the best alternative: what each incentive adds, the strongest first."""
+    """Why this choice and not the best alternative: what each incentive adds, strongest first."""
     chosen = int(decision.choice[0])
     shape = decision.probability.shape
-    contributions = {name: np.broadcast_to(part, shape)[:, 0] for name, part in decision.judgement.contributions().items()}
+    contributions = {
+        name: np.broadcast_to(part, shape)[:, 0]
+        for name, part in decision.judgement.contributions().items()
+    }
     utility = sum(contributions.values())
-    rivals = np.where((np.arange(len(utility)) == chosen) | (decision.probability[:, 0] == 0), -np.inf, utility)
+    rivals = np.where(
+        (np.arange(len(utility)) == chosen) | (decision.probability[:, 0] == 0), -np.inf, utility
+    )
     rival = int(rivals.argmax())
     spoke = {name: float(part[chosen] - part[rival]) for name, part in contributions.items()}
     strongest = sorted(spoke.items(), key=lambda item: -abs(item[1]))[:_REASONS]
-    told = ", ".join(f"{name.replace('_', ' ')} {value:+.2f}" for name, value in strongest if abs(value) >= 0.005)
+    told = ", ".join(
+        f"{name.replace('_', ' ')} {value:+.2f}" for name, value in strongest if abs(value) >= 0.005
+    )
     return f"rather than {_name(decision, rival)}: {told or 'all but equal'}"
 
 
@@ -59,8 +68,10 @@ def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
     world = model.world
     day = model.scenario.first_day + timedelta(weeks=week)
     yield (
-        f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure {world.pressure[0]:.2f}, "
-        f"backing {world.backing[0]:.2f}, credit {world.credit[0]:.2f}, {world.contingent[0]:.1f} thousand Russian troops"
+        f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure "
+        f"{world.pressure[0]:.2f}, "
+        f"backing {world.backing[0]:.2f}, credit {world.credit[0]:.2f}, "
+        f"{world.contingent[0]:.1f} thousand Russian troops"
     )
     for actor, decision in (
         ("Putin", model.putin.decision),
@@ -69,8 +80,15 @@ def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
     ):
         assert decision is not None
         chosen = int(decision.choice[0])
-        yield f"  {actor:<11} {_name(decision, chosen):<14} {decision.probability[chosen, 0]:>4.0%}  {reasons(decision)}"
-    ordered = f"; ordered into the war, {_answer(model, failed_before)}" if world.order[0] != Outcome.NO_ENTRY else ""
+        yield (
+            f"  {actor:<11} {_name(decision, chosen):<14} "
+            f"{decision.probability[chosen, 0]:>4.0%}  {reasons(decision)}"
+        )
+    ordered = (
+        f"; ordered into the war, {_answer(model, failed_before)}"
+        if world.order[0] != Outcome.NO_ENTRY
+        else ""
+    )
     yield f"  {'Army':<11} {world.compliance[0]:.0%} would obey an order to fight{ordered}"
     yield f"  {'Street':<11} {world.protest[0]:.1%} protest\n"
 
@@ -78,15 +96,21 @@ def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
 def _answer(model: WarEntry, failed_before: int) -> str:
     if model.world.failed_orders[0] == failed_before:
         return "it goes"
-    return "it turns its weapons round" if model.world.outcome[0] == Outcome.MUTINY else "too few go, and the order fails"
+    return (
+        "it turns its weapons round"
+        if model.world.outcome[0] == Outcome.MUTINY
+        else "too few go, and the order fails"
+    )
 
 
 def _ending(model: WarEntry) -> str:
     world = model.world
     outcome = Outcome(int(world.outcome[0]))
     week = f"Week {int(world.ended[0])}" if world.ended[0] != NEVER else f"After {model.week} weeks"
-    blocked = "" if world.order[0] and not world.failed_orders[0] else f" What blocked entry: {_BLOCKS[Block(int(world.blocked[0]))]}."
-    return f"{week}: {_ENDINGS[outcome]}{blocked if outcome not in (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY) else ''}"
+    if outcome in ENTRIES or (world.order[0] and not world.failed_orders[0]):
+        return f"{week}: {_ENDINGS[outcome]}"
+    blocked = _BLOCKS[Block(int(world.blocked[0]))]
+    return f"{week}: {_ENDINGS[outcome]} What blocked entry: {blocked}."
 
 
 def _name(decision: Decision, option: int) -> str:

@@ -1,7 +1,8 @@
 """Chunks: worlds that are lived and written together.
 
-The worlds of a treatment lie on a grid of cells that depends on the population alone, so that a study can be stopped, extended, dealt out
-and put together again on any machine. Cells grow with the world's number: a billion worlds need tens of thousands of files, not millions.
+The worlds of a treatment lie on a grid of cells that depends on the population alone, so that a
+study can be stopped, extended, dealt out and put together again on any machine. Cells grow with the
+world's number: a billion worlds need tens of thousands of files, not millions.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def first_cell(scenario: Scenario) -> int:
 def cell_of(scenario: Scenario, world: int) -> tuple[int, int]:
     """The cell, as (first, stop), that a world lies in."""
     size = first_cell(scenario)
-    while size * 2 <= min(GROWTH * first_cell(scenario), MOST_WORLDS) and world >= GROWTH * 2 * size:
+    while (
+        size * 2 <= min(GROWTH * first_cell(scenario), MOST_WORLDS) and world >= GROWTH * 2 * size
+    ):
         size *= 2
     return world // size * size, (world // size + 1) * size
 
@@ -74,7 +77,10 @@ def cells(scenario: Scenario, key: str, worlds: int) -> Iterator[Chunk]:
 
 
 def without(chunk: Chunk, taken: Sequence[Chunk]) -> Iterator[Chunk]:
-    """What is left of a chunk without the chunks that are taken; these are in order and do not overlap."""
+    """What is left of a chunk without the chunks that are taken.
+
+    These are in order and do not overlap.
+    """
     first = chunk.first
     place = max(bisect_left(taken, chunk.first, key=lambda each: each.first) - 1, 0)
     while place < len(taken) and taken[place].first < chunk.stop:
@@ -87,7 +93,10 @@ def without(chunk: Chunk, taken: Sequence[Chunk]) -> Iterator[Chunk]:
 
 
 def disjoint(chunks: Iterable[Chunk]) -> tuple[list[Chunk], list[Chunk]]:
-    """Chunks in order that share no world, and those that must go for it; the larger of two nested ones stays."""
+    """Chunks in order that share no world, and those that must go for it.
+
+    The larger of two nested ones stays.
+    """
     kept: list[Chunk] = []
     dropped = []
     for chunk in sorted(chunks, key=lambda each: (each.treatment, each.first, -each.stop)):

@@ -1,4 +1,5 @@
-"""Configurations: Hydra puts them together from `configs/`, the model's own declarations check them.
+"""Configurations: Hydra puts them together from `configs/`, the model's own
+declarations check them.
 
 The defaults of every parameter come from `sim`; the YAML files name departures from them.
 """
@@ -21,7 +22,16 @@ from omegaconf.errors import OmegaConfBaseException
 from experiments.designs import sweep_of
 from experiments.faults import UserError
 from experiments.overrides import check_overrides
-from experiments.settings import Engine, engine_of, one_of, precision_of, shard_of, whole_number, word, yes_or_no
+from experiments.settings import (
+    Engine,
+    engine_of,
+    one_of,
+    precision_of,
+    shard_of,
+    whole_number,
+    word,
+    yes_or_no,
+)
 from experiments.sweeps import Sweep, Value, split_arguments, values_from
 from sim.parameters import Checked, ScenarioError
 from sim.scenario import Scenario
@@ -49,7 +59,9 @@ class Study:
     estimator: str = "counted"
     precision: float | None = None  # half-width of every treatment's P(entry) at which to stop
     shard: tuple[int, int] | None = None  # which share of the work, of how many
-    reference: tuple[Value, ...] | None = None  # swept values of the treatment that others are compared with
+    reference: tuple[Value, ...] | None = (
+        None  # swept values of the treatment that others are compared with
+    )
     dry_run: bool = False
 
     @property
@@ -69,13 +81,21 @@ def load(arguments: Sequence[str], config: str = "run") -> Study:
     composed = composed_config(overrides, config)
     seed = whole_number(composed, "seed", 0, 2**64 - 1)
     if whole_number(composed, "replications", 1) > MAX_WORLDS:
-        raise UserError(f"replications = {composed.replications} is more than the {MAX_WORLDS} worlds of a seed")
+        raise UserError(
+            f"replications = {composed.replications} is more than the {MAX_WORLDS} worlds of a seed"
+        )
     written = values_from(OmegaConf.to_container(composed.sweep, resolve=True), swept)
     return Study(
         name=word(composed, "name"),
         title=str(composed.title),
         base=scenario_of(composed),
-        sweep=sweep_of(str(composed.design), written, whole_number(composed, "points", 1, MAX_POINTS), seed, config_groups()),
+        sweep=sweep_of(
+            str(composed.design),
+            written,
+            whole_number(composed, "points", 1, MAX_POINTS),
+            seed,
+            config_groups(),
+        ),
         arguments=tuple(overrides),
         replications=whole_number(composed, "replications", 1),
         seed=seed,
@@ -115,24 +135,37 @@ def scenario_of(config: DictConfig) -> Scenario:
 
 def config_groups() -> dict[str, list[str]]:
     """The configuration groups and the names in each."""
-    folders = sorted(path for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
+    folders = sorted(
+        path for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_")
+    )
     return {folder.name: sorted(file.stem for file in folder.glob("*.yaml")) for folder in folders}
 
 
 def _reference(config: DictConfig) -> tuple[Value, ...] | None:
     if config.reference is None:
         return None
-    value = OmegaConf.to_container(config.reference) if OmegaConf.is_config(config.reference) else config.reference
+    value = (
+        OmegaConf.to_container(config.reference)
+        if OmegaConf.is_config(config.reference)
+        else config.reference
+    )
     return tuple(value) if isinstance(value, list) else (value,)
 
 
 def _plain(record: Checked) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in _listed(asdict(record)).items()}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in _listed(asdict(record)).items()
+    }
 
 
 def _listed(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        name: _listed(value) if isinstance(value, Mapping) else list(value) if isinstance(value, tuple) else value
+        name: _listed(value)
+        if isinstance(value, Mapping)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
         for name, value in values.items()
     }
 
@@ -142,7 +175,9 @@ def _built(kind: type[Any], values: Mapping[str, Any]) -> Any:
     for name, value in values.items():
         group = is_dataclass(getattr(record, name))
         if isinstance(value, Mapping) != group:
-            raise ScenarioError(f"{name} = {value} is not {'a group of parameters' if group else 'one value'}")
+            raise ScenarioError(
+                f"{name} = {value} is not {'a group of parameters' if group else 'one value'}"
+            )
     inner = {name: value for name, value in values.items() if isinstance(value, Mapping)}
     built = {name: _built(type(getattr(record, name)), value) for name, value in inner.items()}
     return kind(**{**values, **built})

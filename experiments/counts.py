@@ -1,4 +1,6 @@
-"""Counts: all that the tables need to know of a treatment, in whole numbers that add up over chunks of worlds."""
+"""Counts: all that the tables need to know of a treatment, in whole numbers that add up over
+chunks of worlds.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class Counts:
     putin: Whole  # (weeks, options)
     lukashenko: Whole  # (weeks, rungs)
     opposition: Whole  # (weeks, tactics)
-    incidence: Whole  # where endings were foreseen, sums of chances by week, as in sim.masses: (rows, weeks, 2, 2)
+    # where endings were foreseen, sums of chances by week, as in sim.masses: (rows, weeks, 2, 2)
+    incidence: Whole
     final: Whole  # the same at the horizon, (rows, 2, 2)
     blocks: Whole  # sums of the chances of each thing that blocked entry, (blocks, 2, 2)
     rungs: Whole  # sums of the chances of each highest rung, (rungs, 2, 2)
@@ -40,7 +43,9 @@ class Counts:
     @classmethod
     def none(cls, weeks: int) -> Counts:
         """No worlds yet."""
-        return cls(**{name: np.zeros(shape, dtype=np.int64) for name, shape in _shapes(weeks).items()})
+        return cls(
+            **{name: np.zeros(shape, dtype=np.int64) for name, shape in _shapes(weeks).items()}
+        )
 
     @classmethod
     def of(cls, outcomes: Outcomes) -> Counts:
@@ -72,15 +77,22 @@ class Counts:
             mine.merge(its)
 
     def _masses(self) -> tuple[Masses, Masses]:
-        """The sums of chances, which carry when they are added: week by week, and at the horizon."""
+        """Sums of chances, which carry when they are added: week by week, and at the horizon."""
         none = np.zeros((0, 2, 2), dtype=np.int64)
         return Masses(self.incidence, self.blocks, self.rungs), Masses(self.final, none, none)
 
     def without_weeks(self) -> Counts:
-        """The same without what goes week by week: small enough to keep for any number of treatments."""
+        """The same without what goes week by week: small enough to keep for any
+        number of treatments.
+        """
         kept = ("worlds", "outcome", "blocked", "highest_rung", "final", "blocks", "rungs")
         none = np.zeros((0, 2, 2), dtype=np.int64)
-        return Counts(**{name: getattr(self, name) if name in kept else none for name in self.__dataclass_fields__})
+        return Counts(
+            **{
+                name: getattr(self, name) if name in kept else none
+                for name in self.__dataclass_fields__
+            }
+        )
 
     @property
     def foreseen(self) -> bool:
@@ -125,7 +137,8 @@ class Counts:
 def _shapes(weeks: int) -> dict[str, tuple[int, ...]]:
     choices = {name: (weeks, len(options)) for name, options in CHOICES.items()}
     return {
-        "worlds": (1,), "outcome": (len(Outcome),), "ended": (len(Outcome), weeks), "blocked": (len(Block),),
-        "incidence": (len(ROWS), weeks, 2, 2), "final": (len(ROWS), 2, 2), "blocks": (len(Block), 2, 2), "rungs": (len(Rung), 2, 2),
-        "highest_rung": (len(Rung),), "living": (weeks,), "states": (weeks, len(QUANTITIES), BINS), **choices,
+        "worlds": (1,), "outcome": (len(Outcome),), "ended": (len(Outcome), weeks),
+        "blocked": (len(Block),), "incidence": (len(ROWS), weeks, 2, 2), "final": (len(ROWS), 2, 2),
+        "blocks": (len(Block), 2, 2), "rungs": (len(Rung), 2, 2), "highest_rung": (len(Rung),),
+        "living": (weeks,), "states": (weeks, len(QUANTITIES), BINS), **choices,
     }  # fmt: skip

@@ -1,4 +1,6 @@
-"""Treatments from a file: a CSV or Parquet table with a column a parameter or group, and a row a treatment."""
+"""Treatments from a file: a CSV or Parquet table with a column a parameter or group, and a
+row a treatment.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ def read_rows(path: Path) -> tuple[list[str], Rows]:
     if double:
         raise UserError(f"{path}: column {double[0]} is there twice")
     if not columns or not rows:
-        raise UserError(f"{path} has no treatments: it needs a line of parameter names and a row for each treatment")
+        raise UserError(
+            f"{path} has no treatments: it needs a line of parameter names and a row for "
+            "each treatment"
+        )
     _check_rows(path, columns, rows)
     return columns, rows
 
@@ -44,7 +49,9 @@ def _parquet(path: Path) -> tuple[list[str], list[tuple[Any, ...]]]:
     try:
         table = pq.read_table(path)
     except (OSError, pa.ArrowException) as mistake:
-        raise UserError(f"{path} cannot be read as Parquet: {str(mistake).splitlines()[0]}") from None
+        raise UserError(
+            f"{path} cannot be read as Parquet: {str(mistake).splitlines()[0]}"
+        ) from None
     return table.column_names, [tuple(row.values()) for row in table.to_pylist()]
 
 

@@ -1,7 +1,8 @@
 """Designs: how the swept values make a table of treatments.
 
-`grid` takes every combination, `zip` the first values together, then the second ones, and so on. `lhs` (Latin hypercube) and `sobol` draw
-`points` rows over the ranges of the swept parameters. Any other design is a CSV or Parquet file: a column a parameter, a row a treatment.
+`grid` takes every combination, `zip` the first values together, then the second ones, and so on.
+`lhs` (Latin hypercube) and `sobol` draw `points` rows over the ranges of the swept parameters. Any
+other design is a CSV or Parquet file: a column a parameter, a row a treatment.
 """
 
 from __future__ import annotations
@@ -44,16 +45,23 @@ def _in_step(values: Values) -> tuple[tuple[Value, ...], ...]:
     lengths = {path: len(each) for path, each in values.items()}
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{path} has {length}" for path, length in lengths.items())
-        raise UserError(f"design = zip takes the values in step, so every list must be as long: {told}")
+        raise UserError(
+            f"design = zip takes the values in step, so every list must be as long: {told}"
+        )
     return tuple(zip(*values.values(), strict=True)) if values else ((),)
 
 
 def _from_file(design: str, values: Values, groups: Groups) -> Sweep:
     path = Path(design)
     if path.suffix not in (".csv", ".parquet"):
-        raise UserError(f"design = {design} is not one of grid, zip, lhs, sobol, or a file that ends in .csv or .parquet")
+        raise UserError(
+            f"design = {design} is not one of grid, zip, lhs, sobol, or a file that ends "
+            "in .csv or .parquet"
+        )
     if values:
-        raise UserError(f"design = {design} holds all that is varied: take away sweep.{next(iter(values))}")
+        raise UserError(
+            f"design = {design} holds all that is varied: take away sweep.{next(iter(values))}"
+        )
     columns, rows = read_rows(path)
     for number, row in enumerate(rows, 1):
         for column, value in zip(columns, row, strict=True):
@@ -64,21 +72,33 @@ def _from_file(design: str, values: Values, groups: Groups) -> Sweep:
 def _drawn(design: str, values: Values, points: int, seed: int, groups: Groups) -> Sweep:
     if not values:
         raise UserError(
-            f"design = {design} draws over swept ranges: name some, such as 'sweep.army.morale=[0.2,0.7]' or sweep.army.morale=declared"
+            f"design = {design} draws over swept ranges: name some, such as "
+            "'sweep.army.morale=[0.2,0.7]' or sweep.army.morale=declared"
         )
     if design == "sobol" and points & (points - 1):
-        raise UserError(f"points = {points} is not a power of two: Sobol points are balanced in powers of two only, such as 64")
+        raise UserError(
+            f"points = {points} is not a power of two: Sobol points are balanced in powers "
+            "of two only, such as 64"
+        )
     ranges = {path: _range(path, each, groups) for path, each in values.items()}
     unit = _unit_points(design, len(ranges), points, seed)
-    columns = [[_placed(path, u, ranges[path]) for u in unit[:, place]] for place, path in enumerate(ranges)]
+    columns = [
+        [_placed(path, u, ranges[path]) for u in unit[:, place]]
+        for place, path in enumerate(ranges)
+    ]
     for path, column in zip(ranges, columns, strict=True):
         check_value(path, min(column, key=str), groups)
     return Sweep(list(values), tuple(zip(*columns, strict=True)), design, ranges)
 
 
 def _unit_points(design: str, dimensions: int, points: int, seed: int) -> NDArray[np.float64]:
-    """Points in the unit cube, shape (points, dimensions); the same seed gives the same, and more Sobol points begin with the fewer."""
-    from scipy.stats import qmc  # takes longer to import than the model: only where points are drawn
+    """Points in the unit cube, shape (points, dimensions).
+
+    The same seed gives the same, and more Sobol points begin with the fewer.
+    """
+    from scipy.stats import (
+        qmc,
+    )  # takes longer to import than the model: only where points are drawn
 
     rng = np.random.default_rng([seed, dimensions])
     if design == "lhs":
@@ -88,7 +108,9 @@ def _unit_points(design: str, dimensions: int, points: int, seed: int) -> NDArra
 
 def _range(path: str, values: tuple[Value, ...], groups: Groups) -> tuple[Value, ...]:
     """The ends of a range, or the words to choose from."""
-    if path in groups or (values != (DECLARED,) and all(isinstance(value, str) for value in values)):
+    if path in groups or (
+        values != (DECLARED,) and all(isinstance(value, str) for value in values)
+    ):
         for value in values:
             check_value(path, value, groups)
         return values
@@ -99,9 +121,16 @@ def _range(path: str, values: tuple[Value, ...], groups: Groups) -> tuple[Value,
 
 
 def _ends(path: str, values: tuple[Value, ...]) -> tuple[float, float]:
-    if len(values) == 2 and all(isinstance(value, (int, float)) for value in values) and values[0] < values[1]:  # type: ignore[operator]
+    if (
+        len(values) == 2
+        and all(isinstance(value, (int, float)) for value in values)
+        and values[0] < values[1]
+    ):  # type: ignore[operator]
         return values  # type: ignore[return-value]
-    raise UserError(f"sweep.{path} is not a range: write [low, high], or {DECLARED} for the range it is declared with")
+    raise UserError(
+        f"sweep.{path} is not a range: write [low, high], or {DECLARED} for the range it "
+        "is declared with"
+    )
 
 
 def _declared(path: str) -> tuple[float, float]:
@@ -109,12 +138,17 @@ def _declared(path: str) -> tuple[float, float]:
     if row is None:
         check_value(path, 0.0, {})
     if row is None or row.low is None or row.high is None:
-        raise UserError(f"sweep.{path} = {DECLARED}: it is declared without two ends; write [low, high]")
+        raise UserError(
+            f"sweep.{path} = {DECLARED}: it is declared without two ends; write [low, high]"
+        )
     return row.low, row.high
 
 
 def _placed(path: str, u: float, ends: tuple[Value, ...]) -> Any:
-    """The value at a share u of the way through a range, to six digits; a whole number where the ends are whole and so is the parameter."""
+    """The value at a share u of the way through a range, to six digits.
+
+    A whole number where the ends are whole and so is the parameter.
+    """
     if isinstance(ends[0], str):
         return ends[int(u * len(ends))]
     low, high = float(ends[0]), float(ends[1])  # type: ignore[arg-type]

@@ -1,4 +1,6 @@
-"""Paired differences: the effect of each treatment against a reference, world by world on the same luck."""
+"""Paired differences: the effect of each treatment against a reference, world by world on
+the same luck.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ COLUMNS = ("event", "worlds", "gained", "lost", "difference", "low", "high", "sa
 
 
 def difference_rows(treated: Kept, reference: Kept) -> Iterator[dict[str, Any]]:
-    """A row an event: worlds in both, worlds that the treatment turned each way, the difference with its interval, what pairing saved."""
+    """A row an event: worlds in both, worlds that the treatment turned each way, the difference
+    with its interval, what pairing saved.
+    """
     for event, pairs in paired(treated, reference).items():
         if pairs.worlds:
             yield {"event": event, **_numbers(pairs)}
@@ -26,7 +30,8 @@ def lines(rows: Sequence[Mapping[str, Any]], label: str) -> Iterator[str]:
     for row in told:
         saved = f"; pairing saved {row['saved']:.1f} times the worlds" if row["saved"] != "" else ""
         yield (
-            f"  {label}{row['event']:<{width}} {100 * row['difference']:+.2f} points [{100 * row['low']:+.2f}, {100 * row['high']:+.2f}]; "
+            f"  {label}{row['event']:<{width}} {100 * row['difference']:+.2f} points "
+            f"[{100 * row['low']:+.2f}, {100 * row['high']:+.2f}]; "
             f"{row['gained']:,} worlds gained, {row['lost']:,} lost of {row['worlds']:,}{saved}"
         )
 

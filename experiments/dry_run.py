@@ -37,17 +37,29 @@ class Pilot:
 def dry_run(study: Study) -> Iterator[str]:
     """What a study would take, in lines."""
     treatments = treatments_of(study)
-    pilots = [_pilot(each) for each in treatments[:: max(1, len(treatments) // MOST_PILOTS)][:MOST_PILOTS]]
+    pilots = [
+        _pilot(each) for each in treatments[:: max(1, len(treatments) // MOST_PILOTS)][:MOST_PILOTS]
+    ]
     worlds = {each.treatment.key: _worlds(study, each) for each in pilots}
     scale = len(treatments) / len(pilots) / (study.shard or (1, 1))[1]
     total = scale * sum(worlds.values())
     seconds = scale * sum(each.seconds * worlds[each.treatment.key] for each in pilots)
     chunks = scale * sum(_chunks(each.treatment, worlds[each.treatment.key]) for each in pilots)
     size = total * pilots[0].world_bytes + chunks * pilots[0].count_bytes
-    yield f"{study.title}: {len(treatments):,} treatments; a pilot of {pilots[0].worlds:,} worlds in {len(pilots)} of them"
-    adaptive = "" if study.precision is None else f" (about: stopping is adaptive, at ±{100 * study.precision:g} points)"
+    yield (
+        f"{study.title}: {len(treatments):,} treatments; a pilot of {pilots[0].worlds:,} "
+        f"worlds in {len(pilots)} of them"
+    )
+    adaptive = (
+        ""
+        if study.precision is None
+        else f" (about: stopping is adaptive, at ±{100 * study.precision:g} points)"
+    )
     yield f"worlds  {total:,.0f}{adaptive}"
-    yield f"time    {clock(seconds / study.workers)} on {study.workers} workers ({clock(seconds)} on one)"
+    yield (
+        f"time    {clock(seconds / study.workers)} on {study.workers} workers "
+        f"({clock(seconds)} on one)"
+    )
     yield f"disk    {_bytes(size)} in {2 * chunks:,.0f} files, in {folder_of(study)}/"
     yield "expected 95 % half-widths of P(entry)"
     for each in pilots:
@@ -59,7 +71,9 @@ def dry_run(study: Study) -> Iterator[str]:
 
 def _pilot(treatment: Treatment) -> Pilot:
     worlds = batch_size(treatment.scenario)
-    simulate(treatment.scenario, 1, treatment.seed, estimator=treatment.estimator)  # compiled code is loaded before the clock starts
+    simulate(
+        treatment.scenario, 1, treatment.seed, estimator=treatment.estimator
+    )  # compiled code is loaded before the clock starts
     started = time.perf_counter()
     outcomes = simulate(treatment.scenario, worlds, treatment.seed, estimator=treatment.estimator)
     seconds = (time.perf_counter() - started) / worlds
@@ -68,14 +82,23 @@ def _pilot(treatment: Treatment) -> Pilot:
         folder = Path(name)
         for part in ("worlds", "counts"):
             (folder / part).mkdir()
-        write_chunk(folder, chunk, worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None), counts)
+        write_chunk(
+            folder,
+            chunk,
+            worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None),
+            counts,
+        )
         sizes = [(folder / part / chunk.name).stat().st_size for part in ("worlds", "counts")]
     return Pilot(treatment, worlds, half_width(counts), seconds, sizes[0] / worlds, sizes[1])
 
 
 def _worlds(study: Study, pilot: Pilot) -> int:
     """Worlds that a treatment will have."""
-    needed = 0 if study.precision is None else worlds_needed(pilot.worlds, pilot.half_width, study.precision)
+    needed = (
+        0
+        if study.precision is None
+        else worlds_needed(pilot.worlds, pilot.half_width, study.precision)
+    )
     return max(study.replications, needed)
 
 
@@ -85,4 +108,6 @@ def _chunks(treatment: Treatment, worlds: int) -> int:
 
 def _bytes(size: float) -> str:
     units: Sequence[tuple[float, str]] = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
-    return next((f"{size / unit:.1f} {name}" for unit, name in units if size >= unit), f"{size:.0f} bytes")
+    return next(
+        (f"{size / unit:.1f} {name}" for unit, name in units if size >= unit), f"{size:.0f} bytes"
+    )

@@ -1,10 +1,12 @@
 """The engine: chunks of worlds through workers, each chunk written by the worker that lived it.
 
-What a chunk holds depends on its treatment and its world numbers only, so the results are the same bytes whatever the number of
-workers, the order in which they finish, and however often they are killed.
+What a chunk holds depends on its treatment and its world numbers only, so the results are the same
+bytes whatever the number of workers, the order in which they finish, and however often they are
+killed.
 
-A chunk whose worker is lost is a suspect. Suspects are lived one at a time, so that the one that kills its workers is known; it is
-halved until a single world is left, and that world is recorded as failed.
+A chunk whose worker is lost is a suspect. Suspects are lived one at a time, so that the one that
+kills its workers is known; it is halved until a single world is left, and that world is recorded as
+failed.
 """
 
 from __future__ import annotations
@@ -24,10 +26,14 @@ PULSE = 0.5  # seconds between signs of life
 NOTHING_YET = Lived()
 
 
-def conduct(tasks: Iterable[Task], executors: Executors, workers: int, stop: Event) -> Iterator[Lived]:
-    """Live every task; gives what came of each as it is finished, in any order, and NOTHING_YET twice a second in between.
+def conduct(
+    tasks: Iterable[Task], executors: Executors, workers: int, stop: Event
+) -> Iterator[Lived]:
+    """Live every task; gives what came of each as it is finished, in any order, and NOTHING_YET
+    twice a second in between.
 
-    Once `stop` is set no new chunk is begun, and those under way are finished. A full disk raises OSError.
+    Once `stop` is set no new chunk is begun, and those under way are finished. A full disk raises
+    OSError.
     """
     waiting = iter(tasks)
     more = True
@@ -38,7 +44,9 @@ def conduct(tasks: Iterable[Task], executors: Executors, workers: int, stop: Eve
         yield from _one_by_one(suspects, executors, stop)
 
 
-def _through(pool: Executor, waiting: Iterator[Task], ahead: int, stop: Event, suspects: list[Task]) -> Iterator[Lived]:
+def _through(
+    pool: Executor, waiting: Iterator[Task], ahead: int, stop: Event, suspects: list[Task]
+) -> Iterator[Lived]:
     """Live tasks until there are none, or the pool breaks; tells whether there may be more."""
     running: dict[Future[Lived], Task] = {}
     more, sound = True, True
@@ -63,7 +71,9 @@ def _through(pool: Executor, waiting: Iterator[Task], ahead: int, stop: Event, s
     return more and not stop.is_set()
 
 
-def _hand_out(pool: Executor, task: Task, running: dict[Future[Lived], Task], suspects: list[Task]) -> bool:
+def _hand_out(
+    pool: Executor, task: Task, running: dict[Future[Lived], Task], suspects: list[Task]
+) -> bool:
     """Submit a task; false where the pool is broken and takes no more."""
     try:
         running[pool.submit(live, task)] = task
@@ -83,7 +93,15 @@ def _one_by_one(suspects: Iterable[Task], executors: Executors, stop: Event) -> 
         elif task.chunk.worlds > 1:
             queue.extendleft(task.part(half) for half in reversed(task.chunk.halves))
         else:
-            yield Lived(failures=(Failure(task.chunk.treatment, task.chunk.first, f"lost its worker {TRIES} times: {lived}"),))
+            yield Lived(
+                failures=(
+                    Failure(
+                        task.chunk.treatment,
+                        task.chunk.first,
+                        f"lost its worker {TRIES} times: {lived}",
+                    ),
+                )
+            )
 
 
 def _alone(task: Task, executors: Executors) -> Lived | str:

@@ -1,4 +1,6 @@
-"""Engines: an executor for every place that chunks can be lived in, opened for a study and closed after it."""
+"""Engines: an executor for every place that chunks can be lived in, opened for a study and
+closed after it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Executors: where chunks are lived. Anything that makes a `concurrent.futures.Executor` from a number of workers will do."""
+"""Executors: where chunks are lived. Anything that makes a `concurrent.futures.Executor` from a
+number of workers will do.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,13 @@ def here(workers: int) -> Executor:
 
 
 def processes(workers: int) -> Executor:
-    """Worker processes on this machine, forked where that is possible, so that nothing is imported twice."""
+    """Worker processes on this machine, forked where that is possible, so that nothing
+    is imported twice.
+    """
     method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_settle, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(
+        workers, multiprocessing.get_context(method), initializer=_settle, initargs=(os.getpid(),)
+    )
 
 
 def _settle(parent: int) -> None:

@@ -1,4 +1,6 @@
-"""Failures: the worlds that could not be lived, kept in failures.csv with their seed, what went wrong, and a command that replays each."""
+"""Failures: the worlds that could not be lived, kept in failures.csv with their seed, what went
+wrong, and a command that replays each.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,23 @@ def read_failures(folder: Path) -> list[Failure]:
         return []
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return [Failure(row["treatment"], int(row["world"]), row["error"]) for row in csv.DictReader(file)]
+            return [
+                Failure(row["treatment"], int(row["world"]), row["error"])
+                for row in csv.DictReader(file)
+            ]
     except (KeyError, TypeError, ValueError):
-        raise UserError(f"{path} cannot be read; remove it, and its worlds are tried again") from None
+        raise UserError(
+            f"{path} cannot be read; remove it, and its worlds are tried again"
+        ) from None
 
 
-def write_failures(folder: Path, failures: Iterable[Failure], treatments: Sequence[Treatment]) -> None:
-    """Write a row a failure, in the order of treatments and worlds; no file where nothing failed."""
+def write_failures(
+    folder: Path, failures: Iterable[Failure], treatments: Sequence[Treatment]
+) -> None:
+    """Write a row a failure, in the order of treatments and worlds.
+
+    No file where nothing failed.
+    """
     place = {treatment.key: number for number, treatment in enumerate(treatments)}
     rows = sorted(set(failures), key=lambda each: (place.get(each.treatment, len(place)), each))
     if not rows:
@@ -45,11 +57,15 @@ def write_failures(folder: Path, failures: Iterable[Failure], treatments: Sequen
             writer.writerow((row.treatment, "not in this sweep", row.world, "", row.error, ""))
         else:
             replay = replay_command(folder, row, treatment.values)
-            writer.writerow((row.treatment, treatment.label, row.world, treatment.seed, row.error, replay))
+            writer.writerow(
+                (row.treatment, treatment.label, row.world, treatment.seed, row.error, replay)
+            )
     write_text(folder / NAME, text.getvalue())
 
 
 def replay_command(folder: Path, failure: Failure, values: Mapping[str, object]) -> str:
     """The command that lives a failed world again, week by week."""
     which = [f"{path}={value}" for path, value in values.items()]
-    return shlex.join(["python", "-m", "experiments.replay", str(folder), f"world={failure.world}", *which])
+    return shlex.join(
+        ["python", "-m", "experiments.replay", str(folder), f"world={failure.world}", *which]
+    )

@@ -1,4 +1,4 @@
-"""What a user can cause ends in one clear line on stderr and a non-zero exit, never in a traceback."""
+"""What a user can cause ends in one line on stderr and a non-zero exit, never in a traceback."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def run_command(command: Callable[[list[str]], None], arguments: list[str]) -> i
 
 @contextmanager
 def interrupts() -> Iterator[Event]:
-    """An event that the first Ctrl-C sets, so that work can be closed in order; the second stops at once."""
+    """An event that the first Ctrl-C sets, so that work can be closed in order.
+
+    The second stops at once.
+    """
     stop = Event()
     if current_thread() is not main_thread():
         yield stop
@@ -54,7 +57,9 @@ def interrupts() -> Iterator[Event]:
     def first(number: int, frame: FrameType | None) -> None:
         stop.set()
         signal.signal(signal.SIGINT, _stop_at_once)
-        print("\nstopping: finishing what is under way (Ctrl-C again stops at once)", file=sys.stderr)
+        print(
+            "\nstopping: finishing what is under way (Ctrl-C again stops at once)", file=sys.stderr
+        )
 
     before = signal.signal(signal.SIGINT, first)
     try:
@@ -66,10 +71,17 @@ def interrupts() -> Iterator[Event]:
 def this_command() -> str:
     """The command line that is being carried out."""
     module = getattr(sys.modules["__main__"].__spec__, "name", None)
-    return "the same command" if module is None else shlex.join(["python", "-m", module, *sys.argv[1:]])
+    return (
+        "the same command"
+        if module is None
+        else shlex.join(["python", "-m", module, *sys.argv[1:]])
+    )
 
 
 def _stop_at_once(number: int, frame: FrameType | None) -> None:
-    print("\ninterrupted: stopped at once; finished chunks are kept, the same command continues", file=sys.stderr)
+    print(
+        "\ninterrupted: stopped at once; finished chunks are kept, the same command continues",
+        file=sys.stderr,
+    )
     sys.stderr.flush()
     os._exit(130)  # workers see it and go; shards are whole or not there

@@ -1,6 +1,7 @@
 """One command at a time writes into a results folder.
 
-The lock is the operating system's: it goes when its process goes, however that ends, and so is never stale.
+The lock is the operating system's: it goes when its process goes, however that ends, and so is
+never stale.
 """
 
 from __future__ import annotations
@@ -24,8 +25,13 @@ def locked(folder: Path) -> Iterator[None]:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # not inherited by workers
         except BlockingIOError:
             file.seek(0)
-            raise UserError(f"{folder} is being written by {file.read().strip() or 'another process'}: let it end, or stop it") from None
+            raise UserError(
+                f"{folder} is being written by {file.read().strip() or 'another process'}: "
+                "let it end, or stop it"
+            ) from None
         file.truncate(0)
-        file.write(f"process {os.getpid()} on {socket.gethostname()} since {datetime.now():%H:%M:%S}\n")
+        file.write(
+            f"process {os.getpid()} on {socket.gethostname()} since {datetime.now():%H:%M:%S}\n"
+        )
         file.flush()
         yield

@@ -1,4 +1,6 @@
-"""The manifest: what a results folder says of itself, so that it can be continued, replayed, compared and trusted."""
+"""The manifest: what a results folder says of itself, so that it can be continued, replayed,
+compared and trusted.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,13 @@ FORMAT = 2  # of the folder; a folder of another format is refused
 _PACKAGES = ("belarus-war-entry", "mesa", "numpy", "scipy", "numba", "pyarrow", "hydra-core")
 
 
-def manifest_of(study: Study, treatments: Sequence[Treatment], targets: Mapping[str, int], stock: Stock, complete: bool) -> dict[str, Any]:
+def manifest_of(
+    study: Study,
+    treatments: Sequence[Treatment],
+    targets: Mapping[str, int],
+    stock: Stock,
+    complete: bool,
+) -> dict[str, Any]:
     """What a study's folder says of itself; `targets` are the worlds each treatment is to have."""
     return {
         "format": FORMAT,
@@ -32,11 +40,15 @@ def manifest_of(study: Study, treatments: Sequence[Treatment], targets: Mapping[
         "complete": complete,
         "swept": list(study.sweep.columns),
         "design": study.sweep.design,
-        "treatments": [_treatment(study, each) | {"worlds": targets[each.key]} for each in treatments],
+        "treatments": [
+            _treatment(study, each) | {"worlds": targets[each.key]} for each in treatments
+        ],
         "replications": study.replications,
         "estimator": study.estimator,
         "precision": study.precision,
-        "stopping": "fixed" if study.precision is None else "adaptive: each treatment went on until its interval was narrow enough",
+        "stopping": "fixed"
+        if study.precision is None
+        else "adaptive: each treatment went on until its interval was narrow enough",
         "shard": None if study.shard is None else list(study.shard),
         "seed": study.seed,
         "weeks": study.base.weeks,
@@ -51,24 +63,47 @@ def manifest_of(study: Study, treatments: Sequence[Treatment], targets: Mapping[
         "python": platform.python_version(),
         "versions": {name: _version(name) for name in _PACKAGES},
         "failed": len(stock.failures),
-        "shards": [state for each in treatments for state in shard_states(each, targets[each.key], stock)],
+        "shards": [
+            state for each in treatments for state in shard_states(each, targets[each.key], stock)
+        ],
     }
 
 
 def shard_states(treatment: Treatment, worlds: int, stock: Stock) -> Iterable[dict[str, Any]]:
-    """The state of every cell of a treatment: finished, failed in part, begun or missing, with how many worlds it lacks."""
+    """The state of every cell of a treatment: finished, failed in part, begun or missing, with how
+    many worlds it lacks.
+    """
     failed = {each.world for each in stock.failures if each.treatment == treatment.key}
     for cell, left in stock.left(treatment, worlds):
         missing = sum(chunk.worlds for chunk in left)
         lost = sum(cell.first <= world < cell.stop for world in failed)
-        state = "missing" if missing == cell.worlds else "begun" if missing else "failed in part" if lost else "finished"
-        yield {"treatment": cell.treatment, "first": cell.first, "stop": cell.stop, "state": state, "missing": missing, "failed": lost}
+        state = (
+            "missing"
+            if missing == cell.worlds
+            else "begun"
+            if missing
+            else "failed in part"
+            if lost
+            else "finished"
+        )
+        yield {
+            "treatment": cell.treatment,
+            "first": cell.first,
+            "stop": cell.stop,
+            "state": state,
+            "missing": missing,
+            "failed": lost,
+        }
 
 
 def identity(study: Study) -> dict[str, Any]:
-    """What makes two runs the same study: everything but the swept values and how many worlds are lived."""
+    """What makes two runs the same study: everything but the swept values and how many
+    worlds are lived.
+    """
     swept = set(study.sweep.columns)
-    parameters = {path: value for path, value in _parameters(study.base).items() if path not in swept}
+    parameters = {
+        path: value for path, value in _parameters(study.base).items() if path not in swept
+    }
     drawn = {"design": study.sweep.design, "ranges": _ranges(study)} if study.sweep.drawn else {}
     return {
         "name": study.name,
@@ -83,17 +118,34 @@ def identity(study: Study) -> dict[str, Any]:
 
 @cache
 def model_version() -> str:
-    """Eight characters that stand for the code of the model: worlds of different models are never put together."""
+    """Eight characters that stand for the code of the model: worlds of different models are
+    never put together.
+    """
     folder = Path(sim.__file__).parent
     files = sorted(folder.rglob("*.py"))
-    return hashlib.sha256(b"\0".join(path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in files)).hexdigest()[:8]
+    return hashlib.sha256(
+        b"\0".join(
+            path.relative_to(folder).as_posix().encode() + path.read_bytes() for path in files
+        )
+    ).hexdigest()[:8]
 
 
 def config_of(study: Study) -> dict[str, Any]:
     """The resolved configuration."""
-    settings = {name: getattr(study, name) for name in ("name", "title", "replications", "estimator", "precision", "seed")}
-    sweep = {path: [plain(value) for value in values] for path, values in study.sweep.values.items()}
-    return {**settings, "sweep": sweep, "design": study.sweep.design, "points": len(study.sweep.rows), **_listed(asdict(study.base))}
+    settings = {
+        name: getattr(study, name)
+        for name in ("name", "title", "replications", "estimator", "precision", "seed")
+    }
+    sweep = {
+        path: [plain(value) for value in values] for path, values in study.sweep.values.items()
+    }
+    return {
+        **settings,
+        "sweep": sweep,
+        "design": study.sweep.design,
+        "points": len(study.sweep.rows),
+        **_listed(asdict(study.base)),
+    }
 
 
 def plain(value: Any) -> Any:
@@ -119,7 +171,10 @@ def _treatment(study: Study, treatment: Treatment) -> dict[str, Any]:
 
 
 def _listed(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _listed(value) if isinstance(value, Mapping) else plain(value) for name, value in values.items()}
+    return {
+        name: _listed(value) if isinstance(value, Mapping) else plain(value)
+        for name, value in values.items()
+    }
 
 
 @cache
@@ -136,7 +191,11 @@ def _commit() -> str | None:
     here = Path(__file__).parent
     try:
         says = subprocess.run(
-            ["git", "describe", "--always", "--dirty=+", "--abbrev=12"], cwd=here, capture_output=True, text=True, timeout=10
+            ["git", "describe", "--always", "--dirty=+", "--abbrev=12"],
+            cwd=here,
+            capture_output=True,
+            text=True,
+            timeout=10,
         )
     except OSError:
         return None

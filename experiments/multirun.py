@@ -1,4 +1,6 @@
-"""Hydra's own multirun, for a handful of configurations: one study after the other, each in its own results folder."""
+"""Hydra's own multirun, for a handful of configurations: one study after the other, each in its
+own results folder.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,14 @@ def run_each(arguments: Sequence[str]) -> None:
     try:
         overrides = OverridesParser.create().parse_overrides(list(arguments))
     except OverrideParseException as mistake:
-        raise UserError(f"cannot read {mistake.override!r}: write name=value or name=value,value") from None
-    jobs = [list(job) for batch in BasicSweeper.split_arguments(overrides, max_batch_size=None) for job in batch]
+        raise UserError(
+            f"cannot read {mistake.override!r}: write name=value or name=value,value"
+        ) from None
+    jobs = [
+        list(job)
+        for batch in BasicSweeper.split_arguments(overrides, max_batch_size=None)
+        for job in batch
+    ]
     for job in jobs:
         load(job)  # every mistake comes to light before anything runs
     for job in jobs:

@@ -1,7 +1,8 @@
 """Two treatments on common luck: what becomes of the same worlds, counted shard by shard.
 
-Where endings were foreseen under both, the chances of an event in the same worlds are compared; otherwise what the dice brought. The
-worlds that a treatment turned are counted by the dice in either case.
+Where endings were foreseen under both, the chances of an event in the same worlds are compared;
+otherwise what the dice brought. The worlds that a treatment turned are counted by the dice in
+either case.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from experiments.shards import read_worlds
 from sim.estimates import Estimate, paired_difference
 from sim.world import Outcome
 
-EVENTS = {"entry": ("limited_entry", "full_entry"), **{outcome.name.lower(): (outcome.name.lower(),) for outcome in Outcome}}
+EVENTS = {
+    "entry": ("limited_entry", "full_entry"),
+    **{outcome.name.lower(): (outcome.name.lower(),) for outcome in Outcome},
+}
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -27,7 +31,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Rows:
-    """Some worlds: in which of them each event happened, and its chance in each where endings were foreseen."""
+    """Some worlds: in which of them each event happened, and its chance in each where
+    endings were foreseen.
+    """
 
     numbers: NDArray[np.int64]
     happened: Mapping[str, Bools]
@@ -47,7 +53,11 @@ class Kept:
             table = read_worlds(self.folder, chunk)
             outcome = np.asarray(table["outcome"].to_pandas().astype(str))
             foreseen = "chance_no_entry" in table.column_names
-            chances = {name: table[f"chance_{name}"].to_numpy() for name in EVENTS if foreseen and name != "entry"}
+            chances = {
+                name: table[f"chance_{name}"].to_numpy()
+                for name in EVENTS
+                if foreseen and name != "entry"
+            }
             if foreseen:
                 chances["entry"] = chances["limited_entry"] + chances["full_entry"]
             happened = {event: np.isin(outcome, names) for event, names in EVENTS.items()}
@@ -63,7 +73,9 @@ class Pairs:
     lost: int = 0  # happened with the reference only
     neither: int = 0
     foreseen: int = 0  # worlds with chances under both
-    moments: Floats = field(default_factory=lambda: np.zeros((3, 2)))  # sums and sums of squares: treated, reference, difference
+    moments: Floats = field(
+        default_factory=lambda: np.zeros((3, 2))
+    )  # sums and sums of squares: treated, reference, difference
 
     @property
     def worlds(self) -> int:
@@ -80,7 +92,9 @@ class Pairs:
     def add_chances(self, treated: Floats, reference: Floats) -> None:
         """Add the chances of some worlds."""
         self.foreseen += treated.size
-        self.moments += [[each.sum(), (each * each).sum()] for each in (treated, reference, treated - reference)]
+        self.moments += [
+            [each.sum(), (each * each).sum()] for each in (treated, reference, treated - reference)
+        ]
 
     @property
     def variances(self) -> Floats:
@@ -93,14 +107,23 @@ class Pairs:
         """Effect of the treatment on the event, with its interval."""
         if self.foreseen == self.worlds:
             mean = float(self.moments[2, 0] / self.worlds)
-            reach = float(stdtrit(max(self.worlds - 1, 1), 0.975) * np.sqrt(max(self.variances[2], 0.0) / self.worlds))
+            reach = float(
+                stdtrit(max(self.worlds - 1, 1), 0.975)
+                * np.sqrt(max(self.variances[2], 0.0) / self.worlds)
+            )
             return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
         counts = (self.both, self.gained, self.lost, self.neither)
-        return paired_difference(np.repeat([True, True, False, False], counts), np.repeat([True, False, True, False], counts))
+        return paired_difference(
+            np.repeat([True, True, False, False], counts),
+            np.repeat([True, False, True, False], counts),
+        )
 
     @property
     def saved(self) -> float:
-        """How many times more worlds independent luck would need for the same interval; nan where nothing differs."""
+        """How many times more worlds independent luck would need for the same interval.
+
+        Nan where nothing differs.
+        """
         n = self.worlds
         if self.foreseen == n:
             one, other, both = self.variances
@@ -111,12 +134,17 @@ class Pairs:
 
 
 def paired(treated: Kept, reference: Kept) -> dict[str, Pairs]:
-    """The pairs of every event over the worlds that both have; one shard of each in memory at a time."""
+    """The pairs of every event over the worlds that both have.
+
+    One shard of each in memory at a time.
+    """
     pairs = {event: Pairs() for event in EVENTS}
     others = Reader(reference)
     for rows in treated.events():
         for other in others.between(int(rows.numbers[0]), int(rows.numbers[-1]) + 1):
-            _, mine, its = np.intersect1d(rows.numbers, other.numbers, assume_unique=True, return_indices=True)
+            _, mine, its = np.intersect1d(
+                rows.numbers, other.numbers, assume_unique=True, return_indices=True
+            )
             for event in EVENTS:
                 pairs[event].add(rows.happened[event][mine], other.happened[event][its])
                 if rows.chances and other.chances:

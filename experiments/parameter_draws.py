@@ -1,8 +1,10 @@
-"""Parameters drawn, worlds inside: P(event) over the drawn parameters, its variance split into parameters and luck.
+"""Parameters drawn, worlds inside: P(event) over the drawn parameters, its variance split into
+parameters and luck.
 
-Every draw is lived on the same luck, so draws and worlds are crossed: two random factors without repetition [Searle1992]. The
-interval counts draws and luck as the two things sampled, with as many degrees of freedom as there are draws less one; for Latin
-hypercube and Sobol draws, which cover the ranges more evenly than chance, it is too wide rather than too narrow.
+Every draw is lived on the same luck, so draws and worlds are crossed: two random factors without
+repetition [Searle1992]. The interval counts draws and luck as the two things sampled, with as many
+degrees of freedom as there are draws less one; for Latin hypercube and Sobol draws, which cover the
+ranges more evenly than chance, it is too wide rather than too narrow.
 """
 
 from __future__ import annotations
@@ -43,10 +45,16 @@ class Crossed:
         of_draws = float((self.by_draw.astype(float) ** 2).sum()) / worlds - level
         of_worlds = self.squares / draws - level
         rest = total - level - of_draws - of_worlds
-        return of_draws / (draws - 1), of_worlds / (worlds - 1), max(rest, 0.0) / ((draws - 1) * (worlds - 1))
+        return (
+            of_draws / (draws - 1),
+            of_worlds / (worlds - 1),
+            max(rest, 0.0) / ((draws - 1) * (worlds - 1)),
+        )
 
     def row(self) -> dict[str, Any]:
-        """P(event) with its interval, and the standard deviations that parameters and luck give a single world."""
+        """P(event) with its interval, and the standard deviations that parameters and luck give
+        a single world.
+        """
         draws, worlds = self.by_draw.size, self.worlds
         parameters, luck, rest = self.mean_squares
         error = np.sqrt(max(parameters + luck - rest, parameters, luck) / (draws * worlds))
@@ -54,12 +62,27 @@ class Crossed:
         by_luck = max(luck - rest, 0.0) / draws + rest
         share = by_parameters / (by_parameters + by_luck) if by_luck else float("nan")
         probability = float(self.by_draw.sum()) / (draws * worlds)
-        values = (probability, *_interval(probability, error, draws), np.sqrt(by_parameters), np.sqrt(by_luck), share)
-        return dict(zip(_COLUMNS, ("" if np.isnan(value) else float(f"{value:.8g}") for value in values), strict=True))
+        values = (
+            probability,
+            *_interval(probability, error, draws),
+            np.sqrt(by_parameters),
+            np.sqrt(by_luck),
+            share,
+        )
+        return dict(
+            zip(
+                _COLUMNS,
+                ("" if np.isnan(value) else float(f"{value:.8g}") for value in values),
+                strict=True,
+            )
+        )
 
 
 def draw_rows(kept: Sequence[Kept]) -> Iterator[Mapping[str, Any]]:
-    """A row an event, over the worlds that every draw has; none where fewer than two draws share fewer than two worlds."""
+    """A row an event, over the worlds that every draw has.
+
+    None where fewer than two draws share fewer than two worlds.
+    """
     if len(kept) < 2:
         return
     crossed = {event: Crossed(np.zeros(len(kept), dtype=np.int64)) for event in EVENTS}
@@ -72,9 +95,14 @@ def draw_rows(kept: Sequence[Kept]) -> Iterator[Mapping[str, Any]]:
             yield {"event": event, "draws": len(kept), "worlds": sums.worlds, **sums.row()}
 
 
-def _add_window(crossed: Mapping[str, Crossed], readers: Sequence[Reader], first: int, stop: int) -> None:
+def _add_window(
+    crossed: Mapping[str, Crossed], readers: Sequence[Reader], first: int, stop: int
+) -> None:
     shape = (len(readers), stop - first)
-    there, happened = np.zeros(shape, dtype=bool), {event: np.zeros(shape, dtype=bool) for event in crossed}
+    there, happened = (
+        np.zeros(shape, dtype=bool),
+        {event: np.zeros(shape, dtype=bool) for event in crossed},
+    )
     for draw, reader in enumerate(readers):
         for rows in reader.between(first, stop):
             numbers, events = rows.numbers, rows.happened
@@ -88,7 +116,10 @@ def _add_window(crossed: Mapping[str, Crossed], readers: Sequence[Reader], first
 
 
 def _interval(probability: float, error: float, draws: int) -> tuple[float, float]:
-    """The 95 % interval on the scale of log odds; where nothing or everything happened, the exact bound for that many draws."""
+    """The 95 % interval on the scale of log odds.
+
+    Where nothing or everything happened, the exact bound for that many draws.
+    """
     bound = 1 - 0.05 ** (1 / draws)
     if probability == 0:
         return 0.0, bound

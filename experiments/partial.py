@@ -1,4 +1,6 @@
-"""Tables of a study that is not finished, from the shards that are: to draw it while it runs, or after it was killed."""
+"""Tables of a study that is not finished, from the shards that are: to draw it while it runs, or
+after it was killed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ from experiments.study import write_all
 
 
 def refresh_tables(folder: Path) -> int:
-    """Write the tables of what is finished; gives the number of worlds. Changes nothing else, and may be done while the study runs."""
+    """Write the tables of what is finished.
+
+    Gives the number of worlds. Changes nothing else, and may be done while the study runs.
+    """
     treatments = Results(folder).treatments()
     keys, stock = {each.key for each in treatments}, Stock()
     for chunk in finished_chunks(folder):

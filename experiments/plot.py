@@ -1,4 +1,4 @@
-"""Redraw every figure from saved tables, never simulating: python -m experiments.plot results/NAME"""
+"""Redraw every figure from saved tables: python -m experiments.plot results/NAME"""
 
 from __future__ import annotations
 
@@ -28,12 +28,17 @@ def main(arguments: list[str]) -> None:
 
 
 def draw(folder: Path) -> list[Path]:
-    """Draw every figure that the tables of a folder allow; raises UserError where a table is missing or damaged."""
+    """Draw every figure that the tables of a folder allow.
+
+    Raises UserError where a table is missing or damaged.
+    """
     from experiments.figures import FigureError, draw_all
 
     if not (folder / "manifest.json").is_file():
         raise UserError(f"{folder} is not a results folder: it has no manifest.json")
-    if not (folder / "summary.csv").is_file() and list((folder / "counts").glob("part-*")):  # killed before it could write its tables
+    if not (folder / "summary.csv").is_file() and list(
+        (folder / "counts").glob("part-*")
+    ):  # killed before it could write its tables
         from experiments.partial import refresh_tables
 
         refresh_tables(folder)

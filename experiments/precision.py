@@ -27,25 +27,42 @@ def half_width(counts: Counts) -> float:
 
 def widest(stock: Stock, treatments: Sequence[Treatment]) -> float:
     """The widest half-width among the treatments that were begun."""
-    return max((half_width(stock.counts[each.key]) for each in treatments if each.key in stock.counts), default=0.5)
+    return max(
+        (half_width(stock.counts[each.key]) for each in treatments if each.key in stock.counts),
+        default=0.5,
+    )
 
 
-def first_targets(study: Study, treatments: Sequence[Treatment], before: Mapping[str, int]) -> dict[str, int]:
-    """Worlds that each treatment is to have at first: with a precision whole cells, and what earlier blocks had come to."""
+def first_targets(
+    study: Study, treatments: Sequence[Treatment], before: Mapping[str, int]
+) -> dict[str, int]:
+    """Worlds that each treatment is to have at first: with a precision whole cells, and what
+    earlier blocks had come to.
+    """
     if study.precision is None:
         return {each.key: study.replications for each in treatments}
-    return {each.key: max(_whole_cells(each, study.replications), before.get(each.key, 0)) for each in treatments}
+    return {
+        each.key: max(_whole_cells(each, study.replications), before.get(each.key, 0))
+        for each in treatments
+    }
 
 
-def next_targets(study: Study, treatments: Sequence[Treatment], targets: Mapping[str, int], stock: Stock) -> dict[str, int]:
-    """The same, raised by a block wherever the interval is still too wide; unchanged when there is nothing left to do."""
+def next_targets(
+    study: Study, treatments: Sequence[Treatment], targets: Mapping[str, int], stock: Stock
+) -> dict[str, int]:
+    """The same, raised by a block wherever the interval is still too wide.
+
+    Unchanged when there is nothing left to do.
+    """
     if study.precision is None:
         return dict(targets)
     return {each.key: _next(each, targets[each.key], study.precision, stock) for each in treatments}
 
 
 def worlds_needed(worlds: int, width: float, precision: float) -> int:
-    """Worlds that give a half-width of `precision`, where so many gave `width`: it shrinks with the square root of their number."""
+    """Worlds that give a half-width of `precision`, where so many gave `width`: it shrinks with the
+    square root of their number.
+    """
     return math.ceil(worlds * (width / precision) ** 2)
 
 
@@ -53,9 +70,14 @@ def _next(treatment: Treatment, worlds: int, precision: float, stock: Stock) -> 
     counts = stock.counts.get(treatment.key)
     if counts is None or half_width(counts) <= precision:
         return worlds
-    wanted = min(max(worlds_needed(worlds, half_width(counts), precision), worlds + 1), MOST_GROWTH * worlds)
+    wanted = min(
+        max(worlds_needed(worlds, half_width(counts), precision), worlds + 1), MOST_GROWTH * worlds
+    )
     if wanted > MAX_WORLDS:
-        raise UserError(f"precision = {precision} needs more than the {MAX_WORLDS:,} worlds of a seed for {treatment.label}")
+        raise UserError(
+            f"precision = {precision} needs more than the {MAX_WORLDS:,} worlds of a seed "
+            f"for {treatment.label}"
+        )
     return _whole_cells(treatment, wanted)
 
 

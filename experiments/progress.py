@@ -1,4 +1,7 @@
-"""Progress of long work: one live line on a terminal, a plain line now and then in a log; both with rate and time left."""
+"""Progress of long work: one live line on a terminal, a plain line now and then in a log.
+
+Both with rate and time left.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,13 @@ REFRESH = 0.2  # seconds between updates on a terminal
 class Progress:
     """Counts worlds and says how it goes, on stderr."""
 
-    def __init__(self, total: int, done: int = 0, out: TextIO | None = None, half_width: Callable[[], float] | None = None) -> None:
+    def __init__(
+        self,
+        total: int,
+        done: int = 0,
+        out: TextIO | None = None,
+        half_width: Callable[[], float] | None = None,
+    ) -> None:
         self.total, self.done, self.before, self.failed = total, done, done, 0
         self.half_width = half_width  # of the widest interval so far
         self.out = out or sys.stderr
@@ -47,7 +56,11 @@ class Progress:
         left = clock((self.total - self.done) / rate) + " left" if rate > 0 else "estimating"
         ending = f"done in {clock(self.seconds)}" if self.done + self.failed >= self.total else left
         failed = f", {self.failed} failed" if self.failed else ""
-        precise = f", within ±{100 * self.half_width():.2g} points" if self.half_width is not None and self.done else ""
+        precise = (
+            f", within ±{100 * self.half_width():.2g} points"
+            if self.half_width is not None and self.done
+            else ""
+        )
         lived = f"{self.done:,} of {self.total:,} worlds ({self.done / max(self.total, 1):.0%})"
         return f"{lived}, {rate:,.0f} worlds/s, {ending}{failed}{precise}"
 

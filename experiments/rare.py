@@ -1,4 +1,4 @@
-"""Rare events on the way: python -m experiments.rare event='compliance<0.5' [parameter=value ...]"""
+"""Rare events on the way: python -m experiments.rare event='compliance<0.5' [name=value ...]"""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import sys
 
 from experiments.faults import UserError, run_command
 
-HELP = """How likely is it that a quantity passes a threshold before a world ends? For chances too small to count.
+HELP = """How likely is it that a quantity passes a threshold before a world ends? For rare events.
 
-  python -m experiments.rare 'event=compliance<0.5'                       the army half unwilling
-  python -m experiments.rare 'event=protest>0.05' public=defiant          one citizen in twenty in the street
-  python -m experiments.rare 'event=contingent>15' pressure=severe        more than 15,000 Russian troops
+  python -m experiments.rare 'event=compliance<0.5'                   the army half unwilling
+  python -m experiments.rare 'event=protest>0.05' public=defiant      one in twenty in the street
+  python -m experiments.rare 'event=contingent>15' pressure=severe    over 15,000 Russian troops
   python -m experiments.rare 'event=compliance<0.5' islands=32 worlds=1024
 
-Quantities: front, border_defence, contingent, pressure, credit, backing, hosting, capacity, repression, protest, compliance,
-prospects. Worlds are copied on their way to the threshold (splitting); independent islands of worlds give the interval.
-Beside it stands what plain counting finds in as many worlds."""
+Quantities: front, border_defence, contingent, pressure, credit, backing, hosting, capacity,
+repression, protest, compliance, prospects. Worlds are copied on their way to the threshold
+(splitting); independent islands of worlds give the interval. Beside it stands what plain counting
+finds in as many worlds."""
 
 _OWN = ("event", "islands", "worlds")
 
@@ -25,7 +26,11 @@ def main(arguments: list[str]) -> None:
     if {"-h", "--help"} & set(arguments):
         print(HELP)
         return
-    own = {name: value for name, _, value in (each.partition("=") for each in arguments) if name in _OWN}
+    own = {
+        name: value
+        for name, _, value in (each.partition("=") for each in arguments)
+        if name in _OWN
+    }
     if "event" not in own:
         raise UserError("name an event, such as 'event=compliance<0.5'")
     from experiments.config import load
@@ -41,8 +46,14 @@ def main(arguments: list[str]) -> None:
     except ScenarioError as mistake:
         raise UserError(str(mistake)) from None
     plain = _counted(study.base, event, islands * worlds, study.seed)
-    print(f"P({own['event']} before the world ends, within {study.base.weeks} weeks from {study.base.start})")
-    print(f"  by splitting  {percent(split):>12}  {interval(split)}   {islands} islands of {worlds} worlds")
+    print(
+        f"P({own['event']} before the world ends, within {study.base.weeks} weeks from "
+        f"{study.base.start})"
+    )
+    print(
+        f"  by splitting  {percent(split):>12}  {interval(split)}   {islands} islands of "
+        f"{worlds} worlds"
+    )
     print(f"  by counting   {percent(plain):>12}  {interval(plain)}   {plain.worlds:,} worlds")
 
 
@@ -69,7 +80,9 @@ def _counted(scenario, event, worlds, seed):  # type: ignore[no-untyped-def]
         while model.running:
             model.step()
             living = model.world.ended < 0
-            passed[(model.world.number - np.uint64(first)).astype(int)] |= living & (event.nearness(model.world) > 0)
+            passed[(model.world.number - np.uint64(first)).astype(int)] |= living & (
+                event.nearness(model.world) > 0
+            )
         reached += int(passed.sum())
     return rate(reached, worlds)
 

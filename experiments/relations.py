@@ -1,4 +1,6 @@
-"""Tables about several treatments together: differences against a reference, and what drawn parameters add up to."""
+"""Tables about several treatments together: differences against a reference, and what drawn
+parameters add up to.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,19 @@ from experiments.treatments import Treatment, chosen_treatment
 from experiments.whole_files import whole
 
 
-def write_relations(folder: Path, study: Study, treatments: Sequence[Treatment], stock: Stock) -> None:
-    """Write differences.csv where a reference was named, draws.csv where the treatments were drawn."""
+def write_relations(
+    folder: Path, study: Study, treatments: Sequence[Treatment], stock: Stock
+) -> None:
+    """Write differences.csv where a reference was named, draws.csv where treatments were drawn."""
     kept = {each.key: Kept(folder, sorted(stock.chunks.get(each.key, ()))) for each in treatments}
     if study.reference is not None:
         reference = chosen_treatment(treatments, study.reference)
         others = (each for each in treatments if each.key != reference.key)
-        rows = ({**each.values, **row} for each in others for row in difference_rows(kept[each.key], kept[reference.key]))
+        rows = (
+            {**each.values, **row}
+            for each in others
+            for row in difference_rows(kept[each.key], kept[reference.key])
+        )
         _write(folder / "differences.csv", rows)
     if study.sweep.drawn:
         _write(folder / "draws.csv", draw_rows(list(kept.values())))

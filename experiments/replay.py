@@ -1,4 +1,4 @@
-"""One world as a readable history with reasons: python -m experiments.replay results/NAME world=17"""
+"""One world as a history with reasons: python -m experiments.replay results/NAME world=17"""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Any
 
 from experiments.faults import UserError, run_command
 
-HELP = """Replay one world of a results folder, week by week, with the incentives that decided each choice.
+HELP = """Replay one world of a results folder, week by week, with the incentives that decided.
 
   python -m experiments.replay results/NAME world=17
-  python -m experiments.replay results/NAME world=17 pressure.level=0.6     which treatment of a sweep
-  python -m experiments.replay results/NAME outcome=full_entry              the first world that ended so
-  python -m experiments.replay results/NAME world=17 weeks=10-20            some weeks only
+  python -m experiments.replay results/NAME world=17 pressure.level=0.6  which treatment of a sweep
+  python -m experiments.replay results/NAME outcome=full_entry           the first that ended so
+  python -m experiments.replay results/NAME world=17 weeks=10-20         some weeks only
 
-Beside each choice stands its probability and how each incentive spoke for it against the best alternative."""
+Beside each choice stands its probability and how each incentive spoke for it against the best
+alternative."""
 
 
 def main(arguments: list[str]) -> None:
@@ -30,7 +31,9 @@ def main(arguments: list[str]) -> None:
     results = Results(Path(arguments[0]))
     asked = _asked(arguments[1:])
     manifest = results.manifest
-    wanted = {path: value for path, value in asked.items() if path not in ("world", "outcome", "weeks")}
+    wanted = {
+        path: value for path, value in asked.items() if path not in ("world", "outcome", "weeks")
+    }
     treatment = _treatment(manifest["treatments"], wanted)
     values = treatment["values"]
     world = _world(results.folder, treatment["key"], asked)
@@ -47,7 +50,9 @@ def _asked(arguments: Sequence[str]) -> dict[str, str]:
         if "=" not in argument:
             raise UserError(f"{argument!r} is not of the form name=value, such as world=17")
     if len(asked) < len(arguments):
-        raise UserError("something is asked for twice: name world, outcome, weeks and each swept parameter once")
+        raise UserError(
+            "something is asked for twice: name world, outcome, weeks and each swept parameter once"
+        )
     if "world" in asked and "outcome" in asked:
         raise UserError("ask for a world by its number or by its outcome, not both")
     return asked
@@ -58,12 +63,21 @@ def _treatment(treatments: Sequence[dict[str, Any]], wanted: Mapping[str, str]) 
     for path in wanted:
         if path not in treatments[0]["values"]:
             swept = ", ".join(treatments[0]["values"]) or "nothing"
-            raise UserError(f"{path} was not swept in this folder; it swept {swept}. Also allowed: world, outcome, weeks")
+            raise UserError(
+                f"{path} was not swept in this folder; it swept {swept}. Also allowed: "
+                "world, outcome, weeks"
+            )
     for treatment in treatments:
         if all(_same(treatment["values"][path], value) for path, value in wanted.items()):
             return treatment
-    there = "; ".join(", ".join(f"{path}={value}" for path, value in each["values"].items()) for each in treatments[:12])
-    raise UserError(f"no treatment has {', '.join(f'{path}={value}' for path, value in wanted.items())}; there are {there}")
+    there = "; ".join(
+        ", ".join(f"{path}={value}" for path, value in each["values"].items())
+        for each in treatments[:12]
+    )
+    raise UserError(
+        "no treatment has "
+        f"{', '.join(f'{path}={value}' for path, value in wanted.items())}; there are {there}"
+    )
 
 
 def _same(value: object, asked: str) -> bool:

@@ -11,15 +11,16 @@ from experiments.faults import run_command
 
 HELP = """Run one scenario and say how often Belarus enters the war.
 
-  python -m experiments.run                                          December 2022 at the observed pressure
-  python -m experiments.run pressure=high lukashenko=cautious        named variants
-  python -m experiments.run army.morale=0.3 weeks=26                 any parameter (docs/parameters.md lists them all)
-  python -m experiments.run replications=100000 seed=2 workers=4     more worlds, other luck
-  python -m experiments.run scenario=june_2026 output=my_results     another start, your own folder
-  python -m experiments.run --multirun lukashenko=baseline,cautious  a handful of configurations, one after the other
+  python -m experiments.run                                       December 2022, observed pressure
+  python -m experiments.run pressure=high lukashenko=cautious     named variants
+  python -m experiments.run army.morale=0.3 weeks=26              any parameter
+  python -m experiments.run replications=100000 seed=2 workers=4  more worlds, other luck
+  python -m experiments.run scenario=june_2026 output=my_results  another start, your own folder
+  python -m experiments.run --multirun lukashenko=baseline,cautious  several, one after the other
 
-Settings: replications (worlds), seed, workers (processes), output (results folder), name and title of the study; precision=0.005 goes
-on until the interval is that narrow; dry_run=true says what it would take. docs/experiments.md explains all of them.
+Settings: replications (worlds), seed, workers (processes), output (results folder), name and title
+of the study; precision=0.005 goes on until the interval is that narrow; dry_run=true says what it
+would take. docs/experiments.md explains all of them, docs/parameters.md lists the parameters.
 `python -m experiments` lists the variants and the experiments."""
 
 
@@ -50,7 +51,8 @@ def study_and_report(arguments: list[str]) -> None:
     findings = carry_out(study)
     if study.shard is not None:
         print(
-            f"Share {study.shard[0]} of {study.shard[1]} is finished. When all are: python -m experiments.merge {findings.results.shares}"
+            f"Share {study.shard[0]} of {study.shard[1]} is finished. When all are: python "
+            f"-m experiments.merge {findings.results.shares}"
         )
         return
     from experiments.plot import draw

@@ -38,7 +38,9 @@ def engine_of(config: DictConfig) -> Engine:
     assert isinstance(slurm, dict)
     return Engine(
         kind=kind,
-        workers=len(os.sched_getaffinity(0)) if config.workers is None else whole_number(config, "workers", 1),
+        workers=len(os.sched_getaffinity(0))
+        if config.workers is None
+        else whole_number(config, "workers", 1),
         address=None if config.address is None else str(config.address),
         slurm={str(key): value for key, value in slurm.items()},
         max_failures=whole_number(config, "max_failures", 0),
@@ -62,16 +64,26 @@ def shard_of(config: DictConfig) -> tuple[int, int] | None:
         return None
     match = re.fullmatch(r"(\d{1,6})/(\d{1,6})", str(config.shard))
     if not match or not 1 <= int(match[1]) <= int(match[2]):
-        raise UserError(f"shard = {config.shard} is not a share of the work such as 3/16, from 1/16 to 16/16")
+        raise UserError(
+            f"shard = {config.shard} is not a share of the work such as 3/16, from 1/16 to 16/16"
+        )
     if config.precision is not None:
-        raise UserError("precision needs the counts of all worlds: leave it out with shard, merge, then ask the merged folder for it")
+        raise UserError(
+            "precision needs the counts of all worlds: leave it out with shard, merge, "
+            "then ask the merged folder for it"
+        )
     return int(match[1]), int(match[2])
 
 
 def whole_number(config: DictConfig, name: str, low: int, high: int | None = None) -> int:
     """A whole number from low to high; raises UserError."""
     value = config[name]
-    if isinstance(value, bool) or not isinstance(value, int) or value < low or (high is not None and value > high):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int)
+        or value < low
+        or (high is not None and value > high)
+    ):
         allowed = f"at least {low}" if high is None else f"from {low} to {high}"
         raise UserError(f"{name} = {value} is not a whole number {allowed}")
     return value
@@ -97,5 +109,7 @@ def word(config: DictConfig, name: str) -> str:
     """A name that can be part of a file's name; raises UserError."""
     value = str(config[name])
     if not re.fullmatch(r"[A-Za-z0-9_.-]+", value):
-        raise UserError(f"{name} = {value!r} is not a name of letters, digits, dots, dashes and underscores")
+        raise UserError(
+            f"{name} = {value!r} is not a name of letters, digits, dots, dashes and underscores"
+        )
     return value

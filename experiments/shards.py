@@ -1,7 +1,9 @@
-"""Shards: the worlds of a chunk on disk, written whole or not at all, and able to prove that they are what was written.
+"""Shards: the worlds of a chunk on disk, written whole or not at all, and able to prove that they
+are what was written.
 
-A chunk leaves two Parquet files: `worlds/part-*.parquet`, a row a world, and `counts/part-*.parquet`, what the tables need. The counts come
-last, and carry a digest of both files. Equal worlds give equal bytes.
+A chunk leaves two Parquet files: `worlds/part-*.parquet`, a row a world, and
+`counts/part-*.parquet`, what the tables need. The counts come last, and carry a digest of both
+files. Equal worlds give equal bytes.
 """
 
 from __future__ import annotations
@@ -45,7 +47,11 @@ def finished_chunks(folder: Path) -> list[Chunk]:
 
 def remnants(folder: Path) -> list[Chunk]:
     """The chunks of which only one file is there, or whose worlds another chunk has."""
-    there = {chunk for chunk in map(Chunk.named, _files(folder, "counts") | _files(folder, "worlds")) if chunk}
+    there = {
+        chunk
+        for chunk in map(Chunk.named, _files(folder, "counts") | _files(folder, "worlds"))
+        if chunk
+    }
     return sorted(there - set(finished_chunks(folder)))
 
 
@@ -55,9 +61,14 @@ def read_counts(folder: Path, chunk: Chunk, weeks: int) -> Counts:
 
 
 def read_worlds(folder: Path, chunk: Chunk, columns: Sequence[str] | None = None) -> pa.Table:
-    """The rows of a chunk's worlds, or some columns of them; raises Damaged where the file cannot be read."""
+    """The rows of a chunk's worlds, or some columns of them.
+
+    Raises Damaged where the file cannot be read.
+    """
     try:
-        with pq.ParquetFile(folder / "worlds" / chunk.name, page_checksum_verification=True) as file:
+        with pq.ParquetFile(
+            folder / "worlds" / chunk.name, page_checksum_verification=True
+        ) as file:
             table = file.read(None if columns is None else list(columns), use_threads=False)
     except (OSError, pa.ArrowException, KeyError) as mistake:
         raise Damaged(f"worlds/{chunk.name}: {_first_line(mistake)}") from None
@@ -87,26 +98,44 @@ def remove(folder: Path, chunk: Chunk) -> None:
         (folder / part / chunk.name).unlink(missing_ok=True)
 
 
-def worlds_table(histories: Histories, columns: Mapping[str, object], foreseen: bool = False) -> pa.Table:
-    """A row a world: the swept values, then how the world went; where endings were foreseen, the chance of each beside it."""
+def worlds_table(
+    histories: Histories, columns: Mapping[str, object], foreseen: bool = False
+) -> pa.Table:
+    """A row a world: the swept values, then how the world went.
+
+    Where endings were foreseen, the chance of each beside it.
+    """
     worlds = histories.worlds
     swept = {path: pa.array([_cell(value)] * worlds) for path, value in columns.items()}
-    rung_weeks = {f"weeks_{rung.name.lower()}": histories.rung_weeks[rung].astype(np.int16) for rung in Rung}
-    return pa.table({
-        **swept,
-        "world": histories.number.astype(np.int64),
-        "outcome": _names(histories.outcome, Outcome),
-        "week": _weeks(histories.ended),
-        "blocked": _names(np.where(np.isin(histories.outcome, (1, 2)), NEVER, histories.blocked), Block),
-        "highest_rung": _names(histories.highest_rung, Rung),
-        **rung_weeks,
-        "ultimatum_week": _weeks(histories.ultimatum),
-        "failed_orders": histories.failed_orders.astype(np.int16),
-        "peak_protest": histories.peak_protest,
-        "lowest_compliance": histories.lowest_compliance,
-        "peak_contingent": histories.peak_contingent,
-        **({f"chance_{outcome.name.lower()}": histories.chances[outcome] for outcome in Outcome} if foreseen else {}),
-    })  # fmt: skip
+    rung_weeks = {
+        f"weeks_{rung.name.lower()}": histories.rung_weeks[rung].astype(np.int16) for rung in Rung
+    }
+    return pa.table(
+        {
+            **swept,
+            "world": histories.number.astype(np.int64),
+            "outcome": _names(histories.outcome, Outcome),
+            "week": _weeks(histories.ended),
+            "blocked": _names(
+                np.where(np.isin(histories.outcome, (1, 2)), NEVER, histories.blocked), Block
+            ),
+            "highest_rung": _names(histories.highest_rung, Rung),
+            **rung_weeks,
+            "ultimatum_week": _weeks(histories.ultimatum),
+            "failed_orders": histories.failed_orders.astype(np.int16),
+            "peak_protest": histories.peak_protest,
+            "lowest_compliance": histories.lowest_compliance,
+            "peak_contingent": histories.peak_contingent,
+            **(
+                {
+                    f"chance_{outcome.name.lower()}": histories.chances[outcome]
+                    for outcome in Outcome
+                }
+                if foreseen
+                else {}
+            ),
+        }
+    )
 
 
 def _write(path: Path, table: pa.Table) -> None:
@@ -116,7 +145,9 @@ def _write(path: Path, table: pa.Table) -> None:
 
 def _proven_counts(folder: Path, chunk: Chunk) -> pa.Table:
     try:
-        with pq.ParquetFile(folder / "counts" / chunk.name, page_checksum_verification=True) as file:
+        with pq.ParquetFile(
+            folder / "counts" / chunk.name, page_checksum_verification=True
+        ) as file:
             table = file.read(use_threads=False)
         proven = _content(table) == _proof(table).get("counts")
     except Exception as mistake:  # a damaged file can raise anything; the chunk is lived again
@@ -143,12 +174,20 @@ def _arrays(table: pa.Table) -> list[str]:
 
 def _content(table: pa.Table) -> str:
     """A digest of what a table of counts says, however it is stored."""
-    texts = (str(_arrays(table)).encode(), table["place"].to_numpy().tobytes(), table["count"].to_numpy().tobytes())
+    texts = (
+        str(_arrays(table)).encode(),
+        table["place"].to_numpy().tobytes(),
+        table["count"].to_numpy().tobytes(),
+    )
     return _digest(b"".join(texts))
 
 
 def _proof(table: pa.Table) -> dict[str, str]:
-    return {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items() if key in (b"worlds", b"counts")}
+    return {
+        key.decode(): value.decode()
+        for key, value in (table.schema.metadata or {}).items()
+        if key in (b"worlds", b"counts")
+    }
 
 
 def _digest(content: bytes) -> str:

@@ -43,9 +43,11 @@ class Findings:
 
 
 def carry_out(study: Study) -> Findings:
-    """Live the study's worlds and write its tables; what is already in its folder is not lived again.
+    """Live the study's worlds and write its tables; what is already in its folder is
+    not lived again.
 
-    Raises UserError where the study cannot be or must stop, and Interrupted after Ctrl-C; all finished chunks are kept.
+    Raises UserError where the study cannot be or must stop, and Interrupted after Ctrl-C; all
+    finished chunks are kept.
     """
     treatments = treatments_of(study)
     if study.reference is not None:
@@ -58,14 +60,20 @@ def carry_out(study: Study) -> Findings:
                 pass
         except OSError as failure:
             raise _kept(campaign, failure) from None
-        except UserError:  # too many failures, or a precision out of reach: what is finished is worth its tables
+        except (
+            UserError
+        ):  # too many failures, or a precision out of reach: what is finished is worth its tables
             _close(campaign)
             raise
         findings = _close(campaign)
     if stop.is_set():
         raise Interrupted(f"{_so_far(campaign)}; the same command continues: {this_command()}")
     if campaign.stock.failures:
-        print(f"{len(campaign.stock.failures)} worlds failed and are in no table: {results.folder / 'failures.csv'}", file=sys.stderr)
+        print(
+            f"{len(campaign.stock.failures)} worlds failed and are in no table: "
+            f"{results.folder / 'failures.csv'}",
+            file=sys.stderr,
+        )
     return findings
 
 
@@ -82,13 +90,22 @@ class _Campaign:
 
     @property
     def total(self) -> int:
-        """Worlds that are to be lived here, failed ones included; of a share of the work, only its own."""
-        return self.stock.total + len(self.stock.failures) + sum(task.chunk.worlds for task in _tasks(self))
+        """Worlds that are to be lived here, failed ones included.
+
+        Of a share of the work, only its own.
+        """
+        return (
+            self.stock.total
+            + len(self.stock.failures)
+            + sum(task.chunk.worlds for task in _tasks(self))
+        )
 
 
 def _begin(study: Study, results: Results, treatments: Sequence[Treatment]) -> _Campaign:
     known = (results.folder / "manifest.json").is_file()
-    before = {each["key"]: each["worlds"] for each in results.manifest["treatments"]} if known else {}
+    before = (
+        {each["key"]: each["worlds"] for each in results.manifest["treatments"]} if known else {}
+    )
     targets = first_targets(study, treatments, before)
     failures = [] if study.engine.retry_failed else read_failures(results.folder)
     stock = take_stock(results.folder, treatments, targets, failures)
@@ -96,7 +113,10 @@ def _begin(study: Study, results: Results, treatments: Sequence[Treatment]) -> _
     write_config(results, study)
     _record(campaign, complete=False)
     if stock.total:
-        print(f"continuing in {results.folder}: {stock.total:,} worlds are there already", file=sys.stderr)
+        print(
+            f"continuing in {results.folder}: {stock.total:,} worlds are there already",
+            file=sys.stderr,
+        )
     return campaign
 
 
@@ -109,7 +129,9 @@ def _one_block(campaign: _Campaign, executors: Executors, stop: Event) -> bool:
         join_cells(campaign.results.folder, campaign.stock, campaign.treatments)
     except Damaged as damage:
         print(f"damaged since it was written: {damage}", file=sys.stderr)
-        campaign.stock = take_stock(campaign.results.folder, campaign.treatments, campaign.targets, campaign.stock.failures)
+        campaign.stock = take_stock(
+            campaign.results.folder, campaign.treatments, campaign.targets, campaign.stock.failures
+        )
         return True
     targets = next_targets(campaign.study, campaign.treatments, campaign.targets, campaign.stock)
     if targets == campaign.targets:
@@ -134,14 +156,19 @@ def _live_what_is_left(campaign: _Campaign, executors: Executors, stop: Event) -
 
 
 def _tasks(campaign: _Campaign) -> Iterator[Task]:
-    """What is left to live, treatment by treatment; of a share of the work, every so manieth cell."""
+    """What is left to live, treatment by treatment.
+
+    Of a share of the work, every so manieth cell.
+    """
     number, of = campaign.study.shard or (1, 1)
     dealt = 0
     for treatment in campaign.treatments:
         for _, left in campaign.stock.left(treatment, campaign.targets[treatment.key]):
             dealt += 1
             if dealt % of == number % of:
-                yield from (Task(campaign.results.folder.resolve(), chunk, treatment) for chunk in left)
+                yield from (
+                    Task(campaign.results.folder.resolve(), chunk, treatment) for chunk in left
+                )
 
 
 def _note_failures(campaign: _Campaign) -> None:
@@ -151,18 +178,25 @@ def _note_failures(campaign: _Campaign) -> None:
     if len(failures) > campaign.study.engine.max_failures:
         last = max(failures).error
         raise UserError(
-            f"{len(failures)} worlds failed, more than max_failures = {campaign.study.engine.max_failures}; the last: {last}; "
+            f"{len(failures)} worlds failed, more than max_failures = "
+            f"{campaign.study.engine.max_failures}; the last: {last}; "
             f"all are in {folder / 'failures.csv'}, and finished worlds are kept"
         )
 
 
 def _record(campaign: _Campaign, complete: bool) -> None:
-    manifest = manifest_of(campaign.study, campaign.treatments, campaign.targets, campaign.stock, complete)
-    write_manifest(campaign.results, manifest | {"wall_seconds": round(time.monotonic() - campaign.began, 2)})
+    manifest = manifest_of(
+        campaign.study, campaign.treatments, campaign.targets, campaign.stock, complete
+    )
+    write_manifest(
+        campaign.results, manifest | {"wall_seconds": round(time.monotonic() - campaign.began, 2)}
+    )
 
 
 def _close(campaign: _Campaign) -> Findings:
-    """Write the failures, the tables and the manifest, and clear away what lost workers left half-written."""
+    """Write the failures, the tables and the manifest, and clear away what lost
+    workers left half-written.
+    """
     study, results, stock = campaign.study, campaign.results, campaign.stock
     clear_unfinished(results.folder)
     write_failures(results.folder, stock.failures, campaign.treatments)
@@ -174,13 +208,22 @@ def _close(campaign: _Campaign) -> Findings:
 
 
 def write_all(folder: Path, treatments: Sequence[Treatment], stock: Stock) -> list[Counts]:
-    """Write every table from the finished chunks; gives the counts of each treatment without its weeks."""
-    counted = ((each, counts_of(folder, stock.chunks.get(each.key, ()), each.scenario.weeks)) for each in treatments)
+    """Write every table from the finished chunks.
+
+    Gives the counts of each treatment without its weeks.
+    """
+    counted = (
+        (each, counts_of(folder, stock.chunks.get(each.key, ()), each.scenario.weeks))
+        for each in treatments
+    )
     return write_tables(folder, counted)
 
 
 def _so_far(campaign: _Campaign) -> str:
-    return f"{campaign.stock.total:,} of {campaign.total:,} worlds are kept in {campaign.results.folder}"
+    return (
+        f"{campaign.stock.total:,} of {campaign.total:,} worlds are kept in "
+        f"{campaign.results.folder}"
+    )
 
 
 def _kept(campaign: _Campaign, failure: OSError) -> UserError:
@@ -188,4 +231,6 @@ def _kept(campaign: _Campaign, failure: OSError) -> UserError:
     full = failure.errno in (errno.ENOSPC, errno.EDQUOT)
     what = "the disk is full" if full else f"{failure.strerror or failure}"
     advice = "make room" if full else "see to it"
-    return UserError(f"{what}: {_so_far(campaign)}; {advice}, and the same command continues: {this_command()}")
+    return UserError(
+        f"{what}: {_so_far(campaign)}; {advice}, and the same command continues: {this_command()}"
+    )

@@ -1,4 +1,6 @@
-"""Many scenarios on the same luck: python -m experiments.sweep [experiment=NAME] ['sweep.PATH=[values]' ...]"""
+"""Many scenarios on the same luck: python -m experiments.sweep
+[experiment=NAME] ['sweep.PATH=[values]' ...]
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,15 @@ HELP = """Sweep parameters: one treatment for every combination of values, all o
   python -m experiments.sweep 'sweep.lukashenko.dependence=linspace(0,1,11)' pressure=high
   python -m experiments.sweep 'sweep.lukashenko=[baseline,cautious,loyalist]' pressure=high
 
-  python -m experiments.sweep design=sobol points=64 'sweep.army.morale=[0.2,0.7]' sweep.lukashenko.dependence=declared
+  python -m experiments.sweep design=sobol points=64 'sweep.army.morale=[0.2,0.7]'
+  python -m experiments.sweep design=lhs points=40 sweep.lukashenko.dependence=declared
   python -m experiments.sweep design=my_points.csv
   python -m experiments.sweep experiment=pressure_levels reference=0.4 precision=0.005
 
-A sweep given here replaces the experiment file's values for that key. Values are a list, linspace(start,stop,count) or
-range(start,stop,step). Everything else is set as for `python -m experiments.run`. The same command again continues where it
-was stopped; with more replications it adds worlds. Without any sweep it sweeps the named pressure levels."""
+A sweep given here replaces the experiment file's values for that key. Values are a list,
+linspace(start,stop,count) or range(start,stop,step). Everything else is set as for
+`python -m experiments.run`. The same command again continues where it was stopped; with more
+replications it adds worlds. Without any sweep it sweeps the named pressure levels."""
 
 
 def main(arguments: list[str]) -> None:

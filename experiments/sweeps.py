@@ -1,9 +1,10 @@
 """What is varied on purpose: a table of treatments.
 
-A sweep is written in an experiment file (`sweep:` with parameter paths or group names as keys) or on the command line
-('sweep.pressure.level=[0,0.5,1]'), where it replaces the file's values for that key. Values are a list, one value,
-`linspace(start, stop, count)` with both ends, or `range(start, stop, step)` without the stop. The design says how the values of several
-keys meet: every combination (grid), in step (zip), or points drawn from ranges; designs.py does it.
+A sweep is written in an experiment file (`sweep:` with parameter paths or group names as keys) or
+on the command line ('sweep.pressure.level=[0,0.5,1]'), where it replaces the file's values for that
+key. Values are a list, one value, `linspace(start, stop, count)` with both ends, or `range(start,
+stop, step)` without the stop. The design says how the values of several keys meet: every
+combination (grid), in step (zip), or points drawn from ranges; designs.py does it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class Sweep:
     columns: list[str]  # the paths of what is varied: the treatment columns of every table
     rows: tuple[tuple[Value, ...], ...]
     design: str = "grid"
-    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)  # the values or ranges asked for
+    values: Mapping[str, tuple[Value, ...]] = field(
+        default_factory=dict
+    )  # the values or ranges asked for
 
     @property
     def drawn(self) -> bool:
@@ -59,16 +62,27 @@ def split_arguments(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]
 
 
 def values_from(file: Any, given: Mapping[str, str]) -> dict[str, tuple[Value, ...]]:
-    """The values of an experiment file's sweep with what the command line replaces or adds; raises UserError."""
+    """The values of an experiment file's sweep with what the command line replaces or adds.
+
+    Raises UserError.
+    """
     written = {**dict(_flat(file or {})), **given}
     return {path: tuple(_values(path, text)) for path, text in written.items()}
 
 
-def check_value(path: str, value: Value, groups: Mapping[str, Sequence[str]], where: str = "") -> None:
-    """Raise UserError for a value that a group or a parameter cannot have; `where` says where it was written."""
+def check_value(
+    path: str, value: Value, groups: Mapping[str, Sequence[str]], where: str = ""
+) -> None:
+    """Raise UserError for a value that a group or a parameter cannot have.
+
+    `where` says where it was written.
+    """
     if path in groups and path != "experiment":
         if str(value) not in groups[path]:
-            raise UserError(f"{f'{where}: ' if where else 'sweep.'}{path} = {value} is not one of {', '.join(groups[path])}")
+            raise UserError(
+                f"{f'{where}: ' if where else 'sweep.'}{path} = {value} is not one of "
+                f"{', '.join(groups[path])}"
+            )
         return
     try:
         check(Scenario(), path, value)
@@ -90,10 +104,18 @@ def _values(path: str, written: Any) -> list[Value]:
         written = _spread(path, *function.groups()) if function else _parsed(path, written)
     values = written if isinstance(written, list) else [written]
     if not values:
-        raise UserError(f"sweep.{path} has no values: write a list such as [0, 0.5, 1], or linspace(0, 1, 5)")
+        raise UserError(
+            f"sweep.{path} has no values: write a list such as [0, 0.5, 1], or linspace(0, 1, 5)"
+        )
     values = [tuple(value) if isinstance(value, list) else value for value in values]
-    if not all(isinstance(part, (int, float, str)) for value in values for part in (value if isinstance(value, tuple) else (value,))):
-        raise UserError(f"sweep.{path} = {written} cannot be read: write a list such as [0, 0.5, 1]")
+    if not all(
+        isinstance(part, (int, float, str))
+        for value in values
+        for part in (value if isinstance(value, tuple) else (value,))
+    ):
+        raise UserError(
+            f"sweep.{path} = {written} cannot be read: write a list such as [0, 0.5, 1]"
+        )
     if len(set(values)) < len(values):
         raise UserError(f"sweep.{path} names a value twice: {written}")
     return values
@@ -104,7 +126,12 @@ def _spread(path: str, name: str, written: str) -> list[float]:
         numbers = [float(part) for part in written.split(",")]
         if name == "linspace":
             start, stop, count = numbers
-            if not (count == int(count) and 1 <= count <= MOST_VALUES and math.isfinite(start) and math.isfinite(stop)):
+            if not (
+                count == int(count)
+                and 1 <= count <= MOST_VALUES
+                and math.isfinite(start)
+                and math.isfinite(stop)
+            ):
                 raise ValueError
             return [float(round(value, 12)) for value in np.linspace(start, stop, int(count))]
         start, stop, step = numbers if len(numbers) == 3 else (*numbers, 1.0)
@@ -113,20 +140,28 @@ def _spread(path: str, name: str, written: str) -> list[float]:
         return [float(round(value, 12)) for value in np.arange(start, stop, step)]
     except (ValueError, ZeroDivisionError, OverflowError):
         example = "linspace(0, 1, 21)" if name == "linspace" else "range(0, 1, 0.25)"
-        raise UserError(f"sweep.{path} = {name}({written}) cannot be read: write it like {example}") from None
+        raise UserError(
+            f"sweep.{path} = {name}({written}) cannot be read: write it like {example}"
+        ) from None
 
 
 def _parsed(path: str, written: str) -> Any:
     try:
         return _plain_yaml(written)
     except yaml.YAMLError:
-        raise UserError(f"sweep.{path} = {written} cannot be read: write a list such as [0, 0.5, 1]") from None
+        raise UserError(
+            f"sweep.{path} = {written} cannot be read: write a list such as [0, 0.5, 1]"
+        ) from None
 
 
 def _plain_yaml(written: str) -> Any:
     """YAML's numbers and words; dates and yes/no stay words."""
     value = yaml.load(written, Loader=yaml.BaseLoader)
-    return [number_or_word(each) for each in value] if isinstance(value, list) else number_or_word(value)
+    return (
+        [number_or_word(each) for each in value]
+        if isinstance(value, list)
+        else number_or_word(value)
+    )
 
 
 def number_or_word(word: Any) -> Any:

@@ -1,4 +1,6 @@
-"""Tables: what a study found, in tidy CSV files with an interval and a number of worlds in every row."""
+"""Tables: what a study found, in tidy CSV files with an interval and a number of worlds
+in every row.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ def write_tables(folder: Path, counted: Iterable[tuple[Treatment, Counts]]) -> l
     """
     kept = []
     with ExitStack() as files:
-        tables = {make: _CsvTable(files.enter_context(_opened(folder / f"{make.__name__}.csv"))) for make in _TABLES}
+        tables = {
+            make: _CsvTable(files.enter_context(_opened(folder / f"{make.__name__}.csv")))
+            for make in _TABLES
+        }
         for treatment, counts in counted:
             if counts.worlds[0]:
                 for make, table in tables.items():
@@ -69,7 +74,9 @@ def rung_shares(counts: Counts) -> dict[str, Estimate]:
     return _shares(counts, counts.rungs, counts.highest_rung, Rung)
 
 
-def _shares(counts: Counts, foreseen: Whole, drawn: Whole, kinds: type[IntEnum]) -> dict[str, Estimate]:
+def _shares(
+    counts: Counts, foreseen: Whole, drawn: Whole, kinds: type[IntEnum]
+) -> dict[str, Estimate]:
     worlds, names = int(counts.worlds[0]), [kind.name.lower() for kind in kinds]
     if counts.foreseen:
         return estimates(foreseen, names, worlds)
@@ -97,32 +104,65 @@ def incidence(treatment: Treatment, counts: Counts) -> Rows:
         yield from _foreseen_incidence(treatment, counts)
         return
     worlds = int(counts.worlds[0])
-    ended = {outcome.name.lower(): counts.ended[outcome] for outcome in Outcome if outcome != Outcome.NO_ENTRY}
+    ended = {
+        outcome.name.lower(): counts.ended[outcome]
+        for outcome in Outcome
+        if outcome != Outcome.NO_ENTRY
+    }
     entry = np.sum([counts.ended[outcome] for outcome in ENTRIES], axis=0)
     for name, by_week in {"entry": entry, **ended}.items():
         for week, count in enumerate(np.cumsum(by_week)):
-            yield {**treatment.values, "outcome": name, **_when(treatment, week), **_numbers(rate(int(count), worlds))}
+            yield {
+                **treatment.values,
+                "outcome": name,
+                **_when(treatment, week),
+                **_numbers(rate(int(count), worlds)),
+            }
 
 
 def _foreseen_incidence(treatment: Treatment, counts: Counts) -> Rows:
     for name in ("entry", *ROWS[1 : len(Outcome)]):
         for week, sums in enumerate(counts.incidence[ROWS.index(name)]):
-            yield {**treatment.values, "outcome": name, **_when(treatment, week), **_numbers(estimate(sums, int(counts.worlds[0])))}
+            yield {
+                **treatment.values,
+                "outcome": name,
+                **_when(treatment, week),
+                **_numbers(estimate(sums, int(counts.worlds[0]))),
+            }
 
 
 def weekly(treatment: Treatment, counts: Counts) -> Rows:
-    """The state of the worlds still being lived, and the share of them on each choice, week by week."""
+    """The state of the worlds still being lived, and the share of them on each choice,
+    week by week.
+    """
     unit = WHOLE if counts.foreseen else 1
     for week, living in enumerate(counts.living):
         start = {**treatment.values, **_when(treatment, week)}
         for place, name in enumerate(QUANTITIES):
             bins = counts.states[week, place]
-            spread = dict(zip(("q05", "q25", "q50", "q75", "q95"), (_short(q) for q in quantiles(bins, TOP[name])), strict=True))
-            yield {**start, "quantity": name, "worlds": _short(int(living) / unit), "mean": _short(mean(bins, TOP[name])), **spread}
+            spread = dict(
+                zip(
+                    ("q05", "q25", "q50", "q75", "q95"),
+                    (_short(q) for q in quantiles(bins, TOP[name])),
+                    strict=True,
+                )
+            )
+            yield {
+                **start,
+                "quantity": name,
+                "worlds": _short(int(living) / unit),
+                "mean": _short(mean(bins, TOP[name])),
+                **spread,
+            }
         for actor, options in CHOICES.items():
             for option in options:
                 share = getattr(counts, actor)[week, option] / max(int(living), 1)
-                yield {**start, "quantity": f"{actor}.{option.name.lower()}", "worlds": _short(int(living) / unit), "mean": _short(share)}
+                yield {
+                    **start,
+                    "quantity": f"{actor}.{option.name.lower()}",
+                    "worlds": _short(int(living) / unit),
+                    "mean": _short(share),
+                }
 
 
 def _estimates(treatment: Treatment, column: str, estimates: Mapping[str, Estimate]) -> Rows:
@@ -141,7 +181,10 @@ def _numbers(estimate: Estimate) -> dict[str, Any]:
 
 
 def _when(treatment: Treatment, week: int) -> dict[str, Any]:
-    return {"week": week, "date": (treatment.scenario.first_day + timedelta(weeks=week)).isoformat()}
+    return {
+        "week": week,
+        "date": (treatment.scenario.first_day + timedelta(weeks=week)).isoformat(),
+    }
 
 
 def _short(value: float) -> float | str:

@@ -1,4 +1,6 @@
-"""Treatments: the scenarios that a study compares, each with the swept values that make it what it is."""
+"""Treatments: the scenarios that a study compares, each with the swept values that make it
+what it is.
+"""
 
 from __future__ import annotations
 
@@ -28,29 +30,52 @@ class Treatment:
     @cached_property
     def key(self) -> str:
         """A short name that only this scenario has, under these values and this seed."""
-        values = {path: float(value) if isinstance(value, int) else value for path, value in self.values.items()}
-        return digest({"scenario": asdict(self.scenario), "seed": self.seed, "values": values, "estimator": self.estimator})
+        values = {
+            path: float(value) if isinstance(value, int) else value
+            for path, value in self.values.items()
+        }
+        return digest(
+            {
+                "scenario": asdict(self.scenario),
+                "seed": self.seed,
+                "values": values,
+                "estimator": self.estimator,
+            }
+        )
 
     @property
     def label(self) -> str:
         """The swept values in words."""
-        return ", ".join(f"{path} = {value}" for path, value in self.values.items()) or "one scenario"
+        return (
+            ", ".join(f"{path} = {value}" for path, value in self.values.items()) or "one scenario"
+        )
 
 
 def chosen_treatment(treatments: Sequence[Treatment], values: Sequence[Value]) -> Treatment:
-    """The treatment with these swept values, in the order of the columns; raises UserError where there is none."""
+    """The treatment with these swept values, in the order of the columns.
+
+    Raises UserError where there is none.
+    """
     for treatment in treatments:
         mine = list(treatment.values.values())
-        if len(mine) == len(values) and all(_same(*pair) for pair in zip(mine, values, strict=True)):
+        if len(mine) == len(values) and all(
+            _same(*pair) for pair in zip(mine, values, strict=True)
+        ):
             return treatment
     columns = ", ".join(treatments[0].values) or "nothing"
     asked = ", ".join(map(str, values))
-    raise UserError(f"reference = {asked} is not a treatment: give the values of {columns}, such as [{_example(treatments[0])}]")
+    raise UserError(
+        f"reference = {asked} is not a treatment: give the values of {columns}, such as "
+        f"[{_example(treatments[0])}]"
+    )
 
 
 def treatments_of(study: Study) -> list[Treatment]:
     """Every treatment of a study; raises UserError where a combination cannot be."""
-    return [Treatment(values, _scenario(study, values), study.seed, study.estimator) for values in study.sweep.combinations()]
+    return [
+        Treatment(values, _scenario(study, values), study.seed, study.estimator)
+        for values in study.sweep.combinations()
+    ]
 
 
 def digest(values: Any) -> str:
@@ -78,7 +103,9 @@ def _scenario(study: Study, values: Mapping[str, Value]) -> Scenario:
     try:
         return base.but(parameters)
     except ScenarioError as mistake:
-        raise UserError(f"{', '.join(f'{path} = {value}' for path, value in values.items())}: {mistake}") from None
+        raise UserError(
+            f"{', '.join(f'{path} = {value}' for path, value in values.items())}: {mistake}"
+        ) from None
 
 
 @lru_cache(maxsize=256)

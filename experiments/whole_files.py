@@ -1,4 +1,6 @@
-"""Files that are written whole or not at all: under another name, flushed to the disk, then renamed."""
+"""Files that are written whole or not at all: under another name, flushed to the
+disk, then renamed.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,15 @@ _UNFINISHED = re.compile(r"\..+\.(?P<host>[^.]*)\.(?P<process>\d+)\.unfinished")
 
 
 class whole:  # noqa: N801
-    """A context that gives a temporary path and, if nothing went wrong, flushes it and renames it to the real one."""
+    """A context that gives a temporary path and, if nothing went wrong, flushes it and renames it
+    to the real one.
+    """
 
     def __init__(self, path: Path) -> None:
-        self.path, self.unfinished = path, path.with_name(f".{path.name}.{_host()}.{os.getpid()}.unfinished")
+        self.path, self.unfinished = (
+            path,
+            path.with_name(f".{path.name}.{_host()}.{os.getpid()}.unfinished"),
+        )
 
     def __enter__(self) -> Path:
         return self.unfinished
@@ -36,7 +43,9 @@ def write_text(path: Path, text: str) -> None:
 
 
 def clear_unfinished(folder: Path) -> None:
-    """Remove what writers left half-written in a folder and in the folders inside, unless they may still be at it."""
+    """Remove what writers left half-written in a folder and in the folders inside, unless they may
+    still be at it.
+    """
     for path in [*folder.glob(".*.unfinished"), *folder.glob("*/.*.unfinished")]:
         match = _UNFINISHED.fullmatch(path.name)
         if match and (match["host"] != _host() or not _alive(int(match["process"]))):

@@ -7,10 +7,17 @@ from sim.pressure import LEVELS
 
 
 def percent(estimate: Estimate) -> str:
-    """A probability; no event at all is an upper bound, never 0, and nothing but events a lower one."""
+    """A probability.
+
+    No event at all is an upper bound, never 0, and nothing but events a lower one.
+    """
     if estimate.count == estimate.worlds:
         return f"> {points(estimate.low)}"
-    return f"< {points(estimate.high)}" if estimate.count == 0 else points(estimate.probability, _figures(estimate))
+    return (
+        f"< {points(estimate.high)}"
+        if estimate.count == 0
+        else points(estimate.probability, _figures(estimate))
+    )
 
 
 def interval(estimate: Estimate) -> str:
@@ -39,7 +46,11 @@ def level_name(path: str, value: object) -> str:
 def pressure_words(level: float) -> str:
     """A level of pressure in a sentence."""
     name = _level(level)
-    return {"none": "no pressure", "observed": "the pressure observed in 2022", "": f"pressure {level:g}"}.get(name, f"{name} pressure")
+    return {
+        "none": "no pressure",
+        "observed": "the pressure observed in 2022",
+        "": f"pressure {level:g}",
+    }.get(name, f"{name} pressure")
 
 
 def points(probability: float, figures: int = 2) -> str:

@@ -1,4 +1,7 @@
-"""What a worker does: live the worlds of a chunk and write them down; worlds that raise are found and left out."""
+"""What a worker does: live the worlds of a chunk and write them down.
+
+Worlds that raise are found and left out.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,9 @@ class Failure:
 
 @dataclass(frozen=True)
 class Lived:
-    """What came of a task: the chunks written, each with its counts but for the weeks, and the worlds that failed."""
+    """What came of a task: the chunks written, each with its counts but for the weeks, and the
+    worlds that failed.
+    """
 
     chunks: tuple[tuple[Chunk, Counts], ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -46,17 +51,31 @@ class Lived:
 
 
 def live(task: Task) -> Lived:
-    """Live a chunk and write it down; where a world raises, halve the chunk until that world is alone."""
+    """Live a chunk and write it down.
+
+    Where a world raises, halve the chunk until that world is alone.
+    """
     chunk, treatment = task.chunk, task.treatment
     try:
-        outcomes = simulate(treatment.scenario, chunk.worlds, treatment.seed, estimator=treatment.estimator, first_world=chunk.first)
+        outcomes = simulate(
+            treatment.scenario,
+            chunk.worlds,
+            treatment.seed,
+            estimator=treatment.estimator,
+            first_world=chunk.first,
+        )
     except Exception as error:  # whatever a world raises is recorded with it
         if chunk.worlds == 1:
             return Lived(failures=(Failure(chunk.treatment, chunk.first, _said(error)),))
         first, second = chunk.halves
         return live(task.part(first)) + live(task.part(second))
     counts = Counts.of(outcomes)
-    write_chunk(task.folder, chunk, worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None), counts)
+    write_chunk(
+        task.folder,
+        chunk,
+        worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None),
+        counts,
+    )
     return Lived(chunks=((chunk, counts.without_weeks()),))
 
 

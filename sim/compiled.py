@@ -1,7 +1,9 @@
-"""numba where it is installed, plain Python where it is not; the model gives the same bits either way.
+"""numba where it is installed, plain Python where it is not; the model gives the same
+bits either way.
 
-Compiled kernels are cached on disk, in a folder named after the text of the files they are made from: numba itself
-notices a change in a kernel's own file, but not in the files that it imports from.
+Compiled kernels are cached on disk, in a folder named after the text of the files they are made
+from: numba itself notices a change in a kernel's own file, but not in the files that it imports
+from.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 _SOURCES = (
-    "arithmetic.py", "compiled.py", "coordination.py", "world_kernels.py", "population_kernels.py", "regime.py", "rules.py",
-    "agents/lukashenko.py", "agents/opposition.py", "agents/putin.py",
+    "arithmetic.py", "compiled.py", "coordination.py", "world_kernels.py", "population_kernels.py",
+    "regime.py", "rules.py", "agents/lukashenko.py", "agents/opposition.py", "agents/putin.py",
 )  # fmt: skip
 _STRICT: Any = {"error_model": "numpy"}  # no fast-math: IEEE 754 to the letter
 
@@ -30,7 +32,9 @@ def _cache_folder() -> Path:
     return home / "belarus-war-entry" / hashlib.sha256(text).hexdigest()[:12]
 
 
-os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))  # numba reads it once, when it is imported
+os.environ.setdefault(
+    "NUMBA_CACHE_DIR", str(_cache_folder())
+)  # numba reads it once, when it is imported
 try:
     import numba
     from numba.extending import overload, register_jitable
@@ -54,7 +58,9 @@ def elementwise(function: Function) -> Function:
 
 
 def ufunc(function: Function) -> Function:
-    """An elementwise function of float64 numbers as one compiled NumPy function, for arrays of any shape and in compiled loops."""
+    """An elementwise function of float64 numbers as one compiled NumPy function, for arrays of any
+    shape and in compiled loops.
+    """
     if not HAS_NUMBA:
         return function
     numbers = ["float64"] * function.__code__.co_argcount
@@ -65,7 +71,9 @@ def ufunc(function: Function) -> Function:
 
 def kernel(function: Function) -> Function:
     """Compile a loop over worlds and people, on its first call or from the disk cache."""
-    compiled: Any = numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function
+    compiled: Any = (
+        numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function
+    )
     return compiled  # type: ignore[no-any-return]
 
 
@@ -80,7 +88,9 @@ if HAS_NUMBA:
     def _record_at(kind, rows, i):  # type: ignore[no-untyped-def]
         fields = ", ".join(f"rows[{place}, i]" for place in range(len(kind.instance_class._fields)))
         scope: dict[str, Any] = {}
-        exec(f"def record_at(kind, rows, i): return kind({fields})", scope)  # a loop has no variable number of fields
+        exec(
+            f"def record_at(kind, rows, i): return kind({fields})", scope
+        )  # a loop has no variable number of fields
         return scope["record_at"]
 
     @overload(select, jit_options=_STRICT)

@@ -1,10 +1,12 @@
 """Whether an order to fight is carried out: soldiers obey when enough others do.
 
-Each called-up soldier obeys if he is willing; every refusal that he sees around him makes him less so; the rounds go on
-until nobody changes his mind [Singh2014; McLauchlin2020]. The order holds when enough of the called-up obey.
+Each called-up soldier obeys if he is willing; every refusal that he sees around him makes him less
+so; the rounds go on until nobody changes his mind [Singh2014; McLauchlin2020]. The order holds when
+enough of the called-up obey.
 
-One law serves twice. The army plays it out with its real soldiers (`share_obeying` among the loops over people); a leader plays
-it out in his head with soldiers whose willingness is normally distributed around what he believes of them.
+One law serves twice. The army plays it out with its real soldiers (`share_obeying` among the loops
+over people); a leader plays it out in his head with soldiers whose willingness is normally
+distributed around what he believes of them.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ ROUNDS = 200  # by then everybody has long made up his mind
 
 @elementwise
 def share_of_called(willing: Any, called: float) -> Any:
-    """Share of the called-up, the most willing of the army, who obey when a share of the whole army is willing; same shape."""
+    """Share of the called-up, the most willing of the army, who obey when a share of the whole army
+    is willing; same shape.
+    """
     return np.minimum(willing, called) / called
 
 
@@ -38,18 +42,23 @@ def asked_by_refusals(obey: Any, contagion: float) -> Any:
     return contagion * (1 - obey)
 
 
-def obeying(willing: Callable[[Places, Floats], Floats], called: float, contagion: float, worlds: int) -> Floats:
+def obeying(
+    willing: Callable[[Places, Floats], Floats], called: float, contagion: float, worlds: int
+) -> Floats:
     """Share of the called-up who obey once it has settled, shape (worlds,).
 
-    `willing(places, x)` is the share of the whole army that would still obey in the worlds at some places if x more were asked of
-    every soldier; the called-up are the most willing share `called` of the army. Worlds that have settled are not asked again.
+    `willing(places, x)` is the share of the whole army that would still obey in the worlds at some
+    places if x more were asked of every soldier; the called-up are the most willing share `called`
+    of the army. Worlds that have settled are not asked again.
     """
     obey: Floats = share_of_called(willing(np.arange(worlds), np.zeros(worlds)), called)
     unsettled = np.flatnonzero(obey < 1)
     for _ in range(ROUNDS):
         if unsettled.size == 0:
             break
-        after = share_of_called(willing(unsettled, asked_by_refusals(obey[unsettled], contagion)), called)
+        after = share_of_called(
+            willing(unsettled, asked_by_refusals(obey[unsettled], contagion)), called
+        )
         changed = after != obey[unsettled]
         obey[unsettled] = after
         unsettled = unsettled[changed]
@@ -58,8 +67,12 @@ def obeying(willing: Callable[[Places, Floats], Floats], called: float, contagio
 
 @lru_cache(maxsize=4096)
 def compliance_needed(called: float, contagion: float, spread: float, enough: float) -> float:
-    """Share of the army that must be willing for `enough` of the called-up to obey, if willingness is normal with sd `spread`."""
-    from scipy.optimize import brentq  # a tenth of a second to import, for two numbers of a scenario
+    """Share of the army that must be willing for `enough` of the called-up to obey, if willingness
+    is normal with sd `spread`.
+    """
+    from scipy.optimize import (
+        brentq,
+    )  # a tenth of a second to import, for two numbers of a scenario
 
     def margin(compliance: float) -> float:
         start = ndtri(compliance)
@@ -77,6 +90,8 @@ def needed_when_asked(needed: float | Floats, asked: Floats, spread: float) -> F
 
 
 def chance_order_holds(believed: Floats, needed: Floats, uncertainty: float) -> Floats:
-    """Chance that an order holds for a leader who believes in a compliance, give or take his uncertainty, shape of `needed`."""
+    """Chance that an order holds for a leader who believes in a compliance, give or take his
+    uncertainty, shape of `needed`.
+    """
     chance: Floats = normal_cdf((believed - needed) / uncertainty)
     return chance

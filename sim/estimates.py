@@ -32,7 +32,10 @@ class Estimate:
 
     @property
     def words(self) -> str:
-        """The probability in the words of the US intelligence community [ICD203]; with no event, or nothing but events, its bound."""
+        """The probability in the words of the US intelligence community [ICD203].
+
+        With no event, or nothing but events, its bound.
+        """
         if self.count == 0:
             return _bounded("at most", self.high, self.probability)
         if self.count == self.worlds:
@@ -56,7 +59,10 @@ def z_score(confidence: float = CONFIDENCE) -> float:
 
 
 def rate(count: int, worlds: int, confidence: float = CONFIDENCE) -> Estimate:
-    """Share of worlds with the Wilson interval [Wilson1927]; with no event, or nothing but events, the exact one-sided bound."""
+    """Share of worlds with the Wilson interval [Wilson1927].
+
+    With no event, or nothing but events, the exact one-sided bound.
+    """
     low, high = wilson(count, worlds, z_score(confidence))
     bound = float(-np.expm1(np.log1p(-confidence) / worlds))
     if count == 0:
@@ -75,23 +81,39 @@ def wilson(count: float, worlds: int, z: float) -> tuple[float, float]:
 
 
 def average(mean: float, variance: float, worlds: int, confidence: float = CONFIDENCE) -> Estimate:
-    """Mean of chances over worlds; the interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or 1."""
+    """Mean of chances over worlds.
+
+    The interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or
+    1.
+    """
     if not 0 < mean < 1 or worlds < 2:
         return rate(round(mean * worlds), worlds, confidence)
     odds = np.log(mean) - np.log1p(-mean)
-    reach = float(stdtrit(worlds - 1, 0.5 + confidence / 2)) * np.sqrt(variance / worlds) / (mean * (1 - mean))
-    return Estimate(mean * worlds, worlds, mean, float(expit(odds - reach)), float(expit(odds + reach)))
+    reach = (
+        float(stdtrit(worlds - 1, 0.5 + confidence / 2))
+        * np.sqrt(variance / worlds)
+        / (mean * (1 - mean))
+    )
+    return Estimate(
+        mean * worlds, worlds, mean, float(expit(odds - reach)), float(expit(odds + reach))
+    )
 
 
 def shares(counts: NDArray[np.int64], confidence: float = CONFIDENCE) -> list[Estimate]:
-    """Shares of worlds over several exclusive endings, with simultaneous intervals [Goodman1965]."""
+    """Shares of worlds over exclusive endings, with simultaneous intervals [Goodman1965]."""
     worlds = int(counts.sum())
     z = float(np.sqrt(chdtri(1, (1 - confidence) / len(counts))))
-    return [Estimate(int(count), worlds, count / worlds, *wilson(int(count), worlds, z)) for count in counts]
+    return [
+        Estimate(int(count), worlds, count / worlds, *wilson(int(count), worlds, z))
+        for count in counts
+    ]
 
 
-def paired_difference(with_treatment: NDArray[np.bool_], reference: NDArray[np.bool_], confidence: float = CONFIDENCE) -> Estimate:
-    """Effect of a treatment on an event, world by world on the same luck: the score interval for paired shares [Newcombe1998].
+def paired_difference(
+    with_treatment: NDArray[np.bool_], reference: NDArray[np.bool_], confidence: float = CONFIDENCE
+) -> Estimate:
+    """Effect of a treatment on an event, world by world on the same luck: the score interval for
+    paired shares [Newcombe1998].
 
     `count` is the number of worlds that the treatment turned, less those that it turned back.
     """

@@ -1,13 +1,15 @@
 """The conditional estimator: what is known before the dice fall is counted, not rolled.
 
-Each week, before anyone draws, the model knows the chance that this history ends in entry: the chance of an ultimatum, times the
-chance of each entry rung in answer to it, if the army would carry the order out. That chance is added, with the history's
-weight, to the probability of the outcome; the history goes on as one that did not end, with what is left of its weight.
-Mutinies on order, coups, uprisings and replacements are treated the same way. Nothing is spent on worlds that end, and the
-estimate is unbiased whatever the week or the outcome (docs/estimators.md).
+Each week, before anyone draws, the model knows the chance that this history ends in entry: the
+chance of an ultimatum, times the chance of each entry rung in answer to it, if the army would carry
+the order out. That chance is added, with the history's weight, to the probability of the outcome;
+the history goes on as one that did not end, with what is left of its weight. Mutinies on order,
+coups, uprisings and replacements are treated the same way. Nothing is spent on worlds that end, and
+the estimate is unbiased whatever the week or the outcome (docs/estimators.md).
 
-The dice still fall: the first ending that they bring is what the world's row tells, the same as where endings are drawn. Where
-they bring one, the leaders draw again among what does not end the world, with luck set aside for it.
+The dice still fall: the first ending that they bring is what the world's row tells, the same as
+where endings are drawn. Where they bring one, the leaders draw again among what does not end the
+world, with luck set aside for it.
 """
 
 from __future__ import annotations
@@ -41,16 +43,30 @@ class Foresight:
     week: int
     resolve: float
     scenario: Scenario
-    ends: NDArray[np.bool_] = field(init=False)  # whether an order to each entry rung would end the world, (entry rungs, worlds)
-    drawn_rung: Whole = field(init=False)  # the entry rung with which the dice ended the world this week, or _NO_RUNG
-    drawn_ultimatum: NDArray[np.bool_] = field(init=False)  # whether that was in answer to an ultimatum
+    ends: NDArray[np.bool_] = field(
+        init=False
+    )  # whether an order to each entry rung would end the world, (entry rungs, worlds)
+    drawn_rung: Whole = field(
+        init=False
+    )  # the entry rung with which the dice ended the world this week, or _NO_RUNG
+    drawn_ultimatum: NDArray[np.bool_] = field(
+        init=False
+    )  # whether that was in answer to an ultimatum
     highest_before: Whole = field(init=False)
 
     def choose_putin(self, probability: Floats, uniform: Floats) -> Whole:
-        """Count what orders would bring, then draw his option; again where the dice bring an ending."""
+        """Count what orders would bring, then draw his option.
+
+        Again where the dice bring an ending.
+        """
         world = self.world
         self.highest_before = world.highest_rung
-        verdicts = np.stack([army.verdict(world, np.arange(world.worlds), order, self.scenario.army) for order in ENTRIES])
+        verdicts = np.stack(
+            [
+                army.verdict(world, np.arange(world.worlds), order, self.scenario.army)
+                for order in ENTRIES
+            ]
+        )
         self.ends = verdicts != Outcome.NO_ENTRY
         answers = self._answers()
         going_on = probability.copy()
@@ -66,7 +82,10 @@ class Foresight:
         return self._again(option, going_on, Channel.PUTIN_AGAIN)
 
     def choose_lukashenko(self, probability: Floats, uniform: Floats) -> Whole:
-        """Draw his rung; again, among those that do not end the world, where the dice brought an ending."""
+        """Draw his rung.
+
+        Again, among those that do not end the world, where the dice brought an ending.
+        """
         going_on = probability.copy()
         going_on[list(ENTRY_RUNGS)] *= ~self.ends
         return self._again(draw(probability, uniform), going_on, Channel.LUKASHENKO_AGAIN)
@@ -82,17 +101,28 @@ class Foresight:
         world.blocked = blocked
 
     def as_drawn(self) -> World:
-        """The worlds as the dice left them this week: with the rung that ended them, and what then blocked entry."""
+        """The worlds as the dice left them this week: with the rung that ended them, and what
+        then blocked entry.
+        """
         world, drawn = copy(self.world), self.drawn_rung != _NO_RUNG
         each = np.flatnonzero(drawn)
-        world.highest_rung = np.where(drawn, np.maximum(self.highest_before, self.drawn_rung), world.highest_rung)
-        world.ultimatum = np.where(self.drawn_ultimatum & (world.ultimatum == NEVER), self.week, world.ultimatum)
+        world.highest_rung = np.where(
+            drawn, np.maximum(self.highest_before, self.drawn_rung), world.highest_rung
+        )
+        world.ultimatum = np.where(
+            self.drawn_ultimatum & (world.ultimatum == NEVER), self.week, world.ultimatum
+        )
         world.rung_weeks = world.rung_weeks.copy()
         world.rung_weeks[world.lukashenko[each], each] -= 1
         world.rung_weeks[self.drawn_rung[each], each] += 1
-        mutiny, fallen = world.outcome == Outcome.MUTINY, np.isin(world.outcome, (Outcome.REPLACED, Outcome.UPRISING))
+        mutiny, fallen = (
+            world.outcome == Outcome.MUTINY,
+            np.isin(world.outcome, (Outcome.REPLACED, Outcome.UPRISING)),
+        )
         world.failed_orders = world.failed_orders + (drawn & mutiny)
-        world.blocked = np.where(mutiny, int(Block.ARMY_REFUSED), np.where(fallen, int(Block.REGIME_FELL), world.blocked))
+        world.blocked = np.where(
+            mutiny, int(Block.ARMY_REFUSED), np.where(fallen, int(Block.REGIME_FELL), world.blocked)
+        )
         return world
 
     def _answers(self) -> dict[int, Floats]:
@@ -103,12 +133,16 @@ class Foresight:
             if lukashenko.entry_demanded(np.array(demand), self.scenario.lukashenko):
                 imagined = copy(self.world)
                 putin.lean(imagined, np.full(imagined.worlds, option), self.resolve, self.scenario)
-                judgement = lukashenko.judge(imagined, imagined.demand, imagined.pressure, believed, self.scenario)
+                judgement = lukashenko.judge(
+                    imagined, imagined.demand, imagined.pressure, believed, self.scenario
+                )
                 answers[option] = lukashenko.answer(judgement, self.scenario)
         return answers
 
     def _draw_endings(self, option: Whole, answers: dict[int, Floats], verdicts: Whole) -> None:
-        """Where the dice bring an order that ends the world: note the rung, and the ending if it is the world's first."""
+        """Where the dice bring an order that ends the world: note the rung, and the ending if it is
+        the world's first.
+        """
         world = self.world
         self.drawn_rung = np.full(world.worlds, _NO_RUNG)
         for demanding, answer in answers.items():
@@ -120,7 +154,9 @@ class Foresight:
                     world.end(ending & (brought == outcome), outcome, self.week)
 
     def _again(self, option: Whole, going_on: Floats, channel: Channel) -> Whole:
-        """The options drawn, but for those that end the world: there another, by the probabilities of what goes on."""
+        """The options drawn, but for those that end the world: there another, by the probabilities
+        of what goes on.
+        """
         places = np.flatnonzero(self.drawn_rung != _NO_RUNG)
         if places.size == 0:
             return option
@@ -141,5 +177,10 @@ class Foresight:
 
     def _spend_on_fall(self, weight: Floats, outcome: Outcome) -> None:
         world = self.world
-        world.spend(weight, np.full(world.worlds, int(outcome)), world.highest_rung, np.full(world.worlds, int(Block.REGIME_FELL)))
+        world.spend(
+            weight,
+            np.full(world.worlds, int(outcome)),
+            world.highest_rung,
+            np.full(world.worlds, int(Block.REGIME_FELL)),
+        )
         world.weight = world.weight - weight

@@ -30,7 +30,9 @@ class Histories:
     peak_protest: Floats  # share of citizens
     lowest_compliance: Floats  # share of the army
     peak_contingent: Floats  # thousands
-    chances: Floats  # chance of each outcome in this history, shape (outcomes, worlds): 0 or 1 where endings were drawn
+    # chance of each outcome in this history, shape (outcomes, worlds): 0 or 1 where endings were
+    # drawn
+    chances: Floats
     blocks: Floats  # chance of each thing that blocked entry, shape (blocks, worlds)
     rungs: Floats  # chance of each highest rung, shape (rungs, worlds)
 
@@ -43,15 +45,21 @@ class Histories:
             return np.full(worlds, NEVER)
 
         return cls(
-            numbers.copy(), whole(), whole(), whole(), whole(), np.zeros((len(Rung), worlds), dtype=np.int64), whole(), whole(),
-            np.zeros(worlds), np.zeros(worlds), np.zeros(worlds),
-            np.zeros((len(Outcome), worlds)), np.zeros((len(Block), worlds)), np.zeros((len(Rung), worlds)),
+            numbers.copy(), whole(), whole(), whole(), whole(),
+            np.zeros((len(Rung), worlds), dtype=np.int64), whole(), whole(), np.zeros(worlds),
+            np.zeros(worlds), np.zeros(worlds), np.zeros((len(Outcome), worlds)),
+            np.zeros((len(Block), worlds)), np.zeros((len(Rung), worlds)),
         )  # fmt: skip
 
     @classmethod
     def joined(cls, parts: Sequence[Histories]) -> Histories:
         """Histories of several batches, in their order."""
-        return cls(*(np.concatenate([getattr(part, each.name) for part in parts], axis=-1) for each in fields(cls)))
+        return cls(
+            *(
+                np.concatenate([getattr(part, each.name) for part in parts], axis=-1)
+                for each in fields(cls)
+            )
+        )
 
     @property
     def worlds(self) -> int:
@@ -59,7 +67,10 @@ class Histories:
         return self.number.size
 
     def write(self, world: World, which: NDArray[np.bool_], names: Sequence[str]) -> None:
-        """Write down how the worlds marked stand now in some fields; a world's place is that of its number."""
+        """Write down how the worlds marked stand now in some fields.
+
+        A world's place is that of its number.
+        """
         here = np.flatnonzero(which)
         if here.size == 0:
             return

@@ -1,7 +1,9 @@
-"""Sums of chances that do not depend on their order: what the conditional estimator adds up over worlds.
+"""Sums of chances that do not depend on their order: what the conditional estimator adds
+up over worlds.
 
-A chance is added in fixed point, as two whole numbers (multiples of 2^-36, and of 2^-86 for the rest), so that any number of
-batches, chunks and processes, in any order, gives the same sum to the last bit; chances as small as 1e-20 keep their figures.
+A chance is added in fixed point, as two whole numbers (multiples of 2^-36, and of 2^-86 for the
+rest), so that any number of batches, chunks and processes, in any order, gives the same sum to the
+last bit; chances as small as 1e-20 keep their figures.
 """
 
 from __future__ import annotations
@@ -22,12 +24,19 @@ Floats = NDArray[np.float64]
 
 _HIGH, _LOW = 36, 50  # bits of the two parts of a fixed-point number
 FALLS = (Outcome.MUTINY, Outcome.UPRISING, Outcome.REPLACED)
-ROWS = (*(outcome.name.lower() for outcome in Outcome), "entry", "fall")  # `entry` is limited or full, `fall` the regime's, however
+ROWS = (
+    *(outcome.name.lower() for outcome in Outcome),
+    "entry",
+    "fall",
+)  # `entry` is limited or full, `fall` the regime's, however
 
 
 @dataclass(frozen=True)
 class Masses:
-    """Sums over worlds of chances and of their squares; the last two axes are (sum, sum of squares) and (high, low) part."""
+    """Sums over worlds of chances and of their squares.
+
+    The last two axes are (sum, sum of squares) and (high, low) part.
+    """
 
     incidence: Whole  # (rows, weeks, 2, 2): chances by the end of each week
     blocks: Whole  # (blocks, 2, 2)
@@ -40,7 +49,10 @@ class Masses:
         return cls(*(np.zeros((*shape, 2, 2), dtype=np.int64) for shape in shapes))
 
     def add_week(self, week: int, world: World) -> None:
-        """Add the chances that have come together by the end of a week; no world of the batch may have left it."""
+        """Add the chances that have come together by the end of a week.
+
+        No world of the batch may have left it.
+        """
         self.incidence[:, week] += _sums(rows_of(world.chances))
         _carry(self.incidence)
 
@@ -70,7 +82,9 @@ def estimate(sums: Whole, worlds: int) -> Estimate:
     """The mean chance over worlds with its interval, from one pair of sums, shape (2, 2)."""
     total, squares = (int(high) * 2**_LOW + int(low) for high, low in sums)
     unit = 2 ** (_HIGH + _LOW)
-    variance = max(worlds * squares * unit - total * total, 0) / (worlds * max(worlds - 1, 1) * unit * unit)
+    variance = max(worlds * squares * unit - total * total, 0) / (
+        worlds * max(worlds - 1, 1) * unit * unit
+    )
     return average(total / (worlds * unit), variance, worlds)
 
 
@@ -84,7 +98,9 @@ def _sums(chances: Floats) -> Whole:
     moments = np.stack([chances, chances * chances], axis=1) * 2.0**_HIGH
     high = np.floor(moments)
     low = np.rint((moments - high) * 2.0**_LOW)
-    return np.stack([high.astype(np.int64).sum(axis=-1), low.astype(np.int64).sum(axis=-1)], axis=-1)
+    return np.stack(
+        [high.astype(np.int64).sum(axis=-1), low.astype(np.int64).sum(axis=-1)], axis=-1
+    )
 
 
 def _carry(sums: Whole) -> None:

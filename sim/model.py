@@ -26,8 +26,9 @@ from sim.start import begin
 from sim.world import NEVER, Outcome, World
 
 REPORTED = (
-    "front", "border_defence", "contingent", "pressure", "credit", "backing", "hosting", "capacity", "repression",
-    "protest", "compliance", "prospects", "demand", "putin", "lukashenko", "opposition", "outcome",
+    "front", "border_defence", "contingent", "pressure", "credit", "backing", "hosting", "capacity",
+    "repression", "protest", "compliance", "prospects", "demand", "putin", "lukashenko",
+    "opposition", "outcome",
 )  # fmt: skip
 
 
@@ -60,22 +61,30 @@ class WarEntry(mesa.Model):
         conditional: bool = False,
         **named: Any,
     ) -> None:
-        """Worlds first_world, first_world + 1, ... of a seed; `named` changes parameters by path, as mesa.batch_run gives them.
+        """Worlds first_world, first_world + 1, ... of a seed; `named` changes parameters by path,
+        as mesa.batch_run gives them.
 
-        With `conditional` no ending is drawn: its chance is added up and the world goes on (see `foresight`).
+        With `conditional` no ending is drawn: its chance is added up and the world goes on (see
+        `foresight`).
         """
         _check(worlds, first_world, seed)
         super().__init__(rng=seed)
         self.scenario = (scenario or Scenario()).but(named)
         self.luck, self.conditional = Luck(seed), conditional
         self.week = 0
-        self.resolve = pressure.course(self.scenario.pressure, self.scenario.first_day, self.scenario.weeks)
+        self.resolve = pressure.course(
+            self.scenario.pressure, self.scenario.first_day, self.scenario.weeks
+        )
         self.putin, self.lukashenko, self.army = Putin(self), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
         numbers = np.arange(first_world, first_world + worlds, dtype=np.uint64)
         self.world = begin(self.scenario, numbers, self.luck)
         self.histories = Histories.unwritten(numbers)
-        self.datacollector = DataCollector(model_reporters={name: _mean(name) for name in REPORTED}) if collect else None
+        self.datacollector = (
+            DataCollector(model_reporters={name: _mean(name) for name in REPORTED})
+            if collect
+            else None
+        )
 
     def step(self) -> None:
         """Live one week in every world that has not ended."""
@@ -85,12 +94,26 @@ class WarEntry(mesa.Model):
         world, scenario, week = self.world, self.scenario, self.week
         luck = self.luck.of_week(week, world.number)
         self.army.take_stock(world, scenario)
-        world.prospects = theatre.prospects(world, theatre.passable(scenario.theatre, scenario.first_day, week), scenario.theatre)
+        world.prospects = theatre.prospects(
+            world, theatre.passable(scenario.theatre, scenario.first_day, week), scenario.theatre
+        )
         world.needed = scenario.army.needed(world.prospects)
         resolve = float(self.resolve[week])
-        foresight = Foresight(world, self.luck, luck, week, resolve, scenario) if self.conditional else None
-        self.putin.act(world, luck, week, resolve, self._forecast, scenario, foresight.choose_putin if foresight else draw)
-        self.lukashenko.act(world, luck, scenario, foresight.choose_lukashenko if foresight else draw)
+        foresight = (
+            Foresight(world, self.luck, luck, week, resolve, scenario) if self.conditional else None
+        )
+        self.putin.act(
+            world,
+            luck,
+            week,
+            resolve,
+            self._forecast,
+            scenario,
+            foresight.choose_putin if foresight else draw,
+        )
+        self.lukashenko.act(
+            world, luck, scenario, foresight.choose_lukashenko if foresight else draw
+        )
         self.opposition.act(world, luck, scenario)
         self.army.act(world, week, scenario)
         self.army.drift(world, luck[Channel.ARMY_MOOD], self.luck, week, scenario)
@@ -100,9 +123,13 @@ class WarEntry(mesa.Model):
         theatre.move(world, luck[Channel.FRONT], scenario.theatre)
         self._close_week(foresight)
 
-    def _forecast(self, world: World, demand: Any, pressure: Any, believed: Any) -> NDArray[np.float64]:
+    def _forecast(
+        self, world: World, demand: Any, pressure: Any, believed: Any
+    ) -> NDArray[np.float64]:
         """How Lukashenko would answer: what Putin sees when he puts himself in his place."""
-        return lukashenko.answer(lukashenko.judge(world, demand, pressure, believed, self.scenario), self.scenario)
+        return lukashenko.answer(
+            lukashenko.judge(world, demand, pressure, believed, self.scenario), self.scenario
+        )
 
     def _close_week(self, foresight: Foresight | None) -> None:
         last = self.week + 1 == self.scenario.weeks
@@ -121,8 +148,12 @@ class WarEntry(mesa.Model):
         """What is left of a finished world's weight goes to how it stands."""
         world = self.world
         if finished.any():
-            outcome = np.full(world.worlds, int(Outcome.NO_ENTRY)) if self.conditional else world.outcome
-            world.spend(np.where(finished, world.weight, 0.0), outcome, world.highest_rung, world.blocked)
+            outcome = (
+                np.full(world.worlds, int(Outcome.NO_ENTRY)) if self.conditional else world.outcome
+            )
+            world.spend(
+                np.where(finished, world.weight, 0.0), outcome, world.highest_rung, world.blocked
+            )
 
     def _let_go(self) -> None:
         staying = self.world.ended == NEVER
@@ -136,6 +167,9 @@ def _mean(name: str) -> Any:
 
 def _check(worlds: int, first_world: int, seed: int) -> None:
     if worlds < 1 or first_world < 0 or first_world + worlds > MAX_WORLDS:
-        raise ScenarioError(f"worlds {first_world} to {first_world + worlds - 1} are not within 0 to {MAX_WORLDS - 1}")
+        raise ScenarioError(
+            f"worlds {first_world} to {first_world + worlds - 1} are not within 0 to "
+            f"{MAX_WORLDS - 1}"
+        )
     if not 0 <= seed < 2**64:
         raise ScenarioError(f"seed = {seed} is outside [0, {2**64 - 1}]")

@@ -19,7 +19,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Outcomes:
-    """The worlds of one treatment and their estimates; every number is P(... | model, assumptions)."""
+    """The worlds of one treatment and their estimates.
+
+    Every number is P(... | model, assumptions).
+    """
 
     histories: Histories
     weekly: Weekly
@@ -39,18 +42,36 @@ class Outcomes:
         return {outcome: self._mean(self.histories.chances[outcome]) for outcome in Outcome}
 
     def distribution(self) -> dict[Outcome, Estimate]:
-        """Probability of each outcome by counting, with intervals that hold together [Goodman1965]; not where endings were foreseen."""
+        """Probability of each outcome by counting, with intervals that hold together [Goodman1965].
+
+        Not where endings were foreseen.
+        """
         if self.masses is not None:
-            raise ValueError("simultaneous intervals are for counted endings: simulate with estimator='counted'")
-        return dict(zip(Outcome, shares(np.bincount(self.histories.outcome, minlength=len(Outcome))), strict=True))
+            raise ValueError(
+                "simultaneous intervals are for counted endings: simulate with estimator='counted'"
+            )
+        return dict(
+            zip(
+                Outcome,
+                shares(np.bincount(self.histories.outcome, minlength=len(Outcome))),
+                strict=True,
+            )
+        )
 
     def incidence(self, outcome: Outcome) -> list[Estimate]:
-        """P(outcome by the end of each week), the other endings competing; only the horizon censors [AalenJohansen1978]."""
+        """P(outcome by the end of each week), the other endings competing.
+
+        Only the horizon censors [AalenJohansen1978].
+        """
         worlds, weeks = self.histories.worlds, len(self.weekly.living)
         if self.masses is not None:
             return [estimate(self.masses.incidence[outcome, week], worlds) for week in range(weeks)]
-        ended = self.histories.ended[(self.histories.outcome == outcome) & (self.histories.ended != NEVER)]
-        return [rate(int(count), worlds) for count in np.cumsum(np.bincount(ended, minlength=weeks))]
+        ended = self.histories.ended[
+            (self.histories.outcome == outcome) & (self.histories.ended != NEVER)
+        ]
+        return [
+            rate(int(count), worlds) for count in np.cumsum(np.bincount(ended, minlength=weeks))
+        ]
 
     def blocked(self) -> dict[Block, Estimate]:
         """What blocked entry, as a share of all worlds."""
@@ -65,4 +86,6 @@ class Outcomes:
         worlds = chances.size
         if self.masses is None:
             return rate(round(float(chances.sum())), worlds)
-        return average(float(chances.mean()), float(chances.var(ddof=1)) if worlds > 1 else 0.0, worlds)
+        return average(
+            float(chances.mean()), float(chances.var(ddof=1)) if worlds > 1 else 0.0, worlds
+        )

@@ -2,7 +2,7 @@
 
 A parameter is declared once, where it is used, as a field of a frozen dataclass:
 
-    dependence: float = param(0.71, "share of his hold on office that rests on Moscow", low=0, high=1, source="S07")
+    dependence: float = param(0.71, "hold on office that rests on Moscow", low=0, source="S07")
 
 The dataclass checks its own values when it is built; `table` lists them all; `replaced` changes
 some of them by path ("lukashenko.dependence") and gives back a new, checked dataclass.
@@ -61,7 +61,11 @@ class Checked:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The weight of each incentive, by name."""
-        return {each.name: getattr(self, each.name) for each in fields(self) if each.metadata.get("weight")}
+        return {
+            each.name: getattr(self, each.name)
+            for each in fields(self)
+            if each.metadata.get("weight")
+        }
 
     def _checked(self, each: Field[Any], value: Any) -> Any:
         where = f"{type(self).__name__}.{each.name}"
@@ -75,12 +79,18 @@ class Checked:
 
 def numbers_of(record: type[Checked]) -> Any:
     """The named tuple in which rules take a record's single numbers, under the same names."""
-    return _named(record, "Numbers", [each.name for each in fields(record) if isinstance(each.default, (int, float))])
+    return _named(
+        record,
+        "Numbers",
+        [each.name for each in fields(record) if isinstance(each.default, (int, float))],
+    )
 
 
 def incentives_of(record: type[Checked]) -> Any:
     """The named tuple with one number for each incentive that a record weighs, in their order."""
-    return _named(record, "Appraised", [each.name for each in fields(record) if each.metadata.get("weight")])
+    return _named(
+        record, "Appraised", [each.name for each in fields(record) if each.metadata.get("weight")]
+    )
 
 
 def _named(record: type[Checked], suffix: str, names: list[str]) -> Any:
@@ -92,7 +102,10 @@ Record = TypeVar("Record", bound=Checked)
 
 
 def replaced(record: Record, values: Mapping[str, Any]) -> Record:
-    """The record with the values at some paths changed, all at once; raises ScenarioError for a path it does not have."""
+    """The record with the values at some paths changed, all at once.
+
+    Raises ScenarioError for a path it does not have.
+    """
     return _replaced(record, [(path.split("."), value, path) for path, value in values.items()])
 
 
@@ -127,7 +140,10 @@ def table(record: Checked, path: str = "") -> Iterator[Row]:
         if is_dataclass(value):
             yield from table(value, f"{where}.")  # type: ignore[arg-type]
         else:
-            about = {key: each.metadata[key] for key in ("meaning", "unit", "low", "high", "choices", "source")}
+            about = {
+                key: each.metadata[key]
+                for key in ("meaning", "unit", "low", "high", "choices", "source")
+            }
             yield Row(where, value, **about)
 
 
@@ -153,7 +169,10 @@ def _check_path(record: Checked, name: str, rest: list[str], value: Any, path: s
     if rest and not group:
         raise ScenarioError(f"{path}: {name} is one value and has no part named {rest[0]}")
     if group and not rest and not isinstance(value, Checked):
-        raise ScenarioError(f"{path} is a group of parameters: name one of them, such as {path}.{_first(record, name)}")
+        raise ScenarioError(
+            f"{path} is a group of parameters: name one of them, such as "
+            f"{path}.{_first(record, name)}"
+        )
 
 
 def unknown(path: str, part: str, allowed: list[str], where: str) -> str:
@@ -168,21 +187,33 @@ def _first(record: Checked, name: str) -> str:
 
 
 def _checked_number(where: str, value: Any, about: Mapping[str, Any], whole: bool) -> float | int:
-    number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(value, (bool, np.bool_))
+    number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(
+        value, (bool, np.bool_)
+    )
     if not number or (whole and value != int(value)):
         kind = "a whole number" if whole else "a number"
         raise ScenarioError(f"{where} = {value!r} is not {kind}: {about['meaning']}")
     low, high = about["low"], about["high"]
-    if not ((low is None or value >= low) and (high is None or value <= high)) or not np.isfinite(value):
+    if not ((low is None or value >= low) and (high is None or value <= high)) or not np.isfinite(
+        value
+    ):
         allowed = f"[{'-inf' if low is None else low}, {'inf' if high is None else high}]"
-        raise ScenarioError(f"{where} = {value} is outside {allowed}: {about['meaning']} (source {about['source']})")
+        raise ScenarioError(
+            f"{where} = {value} is outside {allowed}: {about['meaning']} (source {about['source']})"
+        )
     return int(value) if whole else float(value)
 
 
-def _checked_numbers(where: str, value: Any, about: Mapping[str, Any], length: int) -> tuple[float, ...]:
+def _checked_numbers(
+    where: str, value: Any, about: Mapping[str, Any], length: int
+) -> tuple[float, ...]:
     if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != length:
-        raise ScenarioError(f"{where} = {value!r} is not a list of {length} numbers: {about['meaning']}")
-    return tuple(_checked_number(f"{where}[{i}]", each, about, whole=False) for i, each in enumerate(value))
+        raise ScenarioError(
+            f"{where} = {value!r} is not a list of {length} numbers: {about['meaning']}"
+        )
+    return tuple(
+        _checked_number(f"{where}[{i}]", each, about, whole=False) for i, each in enumerate(value)
+    )
 
 
 def _checked_text(where: str, value: Any, about: Mapping[str, Any]) -> str:
@@ -191,10 +222,14 @@ def _checked_text(where: str, value: Any, about: Mapping[str, Any]) -> str:
     if not isinstance(value, str):
         raise ScenarioError(f"{where} = {value!r} is not a word: {about['meaning']}")
     if about["choices"] and value not in about["choices"]:
-        raise ScenarioError(f"{where} = {value} is not one of {', '.join(about['choices'])}: {about['meaning']}")
+        raise ScenarioError(
+            f"{where} = {value} is not one of {', '.join(about['choices'])}: {about['meaning']}"
+        )
     if about["unit"] == "date":
         try:
             date.fromisoformat(value)
         except ValueError:
-            raise ScenarioError(f"{where} = {value} is not a date like 2022-12-07: {about['meaning']}") from None
+            raise ScenarioError(
+                f"{where} = {value} is not a date like 2022-12-07: {about['meaning']}"
+            ) from None
     return value

@@ -1,8 +1,9 @@
-"""The loops that move soldiers and citizens, compiled by numba: one world's people at a time, in cache.
+"""The loops that move soldiers and citizens, compiled by numba: one world's people at a
+time, in cache.
 
-Each loop has a plain NumPy twin of the same name in `population_plain.py` that gives the same bits. `rows[i]` is where
-the people of world `worlds[i]` are kept. A block of Philox words serves eight people: person p takes 16 bits of the
-block p % (people / 8).
+Each loop has a plain NumPy twin of the same name in `population_plain.py` that gives the same bits.
+`rows[i]` is where the people of world `worlds[i]` are kept. A block of Philox words serves eight
+people: person p takes 16 bits of the block p % (people / 8).
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from sim.arithmetic import TRIANGLE_SD, high_triangle, low_triangle, normal, philox, uniform32, uniform64
+from sim.arithmetic import (
+    TRIANGLE_SD,
+    high_triangle,
+    low_triangle,
+    normal,
+    philox,
+    uniform32,
+    uniform64,
+)
 from sim.compiled import kernel
 from sim.coordination import ROUNDS, asked_by_refusals, share_of_called
 
@@ -37,7 +46,9 @@ def people_uniforms(out: Array, worlds: Array, channel: int, key: Array) -> None
     for i in range(worlds.size):
         draws = out[i].reshape((4, blocks))
         for j in range(blocks):
-            x0, x1, x2, x3 = philox(np.uint64(j), worlds[i], np.uint64(0), np.uint64(channel), key[0], key[1])
+            x0, x1, x2, x3 = philox(
+                np.uint64(j), worlds[i], np.uint64(0), np.uint64(channel), key[0], key[1]
+            )
             draws[0, j] = uniform32(x0)
             draws[1, j] = uniform32(x1)
             draws[2, j] = uniform32(x2)
@@ -54,10 +65,14 @@ def people_normals(out: Array, worlds: Array, channel: int, key: Array) -> None:
 
 
 @kernel
-def _week_shocks(shock: Array, words: Array, world: Any, week: int, channel: int, key: Array, spread: Any) -> None:
-    """Fill shock[person] with one world's triangular draws of the week, of standard deviation `spread`.
+def _week_shocks(
+    shock: Array, words: Array, world: Any, week: int, channel: int, key: Array, spread: Any
+) -> None:
+    """Fill shock[person] with one world's triangular draws of the week, of
+    standard deviation `spread`.
 
-    `words`, shape (4, people / 8), is room for the random words: kept in 32 bits, eight of them are split at once.
+    `words`, shape (4, people / 8), is room for the random words: kept in 32 bits, eight of them are
+    split at once.
     """
     blocks = words.shape[1]
     now, purpose, k0, k1 = np.uint64(week), np.uint64(channel), key[0], key[1]
@@ -76,8 +91,12 @@ def _week_shocks(shock: Array, words: Array, world: Any, week: int, channel: int
 
 
 @kernel
-def count_willing(morale: Array, loyalty: Array, rows: Array, loyalty_weight: Any, threshold: Array) -> Array:
-    """Soldiers of each world whose morale and loyalty carry them over the threshold, shape (worlds,)."""
+def count_willing(
+    morale: Array, loyalty: Array, rows: Array, loyalty_weight: Any, threshold: Array
+) -> Array:
+    """Soldiers of each world whose morale and loyalty carry them over the
+    threshold, shape (worlds,).
+    """
     willing = np.empty(rows.size, np.int32)
     for i in range(rows.size):
         own, bond, needed = morale[rows[i]], loyalty[rows[i]], threshold[i]
@@ -98,9 +117,18 @@ def _share_above(will: Array, needed: float) -> Any:
 
 @kernel
 def share_obeying(
-    morale: Array, loyalty: Array, rows: Array, loyalty_weight: Any, resistance: Array, risk: Array, called: float, contagion: float
-) -> Array:  # fmt: skip
-    """Share of the called-up of each world who obey an order once refusals have spread as far as they will, shape (worlds,)."""
+    morale: Array,
+    loyalty: Array,
+    rows: Array,
+    loyalty_weight: Any,
+    resistance: Array,
+    risk: Array,
+    called: float,
+    contagion: float,
+) -> Array:
+    """Share of the called-up of each world who obey an order once refusals have spread as far as
+    they will, shape (worlds,).
+    """
     obeying, will = np.empty(rows.size), np.empty(morale.shape[1], np.float32)
     for i in range(rows.size):
         own, bond = morale[rows[i]], loyalty[rows[i]]
@@ -118,9 +146,16 @@ def share_obeying(
 
 @kernel
 def count_disloyal_refusers(
-    morale: Array, loyalty: Array, rows: Array, loyalty_weight: Any, threshold: Array, line: Array, not_called: int
-) -> Array:  # fmt: skip
-    """Soldiers of each world who are called up, are not carried over the threshold, and whose loyalty is below the line, shape (worlds,).
+    morale: Array,
+    loyalty: Array,
+    rows: Array,
+    loyalty_weight: Any,
+    threshold: Array,
+    line: Array,
+    not_called: int,
+) -> Array:
+    """Soldiers of each world who are called up, are not carried over the threshold, and whose
+    loyalty is below the line, shape (worlds,).
 
     The least willing `not_called` soldiers are not called up.
     """
@@ -141,7 +176,9 @@ def drift_morale(
     morale: Array, usual: Array, rows: Array, worlds: Array, week: int, channel: int, key: Array,
     change: Array, homing: Any, spread: Any,
 ) -> None:  # fmt: skip
-    """Move every soldier's morale one week, in place: what all share, the pull towards his usual level, his own luck."""
+    """Move every soldier's morale one week, in place: what all share, the pull towards his usual
+    level, his own luck.
+    """
     shock = np.empty(morale.shape[1], np.float32)
     words = np.empty((4, shock.size // 8), np.uint32)
     for i in range(rows.size):
@@ -153,10 +190,22 @@ def drift_morale(
 
 @kernel
 def count_protesters(
-    grievance: Array, dislike: Array, risk_aversion: Array, rows: Array, worlds: Array, week: int, channel: int, key: Array,
-    conceded: Array, fear: Array, threshold: Array, spread: Any,
-) -> Array:  # fmt: skip
-    """Citizens of each world whose anger outweighs their fear by more than the threshold, shape (worlds,)."""
+    grievance: Array,
+    dislike: Array,
+    risk_aversion: Array,
+    rows: Array,
+    worlds: Array,
+    week: int,
+    channel: int,
+    key: Array,
+    conceded: Array,
+    fear: Array,
+    threshold: Array,
+    spread: Any,
+) -> Array:
+    """Citizens of each world whose anger outweighs their fear by more than the
+    threshold, shape (worlds,).
+    """
     protesters = np.empty(rows.size, np.int32)
     shock = np.empty(grievance.shape[1], np.float32)
     words = np.empty((4, shock.size // 8), np.uint32)

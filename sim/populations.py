@@ -36,7 +36,9 @@ class Citizens:
     risk_aversion: People
 
 
-def normals(worlds: NDArray[np.uint64], people: int, channel: int, key: Any, mean: float, spread: float) -> People:
+def normals(
+    worlds: NDArray[np.uint64], people: int, channel: int, key: Any, mean: float, spread: float
+) -> People:
     """People with a normally distributed trait, cut to [0, 1], shape (worlds, people)."""
     draws = np.empty((worlds.size, people), np.float32)
     kernels.people_normals(draws, worlds, channel, key)

@@ -17,15 +17,21 @@ _HEADER = ("| parameter | default | unit | range | meaning | source |", "|---|--
 
 
 def reference(scenario: Scenario | None = None) -> str:
-    """Every parameter of a scenario as a Markdown document: one section a group, one table row a parameter."""
+    """Every parameter of a scenario as a Markdown document: one section a group, one table
+    row a parameter.
+    """
     scenario = scenario or Scenario()
     rows = list(table(scenario))
-    sections = [_section(scenario, group, list(members)) for group, members in groupby(rows, key=group_of)]
+    sections = [
+        _section(scenario, group, list(members)) for group, members in groupby(rows, key=group_of)
+    ]
     return "\n\n".join([_lead(rows), *sections]) + "\n"
 
 
 def group_of(row: Row) -> str:
-    """The group that a parameter belongs to: an actor, the theatre and so on, or the scenario itself."""
+    """The group that a parameter belongs to: an actor, the theatre and so on, or
+    the scenario itself.
+    """
     return row.path.partition(".")[0] if "." in row.path else "scenario"
 
 
@@ -36,7 +42,9 @@ def anchors(source: str) -> Iterator[tuple[str, str]]:
 
 
 def anchor(key: str) -> str:
-    """The place in `sources.md` that explains a key: a work by its own name, evidence by the table or part it is in."""
+    """The place in `sources.md` that explains a key: a work by its own name, evidence by the table
+    or part it is in.
+    """
     if key.startswith("timeline"):
         return "timeline"
     if key[0] == "S" and key[1:].isdigit():
@@ -48,15 +56,17 @@ def _lead(rows: list[Row]) -> str:
     assumed = sum(row.source == ASSUMPTION for row in rows)
     return f"""# Parameters
 
-Every number of the model: where it is set, what it is by default, what values it may take, what it means, and where it comes
-from. Written by `make docs` from the code (`python -m sim.reference`); change the code, not this page.
+Every number of the model: where it is set, what it is by default, what values it may take, what it
+means, and where it comes from. Written by `make docs` from the code (`python -m sim.reference`);
+change the code, not this page.
 
-There are {len(rows)} parameters; {assumed} of them rest on nothing but an assumption, and say so. A source beside the others most
-often fixes a sign and a rough size, not the digits. The keys in the last column are explained in [sources.md](sources.md), the
-equations in [model.md](model.md).
+There are {len(rows)} parameters; {assumed} of them rest on nothing but an assumption, and say so.
+A source beside the others most often fixes a sign and a rough size, not the digits. The keys in the
+last column are explained in [sources.md](sources.md), the equations in [model.md](model.md).
 
-To set one on the command line, give its name: `army.morale=0.3`. In Python: `Scenario().but({{"army.morale": 0.3}})`. A value
-outside its range, or a name that does not exist, is refused before any world is lived."""
+To set one on the command line, give its name: `army.morale=0.3`. In Python:
+`Scenario().but({{"army.morale": 0.3}})`. A value outside its range, or a name that does not exist,
+is refused before any world is lived."""
 
 
 def _section(scenario: Scenario, group: str, rows: list[Row]) -> str:

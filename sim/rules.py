@@ -1,8 +1,9 @@
 """Rules are written for one option of one world and run for all of them.
 
-A rule is a plain function of records of numbers (named tuples). Where numba is installed it is compiled into one loop over options
-and worlds, without arrays in between; where it is not, it is asked once, with columns of options and rows of worlds in
-place of numbers. The operations and their order are the same, and so are the bits.
+A rule is a plain function of records of numbers (named tuples). Where numba is installed it is
+compiled into one loop over options and worlds, without arrays in between; where it is not, it is
+asked once, with columns of options and rows of worlds in place of numbers. The operations and their
+order are the same, and so are the bits.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from sim.compiled import HAS_NUMBA, elementwise, kernel, record_at
 
 Floats = NDArray[np.float64]
 Rule = Callable[..., Any]
-Kind = Any  # the class of a record: a named tuple, filled with numbers of one world or with arrays of all
+# the class of a record: a named tuple, filled with numbers of one world or with arrays of all
+Kind = Any
 
 
 def _findable(rule: Rule) -> Rule:
-    """The rule under the name by which a saved loop finds it: decorating it gives its own name to something else."""
+    """The rule under the name by which a saved loop finds it: decorating it gives its own name
+    to something else.
+    """
     rule.__qualname__ = f"{rule.__name__}.rule"
     return elementwise(rule)
 
@@ -33,9 +37,11 @@ def taken(kind: Kind, source: object) -> Any:
 
 
 def in_every_world(sees: Kind, gives: Kind) -> Callable[[Rule], Rule]:
-    """Run a rule in every world: what comes out takes and gives records of arrays of shape (worlds,).
+    """Run a rule in every world: what comes out takes and gives records of arrays
+    of shape (worlds,).
 
-    The rule is `rule(world, *numbers)`, where `world` is a record of the first kind; it gives back one of the second.
+    The rule is `rule(world, *numbers)`, where `world` is a record of the first kind; it gives back
+    one of the second.
     """
 
     def decorated(rule: Rule) -> Rule:
@@ -51,7 +57,11 @@ def in_every_world(sees: Kind, gives: Kind) -> Callable[[Rule], Rule]:
             return given
 
         def everywhere(worlds: Any, *numbers: Any) -> Any:
-            return gives(*loop(np.array(worlds, dtype=float), numbers)) if HAS_NUMBA else rule(worlds, *numbers)
+            return (
+                gives(*loop(np.array(worlds, dtype=float), numbers))
+                if HAS_NUMBA
+                else rule(worlds, *numbers)
+            )
 
         everywhere.rule, everywhere.loop = rule, loop  # type: ignore[attr-defined]
         return everywhere
@@ -61,7 +71,9 @@ def in_every_world(sees: Kind, gives: Kind) -> Callable[[Rule], Rule]:
 
 @dataclass(frozen=True)
 class Appraisal:
-    """How a leader appraises options: what each of his incentives says for an option in a world, as one record of numbers."""
+    """How a leader appraises options: what each of his incentives says for an option in a world, as
+    one record of numbers.
+    """
 
     rule: Rule
     loop: Rule
@@ -70,23 +82,37 @@ class Appraisal:
 
     def __call__(self, options: Floats, worlds: Any, *numbers: Any) -> dict[str, Floats]:
         """Each option on each incentive, shape (options, worlds) or broadcastable to it."""
-        appraised: dict[str, Floats] = self.rule(self.options(*options[:, :, None]), worlds, *numbers)._asdict()
+        appraised: dict[str, Floats] = self.rule(
+            self.options(*options[:, :, None]), worlds, *numbers
+        )._asdict()
         return appraised
 
-    def weighed(self, weights: tuple[float, ...], options: Floats, worlds: Any, *numbers: Any) -> Floats:
-        """Utility of each option, shape (options, worlds): the appraisals by their weights, added up in their order."""
+    def weighed(
+        self, weights: tuple[float, ...], options: Floats, worlds: Any, *numbers: Any
+    ) -> Floats:
+        """Utility of each option, shape (options, worlds): the appraisals by their weights, added
+        up in their order.
+        """
         if HAS_NUMBA:
             utility: Floats = self.loop(options, np.array(worlds, dtype=float), weights, numbers)
             return utility
-        first, *others = (weight * each for weight, each in zip(weights, self(options, worlds, *numbers).values(), strict=True))
+        first, *others = (
+            weight * each
+            for weight, each in zip(weights, self(options, worlds, *numbers).values(), strict=True)
+        )
         subtotal: Floats = np.zeros((options.shape[1], 1)) + first
         for other in others:
             subtotal = subtotal + other
         return subtotal
 
 
-def appraisal(options: Kind, sees: Kind, chances: tuple[str, ...] = ()) -> Callable[[Rule], Appraisal]:
-    """Make an `Appraisal` of a rule `rule(option, world, *numbers)` on records of these kinds; `chances` names what is a probability."""
+def appraisal(
+    options: Kind, sees: Kind, chances: tuple[str, ...] = ()
+) -> Callable[[Rule], Appraisal]:
+    """Make an `Appraisal` of a rule `rule(option, world, *numbers)` on records of these kinds.
+
+    `chances` names what is a probability.
+    """
 
     def decorated(rule: Rule) -> Appraisal:
         inside = _findable(rule)
@@ -96,7 +122,9 @@ def appraisal(options: Kind, sees: Kind, chances: tuple[str, ...] = ()) -> Calla
             utility = np.empty((columns.shape[1], worlds.shape[1]))
             for option in range(columns.shape[1]):
                 for i in range(worlds.shape[1]):
-                    appraised = inside(record_at(options, columns, option), record_at(sees, worlds, i), *numbers)
+                    appraised = inside(
+                        record_at(options, columns, option), record_at(sees, worlds, i), *numbers
+                    )
                     subtotal = weights[0] * appraised[0]
                     for place in range(1, len(weights)):
                         subtotal = subtotal + weights[place] * appraised[place]

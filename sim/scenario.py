@@ -21,10 +21,17 @@ from sim.theatre import Theatre
 
 @dataclass(frozen=True)
 class Scenario(Checked):
-    """Horizon, start, pressure, and every actor's incentives; the default is December 2022 at the observed pressure."""
+    """Horizon, start, pressure, and every actor's incentives.
 
-    weeks: int = param(52, "how long a world is lived", unit="weeks", low=1, high=1040, source="assumption")
-    start: str = param("2022-12-07", "first day of week 0", unit="date", source="timeline 2022-12-07")
+    The default is December 2022 at the observed pressure.
+    """
+
+    weeks: int = param(
+        52, "how long a world is lived", unit="weeks", low=1, high=1040, source="assumption"
+    )
+    start: str = param(
+        "2022-12-07", "first day of week 0", unit="date", source="timeline 2022-12-07"
+    )
     pressure: Pressure = field(default_factory=Pressure)
     putin: PutinIncentives = field(default_factory=PutinIncentives)
     lukashenko: LukashenkoIncentives = field(default_factory=LukashenkoIncentives)
@@ -37,13 +44,17 @@ class Scenario(Checked):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name, people in (("army.soldiers", self.army.soldiers), ("public.citizens", self.public.citizens)):
+        for name, people in (
+            ("army.soldiers", self.army.soldiers),
+            ("public.citizens", self.public.citizens),
+        ):
             if people % 64:
                 raise ScenarioError(f"{name} = {people} is not a multiple of 64")
         week = ultimatum_week(self.pressure, self.first_day)
         if self.pressure.path == "ultimatum" and not -self.pressure.duration < week < self.weeks:
             raise ScenarioError(
-                f"pressure.date = {self.pressure.date} is outside the {self.weeks} weeks from {self.start}: no ultimatum would come"
+                f"pressure.date = {self.pressure.date} is outside the {self.weeks} weeks "
+                f"from {self.start}: no ultimatum would come"
             )
 
     @property
@@ -52,5 +63,8 @@ class Scenario(Checked):
         return date.fromisoformat(self.start)
 
     def but(self, values: Mapping[str, Any]) -> Scenario:
-        """This scenario with some parameters changed, by path: `but({"army.morale": 0.3})`; raises ScenarioError."""
+        """This scenario with some parameters changed, by path: `but({"army.morale": 0.3})`.
+
+        Raises ScenarioError.
+        """
         return replaced(self, values)

@@ -1,8 +1,8 @@
 """Luck: random draws that belong to (seed, world, week, channel, person) and to nothing else.
 
-The draws come from the counter-based generator Philox4x32-10 [Salmon2011]: counter (block, world, week, channel), key
-(seed). So a world has the same luck in every treatment, in a batch of any size, chunked any way, in any process, and
-any one world of ten million can be lived again alone.
+The draws come from the counter-based generator Philox4x32-10 [Salmon2011]: counter (block, world,
+week, channel), key (seed). So a world has the same luck in every treatment, in a batch of any size,
+chunked any way, in any process, and any one world of ten million can be lived again alone.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class Luck:
         return draws.reshape(-1)
 
     def of_week(self, week: int, worlds: NDArray[np.uint64]) -> Floats:
-        """Draws of a week by channel, shape (world channels, worlds): uniform, standard normal from FRONT on."""
+        """Draws of a week by channel, shape (world channels, worlds): uniform, standard normal
+        from FRONT on.
+        """
         draws = np.empty((_WORLD_CHANNELS.size, worlds.size))
         kernels.world_uniforms(draws, worlds, week, _WORLD_CHANNELS, self.key)
         ndtri(draws[_NORMAL[0] :], out=draws[_NORMAL[0] :])

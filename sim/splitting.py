@@ -1,10 +1,13 @@
-"""Rare events on the way: worlds that come nearer to the event are copied, those that do not are dropped.
+"""Rare events on the way: worlds that come nearer to the event are copied, those that do
+not are dropped.
 
-For questions that are thresholds on a world's path, such as compliance falling below a half, no chance is known before a draw, so
-the conditional estimator cannot help. Splitting can: the worlds of an island live side by side; a world gains weight as it comes
-nearer to the threshold than ever before, and when the weights have grown unequal, worlds are drawn anew in proportion to them. The
-copies go on with luck of their own. Taking the weights out again at the end gives an unbiased estimate [DelMoral2005]; independent
-islands give its interval. Endings are foreseen, not drawn: reaching the threshold counts with the chance that the world had not ended.
+For questions that are thresholds on a world's path, such as compliance falling below a half, no
+chance is known before a draw, so the conditional estimator cannot help. Splitting can: the worlds
+of an island live side by side; a world gains weight as it comes nearer to the threshold than ever
+before, and when the weights have grown unequal, worlds are drawn anew in proportion to them. The
+copies go on with luck of their own. Taking the weights out again at the end gives an unbiased
+estimate [DelMoral2005]; independent islands give its interval. Endings are foreseen, not drawn:
+reaching the threshold counts with the chance that the world had not ended.
 """
 
 from __future__ import annotations
@@ -42,7 +45,10 @@ class Event:
         """The event that a text such as "compliance<0.5" names; raises ScenarioError."""
         match = _EVENT.fullmatch(text)
         if match is None:
-            raise ScenarioError(f"event = {text!r} is not of the form quantity<number or quantity>number, such as compliance<0.5")
+            raise ScenarioError(
+                f"event = {text!r} is not of the form quantity<number or quantity>number, "
+                "such as compliance<0.5"
+            )
         quantity, sign, threshold = match.groups()
         if quantity not in TOP:
             raise ScenarioError(f"event = {text!r}: {quantity} is not one of {', '.join(TOP)}")
@@ -93,7 +99,10 @@ class Island:
         self.nearest = nearest
 
     def _draw_anew(self) -> None:
-        """Copy worlds in proportion to their weights, once those have grown unequal; copies get luck of their own."""
+        """Copy worlds in proportion to their weights, once those have grown unequal.
+
+        Copies get luck of their own.
+        """
         top = self.log_weight.max()
         weight = np.exp(self.log_weight - top)
         if weight.sum() ** 2 > 0.5 * weight.size * (weight**2).sum():
@@ -108,25 +117,45 @@ class Island:
         self.model.histories = Histories.unwritten(numbers)
 
     def _uniform(self) -> float:
-        return float(self.model.luck.of_channel(self.model.week, self.model.world.number[:1], Channel.SPLITTING)[0])
+        return float(
+            self.model.luck.of_channel(
+                self.model.week, self.model.world.number[:1], Channel.SPLITTING
+            )[0]
+        )
 
 
-def rare(scenario: Scenario, event: Event, islands: int = 16, worlds: int = 512, seed: int = 0) -> Estimate:
-    """P(event before the world ends) from independent islands of worlds; the interval is Student's over islands."""
+def rare(
+    scenario: Scenario, event: Event, islands: int = 16, worlds: int = 512, seed: int = 0
+) -> Estimate:
+    """P(event before the world ends) from independent islands of worlds.
+
+    The interval is Student's over islands.
+    """
     if islands < 2 or worlds < 2:
         raise ScenarioError(f"islands = {islands} and worlds = {worlds}: both must be at least 2")
     tilt = _tilt(scenario, event, seed)
     span = worlds * (scenario.weeks + 1)
     chances = []
     for island in range(islands):
-        model = WarEntry(scenario, worlds=worlds, first_world=island * span, seed=seed, collect=False, conditional=True)
+        model = WarEntry(
+            scenario,
+            worlds=worlds,
+            first_world=island * span,
+            seed=seed,
+            collect=False,
+            conditional=True,
+        )
         chances.append(Island(model, event, tilt, island * span + worlds).estimate())
     return average(float(np.mean(chances)), float(np.var(chances, ddof=1)), islands)
 
 
 def _tilt(scenario: Scenario, event: Event, seed: int) -> float:
-    """The weight that brings a typical world to the threshold, from a plain pilot (a normal approximation)."""
-    model = WarEntry(scenario, worlds=_PILOT, seed=seed, first_world=2**31, collect=False, conditional=True)
+    """The weight that brings a typical world to the threshold, from a plain pilot
+    (a normal approximation).
+    """
+    model = WarEntry(
+        scenario, worlds=_PILOT, seed=seed, first_world=2**31, collect=False, conditional=True
+    )
     nearest = np.full(_PILOT, -np.inf)
     while model.running:
         model.step()

@@ -1,6 +1,8 @@
-"""What a week looks like across worlds: counts that add up over batches, and the quantiles read off them.
+"""What a week looks like across worlds: counts that add up over batches, and the quantiles
+read off them.
 
-Keeping counts instead of worlds makes memory flat in the number of worlds, and sums do not depend on their order.
+Keeping counts instead of worlds makes memory flat in the number of worlds, and sums do not depend
+on their order.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ Counts = NDArray[np.int64]
 BINS = 200
 WHOLE = 2**20  # parts of a world, where worlds are weighted
 TOP = {
-    "front": 1.0, "border_defence": 1.0, "contingent": 60.0, "pressure": 1.0, "credit": 1.0, "backing": 1.0, "hosting": 1.0,
-    "capacity": 1.0, "repression": 1.0, "protest": 0.2, "compliance": 1.0, "prospects": 1.0,
+    "front": 1.0, "border_defence": 1.0, "contingent": 60.0, "pressure": 1.0, "credit": 1.0,
+    "backing": 1.0, "hosting": 1.0, "capacity": 1.0, "repression": 1.0, "protest": 0.2,
+    "compliance": 1.0, "prospects": 1.0,
 }  # fmt: skip
 QUANTITIES = tuple(TOP)
 _SCALE = np.array([BINS / top for top in TOP.values()])
@@ -44,7 +47,11 @@ class Weekly:
     def empty(cls, weeks: int) -> Weekly:
         """Nothing counted yet."""
         choices = (np.zeros((weeks, len(options)), dtype=np.int64) for options in CHOICES.values())
-        return cls(np.zeros(weeks, dtype=np.int64), np.zeros((weeks, len(QUANTITIES), BINS), dtype=np.int64), *choices)
+        return cls(
+            np.zeros(weeks, dtype=np.int64),
+            np.zeros((weeks, len(QUANTITIES), BINS), dtype=np.int64),
+            *choices,
+        )
 
     def add(self, week: int, world: World) -> None:
         """Count the worlds as they stand at the end of a week."""
@@ -53,13 +60,17 @@ class Weekly:
             getattr(self, name)[week] += np.bincount(getattr(world, name), minlength=len(options))
 
     def add_weighted(self, week: int, world: World) -> None:
-        """The same where endings are foreseen: a world counts as much as it weighed when the week began, in parts of `WHOLE`."""
+        """The same where endings are foreseen: a world counts as much as it weighed when the week
+        began, in parts of `WHOLE`.
+        """
         lived = np.rint(world.lived * WHOLE)
         ordered = np.rint(world.ordered * WHOLE)
         self._count_states(week, world, lived.astype(np.int64))
         for name, options in CHOICES.items():
             going_on = lived - ordered.sum(axis=0) if name == "lukashenko" else lived
-            getattr(self, name)[week] += np.bincount(getattr(world, name), going_on, len(options)).astype(np.int64)
+            getattr(self, name)[week] += np.bincount(
+                getattr(world, name), going_on, len(options)
+            ).astype(np.int64)
         self.lukashenko[week, Rung.LIMITED_ENTRY :] += ordered.sum(axis=1).astype(np.int64)
 
     def _count_states(self, week: int, world: World, parts: Counts) -> None:
@@ -74,7 +85,10 @@ class Weekly:
 
 
 def quantiles(counts: Counts, top: float, levels: tuple[float, ...] = QUANTILES) -> list[float]:
-    """Quantiles of a quantity from its counts, shape (bins,): straight lines within bins; nan where nothing was counted."""
+    """Quantiles of a quantity from its counts, shape (bins,): straight lines within bins.
+
+    Nan where nothing was counted.
+    """
     total = counts.sum()
     if total == 0:
         return [float("nan")] * len(levels)

@@ -1,6 +1,7 @@
 """The state of many worlds: one array a field, worlds last; all in [0, 1] unless a unit is given.
 
-Actors meet only here. A field is never written in place, always replaced, so that an array once handed out stays true.
+Actors meet only here. A field is never written in place, always replaced, so that an array once
+handed out stays true.
 """
 
 from __future__ import annotations
@@ -71,10 +72,12 @@ class World:
     protest: Floats  # share of citizens protesting
     opposed: Floats  # share of citizens against entering the war
     compliance: Floats  # share of the army willing to obey today
-    resistance: Floats  # morale and loyalty that it takes a soldier to obey, as the army took stock this week
+    # morale and loyalty that it takes a soldier to obey, as the army took stock this week
+    resistance: Floats
     loyalty_line: Floats  # loyalty below which a refuser turns his weapon round, likewise
     prospects: Floats  # chance that a northern offensive succeeds
-    needed: Floats  # compliance it takes for an order to each entry rung to hold, shape (entry rungs, worlds)
+    # compliance it takes for an order to each entry rung to hold, shape (entry rungs, worlds)
+    needed: Floats
 
     demand: Floats  # what Putin asks for this week, on the ladder of concessions
     removal: NDArray[np.bool_]  # whether Moscow tries to replace Lukashenko this week
@@ -124,16 +127,24 @@ class World:
             setattr(self, name, values.take(places, axis=-1))
 
     def branch(self, places: Whole, numbers: NDArray[np.uint64]) -> None:
-        """Go on with copies of the worlds at some places, under new numbers: the same past and people, luck of their own."""
+        """Go on with copies of the worlds at some places, under new numbers: the same past and
+        people, luck of their own.
+        """
         rows = self.row[places]
         for name, values in list(self.arrays()):
             setattr(self, name, values.take(places, axis=-1))
-        self.soldiers = Soldiers(*(getattr(self.soldiers, each.name)[rows] for each in fields(Soldiers)))
-        self.citizens = Citizens(*(getattr(self.citizens, each.name)[rows] for each in fields(Citizens)))
+        self.soldiers = Soldiers(
+            *(getattr(self.soldiers, each.name)[rows] for each in fields(Soldiers))
+        )
+        self.citizens = Citizens(
+            *(getattr(self.citizens, each.name)[rows] for each in fields(Citizens))
+        )
         self.number, self.row = numbers, np.arange(places.size)
 
     def spend(self, weight: Floats, outcome: Whole, rung: Whole, block: Whole) -> None:
-        """Move weight from the history that goes on to an ending: its outcome, highest rung and what blocked entry, shape (worlds,)."""
+        """Move weight from the history that goes on to an ending: its outcome, highest rung and
+        what blocked entry, shape (worlds,).
+        """
         blocked = weight * ((outcome != ENTRIES[0]) & (outcome != ENTRIES[1]))
         self.chances = kernels.spent(self.chances, outcome, weight)
         self.rungs = kernels.spent(self.rungs, rung, weight)

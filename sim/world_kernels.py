@@ -1,7 +1,8 @@
-"""The loops over worlds that are run most, compiled by numba: how leaders choose, and what is counted of every week.
+"""The loops over worlds that are run most, compiled by numba: how leaders choose, and what is
+counted of every week.
 
-Each loop has a plain NumPy twin of the same name in `world_plain.py` that gives the same bits. Options and rungs come
-first, worlds last, as everywhere; numbers are float64.
+Each loop has a plain NumPy twin of the same name in `world_plain.py` that gives the same bits.
+Options and rungs come first, worlds last, as everywhere; numbers are float64.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ _FARTHEST = -1e300  # how far behind the best an option can be and still have a 
 
 @kernel
 def quantal_response(utility: Array, rationality: float) -> Array:
-    """Probability of each option, shape (options, worlds); an option of utility -inf is never chosen."""
+    """Probability of each option, shape (options, worlds).
+
+    An option of utility -inf is never chosen.
+    """
     options, worlds = utility.shape
     best = utility[0].copy()
     for option in range(1, options):
@@ -39,7 +43,9 @@ def quantal_response(utility: Array, rationality: float) -> Array:
 
 @kernel
 def draw(probability: Array, uniform: Array) -> Array:
-    """The option that a uniform draw picks in each world, the options laid end to end, shape (worlds,)."""
+    """The option that a uniform draw picks in each world, the options laid end to
+    end, shape (worlds,).
+    """
     below, option = np.zeros(uniform.size), np.zeros(uniform.size, np.int64)
     for following in range(1, probability.shape[0]):
         for i in range(uniform.size):
@@ -50,7 +56,10 @@ def draw(probability: Array, uniform: Array) -> Array:
 
 @kernel
 def count_in_bins(counts: Array, values: Array, scale: Array, parts: Array) -> None:
-    """Add each world's parts to the bin of each of its values, in place; what lies beyond the last bin is counted in it."""
+    """Add each world's parts to the bin of each of its values, in place.
+
+    What lies beyond the last bin is counted in it.
+    """
     last = counts.shape[1] - 1
     for quantity in range(counts.shape[0]):
         for i in range(values.shape[1]):

@@ -1,7 +1,7 @@
 """The same operations as `world_kernels.py`, in the same order, on whole NumPy arrays.
 
-It is the exact oracle of the compiled loops (the tests compare bit for bit) and takes their place where numba is not
-installed.
+It is the exact oracle of the compiled loops (the tests compare bit for bit) and takes their place
+where numba is not installed.
 """
 
 from __future__ import annotations
@@ -18,16 +18,23 @@ Whole = NDArray[np.int64]
 
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:
-    """Probability of each option, shape (options, worlds); an option of utility -inf is never chosen."""
+    """Probability of each option, shape (options, worlds).
+
+    An option of utility -inf is never chosen.
+    """
     behind = np.maximum(utility - utility.max(axis=0), -1e300)
     odds = np.where(behind > -1e300, exp(rationality * behind), 0.0)
-    together: Any = sum(odds)  # one option after the other: NumPy's own sum may add many worlds in another order than one
+    together: Any = sum(
+        odds
+    )  # one option after the other: NumPy's own sum may add many worlds in another order than one
     probability: Floats = odds / together
     return probability
 
 
 def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
-    """The option that a uniform draw picks in each world, the options laid end to end, shape (worlds,)."""
+    """The option that a uniform draw picks in each world, the options laid end to
+    end, shape (worlds,).
+    """
     option = np.zeros(uniform.shape, dtype=np.int64)
     below = np.zeros(uniform.shape)
     for chance in probability[:-1]:
@@ -37,9 +44,11 @@ def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
 
 
 def count_in_bins(counts: Whole, values: Floats, scale: Floats, parts: Whole) -> None:
-    """Add each world's parts to the bin of each of its values, in place; what lies beyond the last bin is counted in it.
+    """Add each world's parts to the bin of each of its values, in place; what lies beyond the last
+    bin is counted in it.
 
-    Counts have the shape (quantities, bins), values (quantities, worlds); bins to a unit are one number a quantity.
+    Counts have the shape (quantities, bins), values (quantities, worlds); bins to a unit are one
+    number a quantity.
     """
     bins = np.minimum(values * scale[:, None], counts.shape[1] - 1).astype(np.int64)
     for each, places in zip(counts, bins, strict=True):

@@ -1,4 +1,7 @@
-"""The loops over worlds: compiled where numba is installed, plain NumPy where it is not; the same bits either way."""
+"""The loops over worlds: compiled where numba is installed, plain NumPy where it is not.
+
+The same bits either way.
+"""
 
 from __future__ import annotations
 

@@ -61,12 +61,16 @@ def rung_chances(world: World, scenario: Scenario) -> Floats:
 
 def option_chances(world: World, scenario: Scenario) -> Floats:
     """Putin's chance of each option, shape (options, worlds)."""
-    return scenario.choice.probability(options_judged(world, scenario).utility(), scenario.putin.rationality)
+    return scenario.choice.probability(
+        options_judged(world, scenario).utility(), scenario.putin.rationality
+    )
 
 
 def tactic_chances(world: World, scenario: Scenario) -> Floats:
     """The opposition's chance of each tactic, shape (tactics, worlds)."""
-    return scenario.choice.probability(opposition.judge(world, scenario).utility(), scenario.opposition.rationality)
+    return scenario.choice.probability(
+        opposition.judge(world, scenario).utility(), scenario.opposition.rationality
+    )
 
 
 def options_judged(world: World, scenario: Scenario) -> Judgement:
@@ -76,7 +80,9 @@ def options_judged(world: World, scenario: Scenario) -> Judgement:
 
 def rungs_judged(world: World, scenario: Scenario) -> Judgement:
     """How Lukashenko sees his rungs."""
-    return lukashenko.judge(world, world.demand, world.pressure, believed(world, scenario), scenario)
+    return lukashenko.judge(
+        world, world.demand, world.pressure, believed(world, scenario), scenario
+    )
 
 
 def appraisals(judgement: Judgement) -> dict[str, Floats]:
@@ -86,7 +92,9 @@ def appraisals(judgement: Judgement) -> dict[str, Floats]:
 
 
 def _putin_acts(model: WarEntry, luck: Floats) -> Any:
-    model.putin.act(model.world, luck, 3, model.scenario.pressure.level, model._forecast, model.scenario)
+    model.putin.act(
+        model.world, luck, 3, model.scenario.pressure.level, model._forecast, model.scenario
+    )
     return model.putin.decision
 
 

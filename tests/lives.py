@@ -22,7 +22,12 @@ def lived(changes: Mapping[str, Any] | None = None, worlds: int = WORLDS) -> Out
     return _lived(tuple(sorted((changes or {}).items())), worlds)
 
 
-def effect(event: Event, treatment: Mapping[str, Any], reference: Mapping[str, Any] | None = None, worlds: int = WORLDS) -> Estimate:
+def effect(
+    event: Event,
+    treatment: Mapping[str, Any],
+    reference: Mapping[str, Any] | None = None,
+    worlds: int = WORLDS,
+) -> Estimate:
     """The paired difference that a treatment makes to an event."""
     return paired_difference(event(lived(treatment, worlds)), event(lived(reference, worlds)))
 

@@ -7,17 +7,27 @@ import hypothesis.strategies as st
 from sim import Scenario
 from sim.parameters import Row, table
 
-SIZES = ("weeks", "start", "army.soldiers", "public.citizens", "pressure.date")  # how much is lived and when, not how
+SIZES = (
+    "weeks",
+    "start",
+    "army.soldiers",
+    "public.citizens",
+    "pressure.date",
+)  # how much is lived and when, not how
 SHARES = (
-    "front", "border_defence", "pressure", "credit", "backing", "hosting", "capacity", "repression", "protest", "opposed",
-    "compliance", "prospects",
+    "front", "border_defence", "pressure", "credit", "backing", "hosting", "capacity", "repression",
+    "protest", "opposed", "compliance", "prospects",
 )  # fmt: skip
 SMALL = {"army.soldiers": 64, "public.citizens": 64}
 
 
 def swept(*groups: str) -> list[Row]:
     """The parameters of some groups that can be swept."""
-    return [row for row in table(Scenario()) if row.path.split(".")[0] in groups and row.path not in SIZES]
+    return [
+        row
+        for row in table(Scenario())
+        if row.path.split(".")[0] in groups and row.path not in SIZES
+    ]
 
 
 def allowed(row: Row) -> st.SearchStrategy[Any]:
@@ -26,7 +36,11 @@ def allowed(row: Row) -> st.SearchStrategy[Any]:
         return st.sampled_from(row.choices)
     if isinstance(row.value, tuple):
         return st.tuples(*(st.floats(row.low, row.high) for _ in row.value))
-    return st.integers(int(row.low), int(row.high)) if isinstance(row.value, int) else st.floats(row.low, row.high)
+    return (
+        st.integers(int(row.low), int(row.high))
+        if isinstance(row.value, int)
+        else st.floats(row.low, row.high)
+    )
 
 
 @st.composite
@@ -45,4 +59,6 @@ def states(worlds: int) -> st.SearchStrategy[dict[str, list[float]]]:
         return st.lists(st.floats(low, high), min_size=worlds, max_size=worlds)
 
     demands = st.lists(st.sampled_from((0.1, 0.3, 0.55, 1.0)), min_size=worlds, max_size=worlds)
-    return st.fixed_dictionaries({name: column(0, 1) for name in SHARES} | {"contingent": column(0, 60), "demand": demands})
+    return st.fixed_dictionaries(
+        {name: column(0, 1) for name in SHARES} | {"contingent": column(0, 60), "demand": demands}
+    )

@@ -1,4 +1,6 @@
-"""What the benchmarks compare is the same thing: the same law, the same bits, with and without numba."""
+"""What the benchmarks compare is the same thing: the same law, the same bits, with
+and without numba.
+"""
 
 import os
 import subprocess
@@ -36,7 +38,11 @@ np.savez(sys.argv[1], **asdict(simulate(Scenario().but({"pressure.level": 1.0}),
 @pytest.mark.parametrize(("model", "worlds"), [(MesaObjects, 60), (MesaArrays, 150)])
 def test_the_law_written_as_mesa_agents_ends_worlds_as_often(model, worlds):
     compared = compare(Scenario().but(SMALL | {"pressure.level": 1.0}), worlds, model, ours=4_000)
-    apart = {each.quantity: each.p_value for each in compared if each.p_value < FALSE_ALARM / len(compared)}
+    apart = {
+        each.quantity: each.p_value
+        for each in compared
+        if each.p_value < FALSE_ALARM / len(compared)
+    }
     assert not apart
 
 
@@ -52,7 +58,12 @@ def test_a_year_of_plain_kernels_is_a_year_of_compiled_ones():
 
 def test_worlds_without_numba_are_the_same_worlds(tmp_path: Path):
     file = tmp_path / "plain.npz"
-    subprocess.run([sys.executable, "-c", WITHOUT_NUMBA, str(file)], check=True, env=os.environ, cwd=Path(__file__).parents[1])
+    subprocess.run(
+        [sys.executable, "-c", WITHOUT_NUMBA, str(file)],
+        check=True,
+        env=os.environ,
+        cwd=Path(__file__).parents[1],
+    )
     compiled, plain = simulate(Scenario().but({"pressure.level": 1.0}), 20).histories, np.load(file)
     assert {each.name for each in fields(compiled)} == set(plain)
     for name in plain:
@@ -72,13 +83,24 @@ def test_a_table_is_set_between_the_markers_of_its_page(tmp_path: Path):
 
 @pytest.mark.parametrize("chance", [1e-5, 0.003, 0.4])
 def test_a_count_is_tested_by_its_binomial_law_where_its_chance_is_sure(chance):
-    tails = [min(1.0, 2 * min(binomtest(k, 2000, chance, alternative=side).pvalue for side in ("less", "greater"))) for k in range(40)]
+    tails = [
+        min(
+            1.0,
+            2
+            * min(
+                binomtest(k, 2000, chance, alternative=side).pvalue for side in ("less", "greater")
+            ),
+        )
+        for k in range(40)
+    ]
     assert [p_value(k, 2000, chance, 0.0) for k in range(40)] == pytest.approx(tails)
 
 
 @pytest.mark.parametrize("chance", [1e-5, 0.003, 0.4])
 @pytest.mark.parametrize("own_worlds", [1_000, 20_000])
-def test_an_exact_test_is_wrong_no_more_often_than_it_says_though_the_chance_is_only_estimated(chance, own_worlds):
+def test_an_exact_test_is_wrong_no_more_often_than_it_says_though_the_chance_is_only_estimated(
+    chance, own_worlds
+):
     worlds, size = 1_000, own_worlds - 1
     error = float(np.sqrt(chance * (1 - chance) / own_worlds))
     law = betabinom(worlds, chance * size, (1 - chance) * size).pmf(np.arange(worlds + 1))

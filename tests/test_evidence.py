@@ -31,7 +31,9 @@ def is_number(text):
 
 def bibliography():
     """The keys of docs/sources.md, written as [Key] at the start of a line."""
-    return set(re.findall(r"^[-*| ]*\[(\w+)\]", SOURCES.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    return set(
+        re.findall(r"^[-*| ]*\[(\w+)\]", SOURCES.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
 
 
 def test_there_are_57_claims_in_order():
@@ -80,10 +82,16 @@ def test_every_source_of_a_parameter_can_be_looked_up(row):
             assert source in known or source in bibliography(), source
 
 
-@pytest.mark.parametrize("path", sorted(Path(sim.__file__).parent.rglob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(Path(sim.__file__).parent.rglob("*.py")), ids=lambda path: path.name
+)
 def test_every_work_cited_in_the_code_is_in_the_bibliography(path):
     text = path.read_text(encoding="utf-8")
-    cited = {key for group in re.findall(r"\[((?:[A-Z][A-Za-z]+\d{2,4}|GWF)(?:; [A-Z]\w+\d{2,4})*)\]", text) for key in group.split("; ")}
+    cited = {
+        key
+        for group in re.findall(r"\[((?:[A-Z][A-Za-z]+\d{2,4}|GWF)(?:; [A-Z]\w+\d{2,4})*)\]", text)
+        for key in group.split("; ")
+    }
     assert cited <= bibliography(), cited - bibliography()
 
 

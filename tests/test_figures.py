@@ -23,14 +23,32 @@ OUTCOMES = ("entry", "no_entry", "limited_entry", "full_entry", "mutiny", "upris
 BLOCKS = ("not_demanded", "declined", "army_refused", "regime_fell")
 RUNGS = ("refuse", "stall", "host", "supply", "posture", "limited_entry", "full_entry")
 STATES = ("backing", "front")
-ALWAYS = {"outcomes", "blocked", "highest_rung", "incidence", "time_to_entry", "rungs_by_week", "fan_backing"}
+ALWAYS = {
+    "outcomes",
+    "blocked",
+    "highest_rung",
+    "incidence",
+    "time_to_entry",
+    "rungs_by_week",
+    "fan_backing",
+}
 
 
 def share(count):
     bound = 3 / WORLDS
     spread = 2 * (count / WORLDS * (1 - count / WORLDS) / WORLDS) ** 0.5
-    low, high = (0.0, bound) if count == 0 else (max(count / WORLDS - spread, 1e-4), min(count / WORLDS + spread, 1.0))
-    return {"worlds": WORLDS, "count": count, "probability": count / WORLDS, "low": low, "high": high}
+    low, high = (
+        (0.0, bound)
+        if count == 0
+        else (max(count / WORLDS - spread, 1e-4), min(count / WORLDS + spread, 1.0))
+    )
+    return {
+        "worlds": WORLDS,
+        "count": count,
+        "probability": count / WORLDS,
+        "low": low,
+        "high": high,
+    }
 
 
 def day(week):
@@ -47,7 +65,16 @@ def weekly(values):
     for week in range(WEEKS):
         about = {**values, "week": week, "date": day(week), "worlds": WORLDS - 10 * week}
         for state in STATES:
-            yield {**about, "quantity": state, "mean": 0.5, "q05": 0.3, "q25": 0.4, "q50": 0.5 - week / 100, "q75": 0.6, "q95": 0.7}
+            yield {
+                **about,
+                "quantity": state,
+                "mean": 0.5,
+                "q05": 0.3,
+                "q25": 0.4,
+                "q50": 0.5 - week / 100,
+                "q75": 0.6,
+                "q95": 0.7,
+            }
         for rung, part in zip(RUNGS, (0.3, 0.3, 0.2, 0.1, 0.1, 0, 0), strict=True):
             yield {**about, "quantity": f"lukashenko.{rung}", "mean": part}
 
@@ -58,28 +85,49 @@ def save_results(folder, swept, treatments, entered, complete=True):
     for treatment, count in zip(treatments, entered, strict=True):
         values = dict(zip(swept, treatment, strict=True))
         counts = endings(count)
-        rows["summary"] += [{**values, "outcome": name, **share(number)} for name, number in counts.items()]
+        rows["summary"] += [
+            {**values, "outcome": name, **share(number)} for name, number in counts.items()
+        ]
         blocked = (0, WORLDS - count - 6, 0, 6)
-        rows["blocked"] += [{**values, "blocked": name, **share(number)} for name, number in zip(BLOCKS, blocked, strict=True)]
+        rows["blocked"] += [
+            {**values, "blocked": name, **share(number)}
+            for name, number in zip(BLOCKS, blocked, strict=True)
+        ]
         reached = (0, 0, 0, 0, WORLDS - count, counts["limited_entry"], counts["full_entry"])
-        rows["rungs"] += [{**values, "highest_rung": name, **share(number)} for name, number in zip(RUNGS, reached, strict=True)]
+        rows["rungs"] += [
+            {**values, "highest_rung": name, **share(number)}
+            for name, number in zip(RUNGS, reached, strict=True)
+        ]
         for (name, number), week in itertools.product(counts.items(), range(WEEKS)):
             if name != "no_entry":
                 so_far = number * (week + 1) // WEEKS
-                rows["incidence"].append({**values, "outcome": name, "week": week, "date": day(week), **share(so_far)})
+                rows["incidence"].append(
+                    {**values, "outcome": name, "week": week, "date": day(week), **share(so_far)}
+                )
         rows["weekly"] += list(weekly(values))
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in rows.items():
         pd.DataFrame(table).to_csv(folder / f"{name}.csv", index=False)
-    about = {"experiment": "small", "title": "A small experiment", "swept": list(swept), "replications": WORLDS, "seed": 3, "weeks": WEEKS}
-    (folder / "manifest.json").write_text(json.dumps({**about, "start": FIRST.isoformat(), "complete": complete}))
+    about = {
+        "experiment": "small",
+        "title": "A small experiment",
+        "swept": list(swept),
+        "replications": WORLDS,
+        "seed": 3,
+        "weeks": WEEKS,
+    }
+    (folder / "manifest.json").write_text(
+        json.dumps({**about, "start": FIRST.isoformat(), "complete": complete})
+    )
     return folder
 
 
 @pytest.fixture(scope="module")
 def pressed(tmp_path_factory):
     """Two levels of pressure; at the lower one no world enters."""
-    folder = save_results(tmp_path_factory.mktemp("pressed"), ("pressure.level",), [(0.0,), (1.0,)], (0, 240))
+    folder = save_results(
+        tmp_path_factory.mktemp("pressed"), ("pressure.level",), [(0.0,), (1.0,)], (0, 240)
+    )
     draw_all(folder)
     return folder
 
@@ -100,7 +148,10 @@ def test_every_figure_comes_as_png_svg_and_the_rows_it_was_drawn_from(pressed):
 
 
 def test_the_rows_beside_a_figure_are_rows_of_the_saved_table(pressed):
-    drawn, saved = pd.read_csv(pressed / "figures" / "blocked.csv"), pd.read_csv(pressed / "blocked.csv")
+    drawn, saved = (
+        pd.read_csv(pressed / "figures" / "blocked.csv"),
+        pd.read_csv(pressed / "blocked.csv"),
+    )
     pd.testing.assert_frame_equal(drawn, saved)
 
 
@@ -117,7 +168,9 @@ def test_a_single_run_is_drawn_without_a_comparison(tmp_path):
     folder = save_results(tmp_path, (), [()], (0,), complete=False)
     drawn = list(pictures(read(folder)))
     assert {picture.name for picture in drawn} == ALWAYS
-    text = " ".join(each.get_text() for picture in drawn for each in picture.figure.texts).replace("\n", " ")
+    text = " ".join(each.get_text() for picture in drawn for each in picture.figure.texts).replace(
+        "\n", " "
+    )
     assert "PARTIAL RESULTS" in text
     assert "P(entry | model, assumptions)" in text
     assert "400 worlds, seed 3" in text
@@ -130,8 +183,12 @@ def test_a_grid_of_two_is_a_heatmap_even_over_words(tmp_path):
 
 
 def test_more_treatments_than_panels_are_thinned_evenly(tmp_path):
-    treatments = list(itertools.product((0, 1), (0.1, 0.5, 0.9), ("quantal", "best_response", "prospect")))
-    folder = save_results(tmp_path, ("army.contagion", "army.morale", "choice.rule"), treatments, range(0, 90, 5))
+    treatments = list(
+        itertools.product((0, 1), (0.1, 0.5, 0.9), ("quantal", "best_response", "prospect"))
+    )
+    folder = save_results(
+        tmp_path, ("army.contagion", "army.morale", "choice.rule"), treatments, range(0, 90, 5)
+    )
     results = read(folder)
     shown = next(incidence.draw(results)).rows[list(results.swept)].drop_duplicates()
     assert list(heatmap.draw(results)) == []
@@ -143,15 +200,30 @@ def test_more_treatments_than_panels_are_thinned_evenly(tmp_path):
 @pytest.mark.parametrize(
     ("entered", "said"),
     [
-        ((0, 8, 240), "Entry stays rare at first, then climbs steeply with Kremlin pressure: 2.0 % at observed (0.4), 60 % at maximum (1)"),
+        (
+            (0, 8, 240),
+            "Entry stays rare at first, then climbs steeply with Kremlin pressure: 2.0 % "
+            "at observed (0.4), 60 % at maximum (1)",
+        ),
         ((0, 0, 0), "No world entered at any Kremlin pressure: P(entry) is under 0.75 %"),
-        ((240, 100, 40), "Entry becomes rarer with Kremlin pressure: 60 % at none (0), 10 % at maximum (1)"),
-        ((40, 41, 42), "Entry differs little with Kremlin pressure: 10 % at none (0), 10 % at maximum (1)"),
+        (
+            (240, 100, 40),
+            "Entry becomes rarer with Kremlin pressure: 60 % at none (0), 10 % at maximum (1)",
+        ),
+        (
+            (40, 41, 42),
+            "Entry differs little with Kremlin pressure: 10 % at none (0), 10 % at maximum (1)",
+        ),
         (
             (40, 200, 44),
-            "Entry is most frequent at middling Kremlin pressure: 10 % at none (0), 50 % at observed (0.4), 11 % at maximum (1)",
+            "Entry is most frequent at middling Kremlin pressure: 10 % at none (0), 50 % "
+            "at observed (0.4), 11 % at maximum (1)",
         ),
-        ((80, 160, 240), "Entry becomes more frequent with Kremlin pressure: 20 % at none (0), 60 % at maximum (1)"),
+        (
+            (80, 160, 240),
+            "Entry becomes more frequent with Kremlin pressure: 20 % at none (0), 60 % at "
+            "maximum (1)",
+        ),
     ],
 )
 def test_the_title_says_what_the_numbers_say(tmp_path, entered, said):
@@ -166,7 +238,16 @@ def test_no_entry_counted_is_never_zero_per_cent():
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(0.72, "72"), (0.0996, "10"), (0.025, "2.5"), (0.002, "0.20"), (0.00012, "0.012"), (0.9865, "98.7"), (1.0, "100")]
+    ("number", "text"),
+    [
+        (0.72, "72"),
+        (0.0996, "10"),
+        (0.025, "2.5"),
+        (0.002, "0.20"),
+        (0.00012, "0.012"),
+        (0.9865, "98.7"),
+        (1.0, "100"),
+    ],
 )
 def test_shares_keep_two_digits_that_matter(number, text):
     assert percent(number) == f"{text}\u00a0%"
@@ -188,7 +269,11 @@ def test_labels_at_line_ends_never_overlap():
     from matplotlib.figure import Figure
 
     axes = Figure().subplots()
-    end_labels(axes, [(height, str(height), "black") for height in (0.0, 0.001, 0.002, 0.5, 0.51)], gap=0.05)
+    end_labels(
+        axes,
+        [(height, str(height), "black") for height in (0.0, 0.001, 0.002, 0.5, 0.51)],
+        gap=0.05,
+    )
     heights = [text.get_position()[1] for text in axes.texts]
     assert all(upper - lower >= 0.05 - 1e-9 for lower, upper in itertools.pairwise(heights))
 
@@ -214,9 +299,21 @@ def test_a_missing_table_is_named(tmp_path, name):
             "outcome,worlds\nentry,3\n",
             r"summary\.csv: lacks the columns count, probability, low, high; it has",
         ),
-        ("rungs.csv", "highest_rung,worlds,count,probability,low,high\n", r"rungs\.csv: has no rows"),
-        ("rungs.csv", "highest_rung,worlds,count,probability,low,high\nhost,1,1,x,0,1\n", r"rungs\.csv: probability should hold numbers"),
-        ("summary.csv", "outcome,worlds,count,probability,low,high\nmutiny,1,1,1,0,1\n", r"summary\.csv: has no rows of outcome entry"),
+        (
+            "rungs.csv",
+            "highest_rung,worlds,count,probability,low,high\n",
+            r"rungs\.csv: has no rows",
+        ),
+        (
+            "rungs.csv",
+            "highest_rung,worlds,count,probability,low,high\nhost,1,1,x,0,1\n",
+            r"rungs\.csv: probability should hold numbers",
+        ),
+        (
+            "summary.csv",
+            "outcome,worlds,count,probability,low,high\nmutiny,1,1,1,0,1\n",
+            r"summary\.csv: has no rows of outcome entry",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_drawn_is_told_by_file_and_fault(tmp_path, file, text, problem):
@@ -230,11 +327,21 @@ def test_a_table_that_lacks_a_treatment_is_told(tmp_path):
     folder = save_results(tmp_path, ("army.morale",), [(0.3,), (0.5,)], (5, 9))
     table = pd.read_csv(folder / "blocked.csv")
     table[table["army.morale"] < 0.4].to_csv(folder / "blocked.csv", index=False)
-    with pytest.raises(FigureError, match=r"blocked\.csv: has no rows at army morale 0\.5, which summary\.csv has"):
+    with pytest.raises(
+        FigureError, match=r"blocked\.csv: has no rows at army morale 0\.5, which summary\.csv has"
+    ):
         draw_all(folder)
 
 
 def test_figures_need_neither_the_model_nor_global_plots():
-    code = "import sys, experiments.figures; print([name for name in ('sim', 'matplotlib.pyplot', 'numba') if name in sys.modules])"
+    code = (
+        "import sys, experiments.figures; print([name for name in ('sim', 'matplotlib.pyplot', "
+        "'numba') if name in sys.modules])"
+    )
     root = Path(__file__).resolve().parents[1]
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
+        ).stdout.strip()
+        == "[]"
+    )

@@ -18,18 +18,30 @@ GOLDEN = Path(__file__).parent / "golden"
 WORLDS = {
     "a_quiet_year": ({}, 1),
     "entry_under_severe_pressure": ({"pressure.level": 0.8}, 16),
-    "an_army_that_is_not_there": ({"pressure.level": 1.0, "army.loyalty": 0.5, "army.morale": 0.35, "lukashenko.loyalty_bias": 0.4}, 22),
+    "an_army_that_is_not_there": (
+        {
+            "pressure.level": 1.0,
+            "army.loyalty": 0.5,
+            "army.morale": 0.35,
+            "lukashenko.loyalty_bias": 0.4,
+        },
+        22,
+    ),
 }
 
 
 def told(changes, number: int) -> str:
     """A world week by week: who chose what, who would obey, who was in the street, how it ended."""
     model = WarEntry(Scenario().but(changes), first_world=number, seed=1)
-    lines = [f"{'week':>4} {'putin':<12}{'lukashenko':<14}{'opposition':<11}{'compliance':>10}{'protest':>8}  outcome"]
+    lines = [
+        f"{'week':>4} {'putin':<12}{'lukashenko':<14}{'opposition':<11}"
+        f"{'compliance':>10}{'protest':>8}  outcome"
+    ]
     while model.running:
         model.step()
         world = model.world
-        choices = f"{Option(world.putin[0]).name:<12}{Rung(world.lukashenko[0]).name:<14}{Tactic(world.opposition[0]).name:<11}"
+        putin, rung = Option(world.putin[0]).name, Rung(world.lukashenko[0]).name
+        choices = f"{putin:<12}{rung:<14}{Tactic(world.opposition[0]).name:<11}"
         numbers = f"{world.compliance[0]:>10.3f}{world.protest[0]:>8.3f}"
         lines.append(f"{model.week - 1:>4} {choices}{numbers}  {Outcome(world.outcome[0]).name}")
     return "\n".join(lines) + "\n"

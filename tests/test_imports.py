@@ -9,9 +9,21 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SIM = sorted((ROOT / "sim").rglob("*.py"))
-DRAWING = [ROOT / "experiments" / "plot.py", *sorted((ROOT / "experiments" / "figures").rglob("*.py"))]
+DRAWING = [
+    ROOT / "experiments" / "plot.py",
+    *sorted((ROOT / "experiments" / "figures").rglob("*.py")),
+]
 ACTORS = ("putin", "lukashenko", "army", "public", "opposition")
-NOT_IN_SIM = {"experiments", "configs", "hydra", "omegaconf", "matplotlib", "pandas", "rich", "tests"}
+NOT_IN_SIM = {
+    "experiments",
+    "configs",
+    "hydra",
+    "omegaconf",
+    "matplotlib",
+    "pandas",
+    "rich",
+    "tests",
+}
 SLOW = {"scipy.stats", "matplotlib", "dask", "distributed", "submitit"}  # to import
 NO_NAMES = {"utils", "helpers", "base", "core", "common", "manager"}
 
@@ -35,7 +47,11 @@ def imported(path: Path) -> set[str]:
 def loaded_by(modules: str) -> set[str]:
     """All that is loaded in a new process after it has imported some modules."""
     program = f"import {modules}, sys; print(*sys.modules)"
-    return set(subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+    return set(
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
 
 
 def packages(path: Path) -> set[str]:

@@ -1,4 +1,6 @@
-"""The patterns that the model must show in December 2022: signs and orders of magnitude, on common luck."""
+"""The patterns that the model must show in December 2022: signs and orders of magnitude,
+on common luck.
+"""
 
 import numpy as np
 import pytest
@@ -11,11 +13,24 @@ from sim.model import WarEntry
 from sim.pressure import LEVELS
 from sim.weekly import QUANTITIES, TOP, mean
 from sim.world import ENTRIES
-from tests.lives import certainly_fewer, certainly_more, effect, entered, lived, mutinied, order_failed, regime_fell, ultimatum_came
+from tests.lives import (
+    certainly_fewer,
+    certainly_more,
+    effect,
+    entered,
+    lived,
+    mutinied,
+    order_failed,
+    regime_fell,
+    ultimatum_came,
+)
 
 HIGH = {"pressure.level": LEVELS["high"]}
 MAXIMUM = {"pressure.level": LEVELS["maximum"]}
-DECEIVED = MAXIMUM | {"army.loyalty": 0.5, "lukashenko.loyalty_bias": 0.4}  # he believes in an army that is not there
+DECEIVED = MAXIMUM | {
+    "army.loyalty": 0.5,
+    "lukashenko.loyalty_bias": 0.4,
+}  # he believes in an army that is not there
 INVASION = {"start": "2022-02-24", "theatre.contingent": 30.0, "theatre.border_defence": 0.25}
 
 
@@ -32,7 +47,9 @@ def test_p1_entry_at_observed_pressure_is_unlikely_but_possible():
 
 def test_p2_entry_never_falls_with_pressure():
     steps = zip(LEVELS.values(), list(LEVELS.values())[1:], strict=False)
-    differences = [effect(entered, {"pressure.level": more}, {"pressure.level": less}) for less, more in steps]
+    differences = [
+        effect(entered, {"pressure.level": more}, {"pressure.level": less}) for less, more in steps
+    ]
     assert not any(certainly_fewer(difference) for difference in differences)
     assert all(difference.probability >= 0 for difference in differences)
     assert certainly_more(effect(entered, MAXIMUM, {"pressure.level": LEVELS["none"]}))
@@ -48,7 +65,9 @@ def test_p3_lower_morale_makes_entry_rarer():
 
 @pytest.mark.parametrize("event", [order_failed, mutinied])
 def test_p3_lower_morale_makes_orders_fail_and_soldiers_mutiny(event):
-    assert certainly_more(effect(event, DECEIVED | {"army.morale": 0.35}, DECEIVED | {"army.morale": 0.65}))
+    assert certainly_more(
+        effect(event, DECEIVED | {"army.morale": 0.35}, DECEIVED | {"army.morale": 0.65})
+    )
 
 
 def test_p4_less_dependence_makes_entry_rarer():
@@ -97,7 +116,9 @@ def test_p8_worlds_that_enter_hold_a_larger_contingent_than_the_others_that_week
 def test_p9_holding_the_threat_is_putins_most_common_choice():
     chosen = lived().weekly.putin.sum(axis=0)
     weeks = int(chosen.sum())
-    assert rate(int(chosen[Option.HOLD]), weeks).low > max(rate(int(count), weeks).high for count in np.delete(chosen, Option.HOLD))
+    assert rate(int(chosen[Option.HOLD]), weeks).low > max(
+        rate(int(count), weeks).high for count in np.delete(chosen, Option.HOLD)
+    )
 
 
 @pytest.mark.parametrize("level", ["observed", "high"])
@@ -124,7 +145,9 @@ def test_p11_room_for_manoeuvre_recovers_without_pressure():
 
 
 def test_p12_a_stronger_opposition_lowers_compliance():
-    weak, strong = (weekly_mean("compliance", {"opposition.capacity": capacity}) for capacity in (0.05, 0.6))
+    weak, strong = (
+        weekly_mean("compliance", {"opposition.capacity": capacity}) for capacity in (0.05, 0.6)
+    )
     assert (strong < weak).all()
 
 
@@ -162,5 +185,7 @@ def test_p16_a_crowd_in_the_street_is_gone_within_a_month():
 
 def test_p16_it_is_repression_that_keeps_the_street_empty():
     angry = INVASION | {"public.grievance": 0.5}
-    free, policed = (weekly_mean("protest", angry | {"public.repression": grip}) for grip in (0.1, 0.8))
+    free, policed = (
+        weekly_mean("protest", angry | {"public.repression": grip}) for grip in (0.1, 0.8)
+    )
     assert (free > policed).all()

@@ -15,7 +15,9 @@ CITATION = re.compile(r"\[([A-Z][A-Za-z]*\d*(?:; [A-Z][A-Za-z]*\d+)*)\](?!\()")
 
 
 def test_the_page_of_parameters_is_up_to_date():
-    assert PARAMETERS.read_text(encoding="utf-8") == reference(), "docs/parameters.md differs from the code: run `make docs`"
+    assert PARAMETERS.read_text(encoding="utf-8") == reference(), (
+        "docs/parameters.md differs from the code: run `make docs`"
+    )
 
 
 def test_every_parameter_has_one_row():
@@ -42,7 +44,12 @@ def test_every_source_of_a_parameter_is_explained():
 
 def test_every_work_cited_in_the_model_and_its_description_is_in_the_bibliography():
     texts = chain((ROOT / "sim").rglob("*.py"), [ROOT / "docs" / "model.md"])
-    cited = {key for path in texts for group in CITATION.findall(path.read_text(encoding="utf-8")) for key in group.split("; ")}
+    cited = {
+        key
+        for path in texts
+        for group in CITATION.findall(path.read_text(encoding="utf-8"))
+        for key in group.split("; ")
+    }
     works = {key for key in cited if re.fullmatch(r"[A-Z]\w*\d{3,4}", key)}
     listed = set(re.findall(r"^\[(\w+)\] ", SOURCES, flags=re.MULTILINE))
     assert works <= listed, f"docs/sources.md does not list {sorted(works - listed)}"

@@ -20,11 +20,16 @@ def frozen(values: Any, dtype: Any = None) -> NDArray[Any]:
 
 
 def a_model(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) -> WarEntry:
-    """A model in week 0 whose world is in a given state, all of it read-only; a field is one number or one a world."""
+    """A model in week 0 whose world is in a given state, all of it read-only.
+
+    A field is one number or one a world.
+    """
     small = {"army.soldiers": 64, "public.citizens": 64} if scenario is None else {}
     model = WarEntry(scenario, worlds=worlds, seed=1, collect=False, **small)
     for name, value in (MIDDLING | fields).items():
-        setattr(model.world, name, np.broadcast_to(np.asarray(value, dtype=float), (worlds,)).copy())
+        setattr(
+            model.world, name, np.broadcast_to(np.asarray(value, dtype=float), (worlds,)).copy()
+        )
     model.world.needed = model.scenario.army.needed(model.world.prospects)
     freeze(model.world)
     return model
@@ -36,7 +41,9 @@ def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
 
 
 def freeze(world: World) -> None:
-    """Make every array of a world read-only, but for the two that only the compiled loops read: a loop is compiled anew for them."""
+    """Make every array of a world read-only, but for the two that only the compiled loops read: a
+    loop is compiled anew for them.
+    """
     for name, array in world.arrays():
         array.setflags(write=name in ("number", "row"))
 

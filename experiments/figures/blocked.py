@@ -17,10 +17,14 @@ def draw(results: Results) -> Iterator[Picture]:
     table = results.within(results.blocked, treatments)
     text = caption(results, table, INTERVALS, BOUNDS, note)
     title = leading(results, treatments, table, "blocked", "What blocks entry most often:")
-    subtitle = f"What blocked entry within {span(results)}, as a share of all worlds; the rest entered"
+    subtitle = (
+        f"What blocked entry within {span(results)}, as a share of all worlds; the rest entered"
+    )
     if results.swept:
         subtitle += "; each column has its own scale"
-        figure = rows.chart(results, treatments, table, "blocked", words.BLOCKS, title, subtitle, text, rest="entry")
+        figure = rows.chart(
+            results, treatments, table, "blocked", words.BLOCKS, title, subtitle, text, rest="entry"
+        )
     else:
         figure = rows.single(table, "blocked", words.BLOCKS, title, subtitle, text)
     yield Picture("blocked", figure, table)

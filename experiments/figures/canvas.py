@@ -19,13 +19,33 @@ from experiments.figures.words import INK, QUIET, SPACE
 
 DPI = 150
 _STYLE = {
-    "font.family": "DejaVu Sans", "font.size": 9, "text.color": INK, "axes.edgecolor": QUIET, "axes.labelcolor": INK,
-    "axes.titlesize": 9.5, "axes.labelsize": 9, "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.7,
-    "axes.grid": True, "axes.axisbelow": True, "grid.color": "#E6E6E6", "grid.linewidth": 0.7, "xtick.color": QUIET,
-    "ytick.color": QUIET, "xtick.labelcolor": INK, "ytick.labelcolor": INK, "xtick.labelsize": 8, "ytick.labelsize": 8,
-    "legend.frameon": False, "legend.fontsize": 8.5, "lines.linewidth": 1.8, "hatch.linewidth": 0.5,
-    "svg.hashsalt": "belarus-war-entry", "savefig.dpi": DPI,
-}  # fmt: skip
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "text.color": INK,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "axes.titlesize": 9.5,
+    "axes.labelsize": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.7,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#E6E6E6",
+    "grid.linewidth": 0.7,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "lines.linewidth": 1.8,
+    "hatch.linewidth": 0.5,
+    "svg.hashsalt": "belarus-war-entry",
+    "savefig.dpi": DPI,
+}
 _MARGIN = 0.12  # inch
 _TITLE, _SUBTITLE, _CAPTION = 13.0, 9.5, 8.0  # points
 
@@ -41,7 +61,10 @@ class Picture:
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Matplotlib as the figures need it, whatever the reader's own settings; they come back afterwards."""
+    """Matplotlib as the figures need it, whatever the reader's own settings.
+
+    They come back afterwards.
+    """
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_STYLE)
@@ -50,7 +73,10 @@ def style() -> Iterator[None]:
 
 def sheet(title: str, subtitle: str, caption: str, width: float, body: float) -> Figure:
     """A figure with its texts in place; `body` is the height in inches left for the drawing."""
-    heads = [(_wrapped(title, width, _TITLE, bold=True), _TITLE), (_wrapped(subtitle, width, _SUBTITLE), _SUBTITLE)]
+    heads = [
+        (_wrapped(title, width, _TITLE, bold=True), _TITLE),
+        (_wrapped(subtitle, width, _SUBTITLE), _SUBTITLE),
+    ]
     foot = _wrapped(caption, width, _CAPTION)
     top = sum(_inches(text, size) for text, size in heads) + 0.16
     bottom = _inches(foot, _CAPTION) + 0.12
@@ -59,9 +85,26 @@ def sheet(title: str, subtitle: str, caption: str, width: float, body: float) ->
     figure.get_layout_engine().set(rect=(0.005, (bottom + _MARGIN) / height, 0.99, body / height))
     place = 1 - _MARGIN / height
     for (text, size), weight, colour in zip(heads, ("bold", "normal"), (INK, QUIET), strict=True):
-        figure.text(_MARGIN / width, place, text, size=size, weight=weight, color=colour, va="top", linespacing=1.2)
+        figure.text(
+            _MARGIN / width,
+            place,
+            text,
+            size=size,
+            weight=weight,
+            color=colour,
+            va="top",
+            linespacing=1.2,
+        )
         place -= (_inches(text, size) + 0.05) / height
-    figure.text(_MARGIN / width, _MARGIN / height, foot, size=_CAPTION, color=QUIET, va="bottom", linespacing=1.25)
+    figure.text(
+        _MARGIN / width,
+        _MARGIN / height,
+        foot,
+        size=_CAPTION,
+        color=QUIET,
+        va="bottom",
+        linespacing=1.25,
+    )
     return figure
 
 
@@ -77,17 +120,30 @@ def grid(figure: Figure, count: int, columns: int) -> list[Axes]:
 
 
 def save(picture: Picture, folder: Path) -> list[Path]:
-    """Write NAME.png, NAME.svg and NAME.csv, each whole or not at all, and give back where they are."""
+    """Write NAME.png, NAME.svg and NAME.csv, each whole or not at all, and give back
+    where they are.
+    """
     _settle(picture.figure)
     files = [folder / f"{picture.name}{suffix}" for suffix in (".png", ".svg", ".csv")]
-    _whole(files[0], lambda path: picture.figure.savefig(path, format="png", metadata={"Software": None}))
-    _whole(files[1], lambda path: picture.figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None}))
+    _whole(
+        files[0],
+        lambda path: picture.figure.savefig(path, format="png", metadata={"Software": None}),
+    )
+    _whole(
+        files[1],
+        lambda path: picture.figure.savefig(
+            path, format="svg", metadata={"Date": None, "Creator": None}
+        ),
+    )
     _whole(files[2], lambda path: picture.rows.to_csv(path, index=False, lineterminator="\n"))
     return files
 
 
 def _settle(figure: Figure) -> None:
-    """Lay the figure out once for both formats; rounded, because the solver's last digits differ from run to run."""
+    """Lay the figure out once for both formats.
+
+    Rounded, because the solver's last digits differ from run to run.
+    """
     figure.get_layout_engine().execute(figure)
     figure.set_layout_engine(None)
     for axes in figure.axes:
@@ -106,14 +162,21 @@ def _whole(file: Path, write: Callable[[Path], object]) -> None:
 def _wrapped(text: str, width: float, size: float, bold: bool = False) -> str:
     text = text.replace(" %", f"{SPACE}%")
     most = int((width - 2 * _MARGIN) * 72 / (size * (0.63 if bold else 0.53)))
-    return balanced(text, most) if bold else textwrap.fill(text, most, break_long_words=False, break_on_hyphens=False)
+    return (
+        balanced(text, most)
+        if bold
+        else textwrap.fill(text, most, break_long_words=False, break_on_hyphens=False)
+    )
 
 
 def balanced(text: str, most: int) -> str:
     """Text in as few lines of at most so many letters as it needs, the lines about equally long."""
     lines = len(textwrap.wrap(text, most, break_on_hyphens=False))
-    tightest = next(letters for letters in range(max(1, len(text) // max(lines, 1)), most + 1)
-                    if len(textwrap.wrap(text, letters, break_on_hyphens=False)) <= lines)  # fmt: skip
+    tightest = next(
+        letters
+        for letters in range(max(1, len(text) // max(lines, 1)), most + 1)
+        if len(textwrap.wrap(text, letters, break_on_hyphens=False)) <= lines
+    )
     return textwrap.fill(text, tightest, break_on_hyphens=False)
 
 

@@ -1,4 +1,6 @@
-"""What stands under every figure: what the numbers are, how many worlds they rest on, and how sure they are."""
+"""What stands under every figure: what the numbers are, how many worlds they rest on, and how
+sure they are.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ def caption(results: Results, rows: pd.DataFrame, *notes: str) -> str:
     """The caption of a figure drawn from some rows."""
     parts = [
         "" if results.complete else "PARTIAL RESULTS: the experiment has not finished.",
-        f"P(entry | model, assumptions): shares of simulated worlds, not forecasts. {worlds(results, rows)}, seed {results.seed}.",
+        "P(entry | model, assumptions): shares of simulated worlds, not forecasts. "
+        f"{worlds(results, rows)}, seed {results.seed}.",
         *notes,
         f"Experiment: {results.title}" + ("" if results.title[-1] in ".?!" else "."),
     ]
@@ -43,7 +46,10 @@ def chosen(results: Results, most: int) -> tuple[list[Treatment], str]:
 
 
 def span(results: Results) -> str:
-    """The time the worlds were lived: "52 weeks from 7 December 2022"; without the day where starts differ."""
+    """The time the worlds were lived: "52 weeks from 7 December 2022".
+
+    Without the day where starts differ.
+    """
     lived = results.incidence["week"].max() + 1
     starts = results.incidence.loc[results.incidence["week"] == 0, "date"].unique()
     return f"{lived} weeks from {words.day(starts[0])}" if len(starts) == 1 else f"{lived} weeks"

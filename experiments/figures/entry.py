@@ -1,4 +1,7 @@
-"""P(entry) against what was varied: a curve over a number, rows otherwise; limited and full entry told apart."""
+"""P(entry) against what was varied: a curve over a number, rows otherwise.
+
+Limited and full entry told apart.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,11 @@ def draw(results: Results) -> Iterator[Picture]:
     """The picture of P(entry); none where one scenario was run, for its outcomes say it all."""
     if not results.swept:
         return
-    if len(results.swept) == 1 and results.numeric(results.swept[0]) and len(results.treatments) > 1:
+    if (
+        len(results.swept) == 1
+        and results.numeric(results.swept[0])
+        and len(results.treatments) > 1
+    ):
         yield _curve(results)
     else:
         yield _rows(results)
@@ -42,7 +49,10 @@ def finding(results: Results) -> str:
     if (table["count"] <= 0).all():
         return f"No world entered at any {words.short(path)}: P(entry) is {estimate(last)}"
     if apart(first, best) and apart(last, best) and best[path] not in (first[path], last[path]):
-        return f"Entry is most frequent at middling {words.short(path)}: {at(first)}, {at(best)}, {at(last)}"
+        return (
+            f"Entry is most frequent at middling {words.short(path)}: {at(first)}, {at(best)}, "
+            f"{at(last)}"
+        )
     if not apart(first, last):
         return f"Entry differs little with {words.short(path)}: {at(first)}, {at(last)}"
     if last["probability"] < first["probability"]:
@@ -51,19 +61,32 @@ def finding(results: Results) -> str:
     steady = table["probability"].is_monotonic_increasing
     if steady and len(rare) > 1 and last["probability"] > 0.2:
         steeply = " steeply" if last["probability"] > 10 * rare.iloc[-1]["probability"] else ""
-        return f"Entry stays rare at first, then climbs{steeply} with {words.short(path)}: {at(rare.iloc[-1])}, {at(last)}"
+        return (
+            f"Entry stays rare at first, then climbs{steeply} with {words.short(path)}: "
+            f"{at(rare.iloc[-1])}, {at(last)}"
+        )
     return f"Entry becomes more frequent with {words.short(path)}: {at(first)}, {at(last)}"
 
 
 def _curve(results: Results) -> Picture:
     path = results.swept[0]
     table = results.summary[results.summary["outcome"].isin(KINDS)].sort_values(["outcome", path])
-    subtitle = f"Share of worlds in which Belarus enters within {span(results)}; both panels show the same numbers"
+    subtitle = (
+        f"Share of worlds in which Belarus enters within {span(results)}; both panels show the "
+        "same numbers"
+    )
     figure = sheet(finding(results), subtitle, caption(results, table, INTERVALS, BOUNDS), 11, 4.4)
     plain, log = figure.subplots(1, 2)
     for axes in (plain, log):
         for kind, rows_of_kind in table.groupby("outcome", sort=False):
-            marks.curve(axes, rows_of_kind[path], rows_of_kind, words.colour(kind), marker="o", **_LINES[kind])
+            marks.curve(
+                axes,
+                rows_of_kind[path],
+                rows_of_kind,
+                words.colour(kind),
+                marker="o",
+                **_LINES[kind],
+            )
         axes.margins(x=0.02)
         axes.set_xlabel(words.axis(path))
     marks.linear_shares(plain, min(1.02, 1.12 * table["high"].max()))
@@ -80,7 +103,10 @@ def _curve(results: Results) -> Picture:
 def _ends(table: pd.DataFrame, path: str) -> list[tuple[float, str, str]]:
     last = table[table[path] == table[path].max()]
     heights = last["probability"].where(last["count"] > 0, last["high"])
-    return [(height, f"{KINDS[kind]}", words.colour(kind)) for height, kind in zip(heights, last["outcome"], strict=True)]
+    return [
+        (height, f"{KINDS[kind]}", words.colour(kind))
+        for height, kind in zip(heights, last["outcome"], strict=True)
+    ]
 
 
 def _rows(results: Results) -> Picture:
@@ -91,8 +117,20 @@ def _rows(results: Results) -> Picture:
     title = f"Entry: {_told(results, low)}, {_told(results, high)}"
     if not apart(low, high):
         title = f"No clear differences in entry: from {estimate(low)} to {estimate(high)}"
-    subtitle = f"Share of worlds in which Belarus enters within {span(results)}; each column has its own scale"
-    figure = rows.chart(results, treatments, table, "outcome", KINDS, title, subtitle, caption(results, table, INTERVALS, BOUNDS, note))
+    subtitle = (
+        f"Share of worlds in which Belarus enters within {span(results)}; each column has its "
+        "own scale"
+    )
+    figure = rows.chart(
+        results,
+        treatments,
+        table,
+        "outcome",
+        KINDS,
+        title,
+        subtitle,
+        caption(results, table, INTERVALS, BOUNDS, note),
+    )
     return Picture("entry", figure, table)
 
 

@@ -15,7 +15,8 @@ from experiments.figures.captions import caption, chosen, span
 from experiments.figures.tables import Results, Treatment
 
 _NOTE = (
-    "Bands hold the middle half and the middle 90 % of the worlds still going on (the spread between worlds, not 95 % intervals of an "
+    "Bands hold the middle half and the middle 90 % of the worlds still going on (the "
+    "spread between worlds, not 95 % intervals of an "
     "estimate); the line is the median."
 )
 _QUANTILES = ["q05", "q25", "q50", "q75", "q95"]
@@ -31,18 +32,25 @@ def draw(results: Results) -> Iterator[Picture]:
             yield _fan(results, treatments, quantity, rows, note)
 
 
-def _fan(results: Results, treatments: list[Treatment], quantity: str, rows: pd.DataFrame, note: str) -> Picture:
+def _fan(
+    results: Results, treatments: list[Treatment], quantity: str, rows: pd.DataFrame, note: str
+) -> Picture:
     name, unit, _, factor, top = words.QUANTITIES[quantity]
     subtitle = f"{name[0].upper()}{name[1:]}, week by week over {span(results)}"
     text = caption(results, rows[rows["week"] == 0], _NOTE, note)
-    figure, axes = panels.multiples(results, treatments, _title(results, treatments, quantity, rows), subtitle, text)
+    figure, axes = panels.multiples(
+        results, treatments, _title(results, treatments, quantity, rows), subtitle, text
+    )
     for each, treatment in zip(axes, treatments, strict=True):
         _panel(each, results.of(rows, treatment), factor)
     axes[0].set_ylim(0, top or max(1.1 * factor * rows["q95"].max(), 1e-6))
     for each in panels.left_column(axes):
         each.set_ylabel(unit)
     handles = [Line2D([], [], color=words.BLUE, label="median world")]
-    handles += [Patch(color=words.BLUE, alpha=alpha, label=label) for alpha, label in ((0.45, "middle half"), (0.2, "middle 90 %"))]
+    handles += [
+        Patch(color=words.BLUE, alpha=alpha, label=label)
+        for alpha, label in ((0.45, "middle half"), (0.2, "middle 90 %"))
+    ]
     panels.legend(axes, handles)
     return Picture(f"fan_{quantity}", figure, rows)
 
@@ -59,7 +67,10 @@ def _panel(axes: Axes, rows: pd.DataFrame, factor: float) -> None:
 def _title(results: Results, treatments: list[Treatment], quantity: str, rows: pd.DataFrame) -> str:
     """What the median does from the first week to the last, at the two ends of what was varied."""
     name = words.QUANTITIES[quantity][0]
-    told = [_move(quantity, results.of(rows, each)) + results.at(each) for each in dict.fromkeys([treatments[0], treatments[-1]])]
+    told = [
+        _move(quantity, results.of(rows, each)) + results.at(each)
+        for each in dict.fromkeys([treatments[0], treatments[-1]])
+    ]
     return f"{name[0].upper()}{name[1:]}: median {', '.join(told)}"
 
 

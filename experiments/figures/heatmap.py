@@ -29,7 +29,9 @@ def draw(results: Results) -> Iterator[Picture]:
     """The picture of a two-way grid; none for any other experiment."""
     if len(results.swept) != 2:
         return
-    down, along = sorted(results.swept, key=lambda path: (path == "pressure.level", not results.numeric(path)))[:2]
+    down, along = sorted(
+        results.swept, key=lambda path: (path == "pressure.level", not results.numeric(path))
+    )[:2]
     table = results.summary[results.summary["outcome"] == "entry"]
     if table[down].nunique() < 2 or table[along].nunique() < 2:
         return
@@ -38,14 +40,28 @@ def draw(results: Results) -> Iterator[Picture]:
 
 def _map(results: Results, table: pd.DataFrame, down: str, along: str) -> Picture:
     counted = table["count"] > 0
-    least = table["probability"].where(counted, table["high"]).min()  # the colour of every cell without an entry
-    cells = table.assign(shown=table["probability"].where(counted, least)).pivot(index=down, columns=along, values="shown")
+    least = (
+        table["probability"].where(counted, table["high"]).min()
+    )  # the colour of every cell without an entry
+    cells = table.assign(shown=table["probability"].where(counted, least)).pivot(
+        index=down, columns=along, values="shown"
+    )
     shares = table.pivot(index=down, columns=along, values="probability")
     numeric = results.numeric(down) and results.numeric(along)
-    contours = [level for level in _CONTOURS if shares.min().min() < level < shares.max().max()] if numeric else []
+    contours = (
+        [level for level in _CONTOURS if shares.min().min() < level < shares.max().max()]
+        if numeric
+        else []
+    )
     subtitle = f"P(entry) within {span(results)}, in every combination"
     text = caption(results, table, *_notes(table, contours))
-    figure = sheet(_title(results, table), subtitle, text, min(5 + 0.85 * cells.shape[1], 13), min(1.6 + 0.55 * cells.shape[0], 9))
+    figure = sheet(
+        _title(results, table),
+        subtitle,
+        text,
+        min(5 + 0.85 * cells.shape[1], 13),
+        min(1.6 + 0.55 * cells.shape[0], 9),
+    )
     axes = figure.subplots()
     norm = _norm(cells)
     image = axes.imshow(cells, cmap=_COLOURS, norm=norm, origin="lower", aspect="auto")
@@ -61,11 +77,24 @@ def _norm(cells: pd.DataFrame) -> Normalize:
     return LogNorm(low, high) if low > 0 and high / low >= _WIDE else Normalize(0, high)
 
 
-def _scale(figure: Figure, axes: Axes, image: Any, shares: pd.DataFrame, contours: list[float]) -> None:
-    bar = figure.colorbar(image, ax=axes, fraction=0.05, pad=0.02, format=FuncFormatter(lambda share, _: f"{100 * share:.3g} %"))
+def _scale(
+    figure: Figure, axes: Axes, image: Any, shares: pd.DataFrame, contours: list[float]
+) -> None:
+    bar = figure.colorbar(
+        image,
+        ax=axes,
+        fraction=0.05,
+        pad=0.02,
+        format=FuncFormatter(lambda share, _: f"{100 * share:.3g} %"),
+    )
     if isinstance(image.norm, LogNorm):
         bar.set_ticks(
-            [step * 10**power for power in range(-7, 0) for step in (1, 2, 5) if image.norm.vmin <= step * 10**power <= image.norm.vmax]
+            [
+                step * 10**power
+                for power in range(-7, 0)
+                for step in (1, 2, 5)
+                if image.norm.vmin <= step * 10**power <= image.norm.vmax
+            ]
         )
     bar.ax.minorticks_off()
     bar.set_label("P(entry)")
@@ -75,7 +104,10 @@ def _scale(figure: Figure, axes: Axes, image: Any, shares: pd.DataFrame, contour
 
 
 def _ticks(axes: Axes, cells: pd.DataFrame, down: str, along: str) -> None:
-    axes.set_xticks(range(cells.shape[1]), [words.value(along, each).replace(f"{words.SPACE}(", "\n(") for each in cells.columns])
+    axes.set_xticks(
+        range(cells.shape[1]),
+        [words.value(along, each).replace(f"{words.SPACE}(", "\n(") for each in cells.columns],
+    )
     axes.set_yticks(range(cells.shape[0]), [words.value(down, each) for each in cells.index])
     axes.set_xlabel(words.axis(along))
     axes.set_ylabel(textwrap.fill(words.axis(down), 8 * cells.shape[0] + 10))
@@ -85,20 +117,39 @@ def _ticks(axes: Axes, cells: pd.DataFrame, down: str, along: str) -> None:
         spine.set_visible(False)
 
 
-def _numbers(axes: Axes, table: pd.DataFrame, cells: pd.DataFrame, down: str, along: str, norm: Normalize) -> None:
+def _numbers(
+    axes: Axes, table: pd.DataFrame, cells: pd.DataFrame, down: str, along: str, norm: Normalize
+) -> None:
     rows, columns = list(cells.index), list(cells.columns)
     for _, row in table.iterrows():
         place = columns.index(row[along]), rows.index(row[down])
         heat = float(norm(cells.loc[row[down], row[along]]))
         rim = marks.halo(colormaps[_COLOURS](heat))
         ink = "white" if heat < 0.5 else words.INK
-        axes.text(*place, estimate(row, under="< ", over="> "), ha="center", va="center", size=8.5, color=ink, path_effects=rim)
+        axes.text(
+            *place,
+            estimate(row, under="< ", over="> "),
+            ha="center",
+            va="center",
+            size=8.5,
+            color=ink,
+            path_effects=rim,
+        )
 
 
 def _notes(table: pd.DataFrame, contours: list[float]) -> list[str]:
     widest = percent((table["high"] - table["low"]).max() / 2)[:-2]
-    lines = f"White lines: where P(entry) passes {listed([f'{100 * level:g} %' for level in contours])}." if contours else ""
-    return [f"The 95 % interval of a cell is at most ±{widest} points; < marks an upper bound (95 %) where no world entered.", lines]
+    lines = (
+        "White lines: where P(entry) passes "
+        f"{listed([f'{100 * level:g} %' for level in contours])}."
+        if contours
+        else ""
+    )
+    return [
+        f"The 95 % interval of a cell is at most ±{widest} points; < marks an upper bound "
+        "(95 %) where no world entered.",
+        lines,
+    ]
 
 
 def _title(results: Results, table: pd.DataFrame) -> str:
@@ -106,5 +157,8 @@ def _title(results: Results, table: pd.DataFrame) -> str:
     low, high = ranked.iloc[0], ranked.iloc[-1]
     if not apart(low, high):
         return f"Entry differs little over the grid: {estimate(low)} to {estimate(high)}"
-    told = [f"{estimate(row)}{results.at(tuple(row[path] for path in results.swept))}" for row in (low, high)]
+    told = [
+        f"{estimate(row)}{results.at(tuple(row[path] for path in results.swept))}"
+        for row in (low, high)
+    ]
     return f"Entry ranges from {told[0]} to {told[1]}"

@@ -17,10 +17,14 @@ def draw(results: Results) -> Iterator[Picture]:
     table = results.within(results.rungs, treatments)
     text = caption(results, table, INTERVALS, BOUNDS, note)
     title = leading(results, treatments, table, "highest_rung", "The highest rung is most often:")
-    subtitle = f"Highest rung of the ladder of concessions that Lukashenko reached within {span(results)}"
+    subtitle = (
+        f"Highest rung of the ladder of concessions that Lukashenko reached within {span(results)}"
+    )
     if results.swept:
         subtitle += "; each column has its own scale"
-        figure = rows.chart(results, treatments, table, "highest_rung", words.RUNGS, title, subtitle, text, rest="")
+        figure = rows.chart(
+            results, treatments, table, "highest_rung", words.RUNGS, title, subtitle, text, rest=""
+        )
     else:
         figure = rows.single(table, "highest_rung", words.RUNGS, title, subtitle, text)
     yield Picture("highest_rung", figure, table)

@@ -16,16 +16,34 @@ from experiments.figures.captions import caption, chosen, span
 from experiments.figures.numbers import estimate
 from experiments.figures.tables import Results, Treatment
 
-_LINES = {"limited_entry": "-", "full_entry": (0, (4, 1.5)), "mutiny": (0, (1, 1)), "uprising": (0, (6, 1.5, 1, 1.5)), "replaced": "-"}
-_NOTE = "Bands are 95 % intervals; an ending appears once it has been counted, and those never counted are named with their upper bound."
+_LINES = {
+    "limited_entry": "-",
+    "full_entry": (0, (4, 1.5)),
+    "mutiny": (0, (1, 1)),
+    "uprising": (0, (6, 1.5, 1, 1.5)),
+    "replaced": "-",
+}
+_NOTE = (
+    "Bands are 95 % intervals; an ending appears once it has been counted, and those never "
+    "counted are named with their upper bound."
+)
 
 
 def draw(results: Results) -> Iterator[Picture]:
     """The picture of the cumulative incidence of every ending."""
     treatments, note = chosen(results, panels.MOST)
     table = results.within(results.incidence[results.incidence["outcome"] != "entry"], treatments)
-    subtitle = f"Share of worlds that have ended so by each date, {span(results)}; each grid line is ten times the one below"
-    figure, axes = panels.multiples(results, treatments, _title(results, treatments), subtitle, caption(results, table, _NOTE, note))
+    subtitle = (
+        f"Share of worlds that have ended so by each date, {span(results)}; each grid line is "
+        "ten times the one below"
+    )
+    figure, axes = panels.multiples(
+        results,
+        treatments,
+        _title(results, treatments),
+        subtitle,
+        caption(results, table, _NOTE, note),
+    )
     for each, treatment in zip(axes, treatments, strict=True):
         _panel(each, results.of(table, treatment))
     marks.log_shares(axes[0], table[table["count"] > 0])
@@ -43,12 +61,31 @@ def _panel(axes: Axes, table: pd.DataFrame) -> None:
         if not seen.any():
             never.append(words.named(kind))
             continue
-        axes.fill_between(x[seen], rows["low"][seen], rows["high"][seen], color=words.colour(kind), alpha=0.16, linewidth=0, step="post")
+        axes.fill_between(
+            x[seen],
+            rows["low"][seen],
+            rows["high"][seen],
+            color=words.colour(kind),
+            alpha=0.16,
+            linewidth=0,
+            step="post",
+        )
         axes.step(x[seen], rows["probability"][seen], where="post", **_look(kind))
     if never:
-        bound = estimate(table[table["count"] <= 0].iloc[-1], under="each under " if len(never) > 1 else "under ")
+        bound = estimate(
+            table[table["count"] <= 0].iloc[-1], under="each under " if len(never) > 1 else "under "
+        )
         text = textwrap.fill(f"never: {', '.join(never)} ({bound})", 44)
-        axes.text(0.98, 0.03, text, transform=axes.transAxes, size=7.5, color=words.INK, ha="right", path_effects=marks.halo())
+        axes.text(
+            0.98,
+            0.03,
+            text,
+            transform=axes.transAxes,
+            size=7.5,
+            color=words.INK,
+            ha="right",
+            path_effects=marks.halo(),
+        )
     panels.months(axes, marks.days(table, later=7))
 
 
@@ -63,6 +100,12 @@ def _title(results: Results, treatments: list[Treatment]) -> str:
     others = ends[~ends["outcome"].isin(["entry", "limited_entry", "full_entry"])]
     if entry.empty or others.empty:
         return "How the endings add up week by week"
-    most, rival = entry.loc[entry["probability"].idxmax()], others.loc[others["probability"].idxmax()]
+    most, rival = (
+        entry.loc[entry["probability"].idxmax()],
+        others.loc[others["probability"].idxmax()],
+    )
     where = results.at(tuple(most[path] for path in results.swept))
-    return f"Entries add up to {estimate(most)}{where}; any one other ending to at most {estimate(rival)}"
+    return (
+        f"Entries add up to {estimate(most)}{where}; any one other ending to at most "
+        f"{estimate(rival)}"
+    )

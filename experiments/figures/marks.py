@@ -1,4 +1,6 @@
-"""Marks that several figures share: bands, upper bounds, percentage axes, dates, labels that keep their distance."""
+"""Marks that several figures share: bands, upper bounds, percentage axes, dates, labels that
+keep their distance.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,23 @@ from experiments.figures.words import LEVELS, QUIET
 
 
 def curve(axes: Axes, x: pd.Series, rows: pd.DataFrame, colour: str, **line: object) -> None:
-    """Estimates as a line with its band; where no world was counted, an open triangle at the upper bound."""
+    """Estimates as a line with its band.
+
+    Where no world was counted, an open triangle at the upper bound.
+    """
     counted = rows["count"] > 0
     if counted.any():
         axes.fill_between(x, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
     axes.plot(x, rows["probability"].where(counted), color=colour, **line)
-    axes.plot(x[~counted], rows["high"][~counted], linestyle="none", marker="v", markersize=6, markerfacecolor="white", color=colour)
+    axes.plot(
+        x[~counted],
+        rows["high"][~counted],
+        linestyle="none",
+        marker="v",
+        markersize=6,
+        markerfacecolor="white",
+        color=colour,
+    )
 
 
 def linear_shares(axes: Axes, top: float) -> None:
@@ -31,16 +44,24 @@ def linear_shares(axes: Axes, top: float) -> None:
 
 
 def log_shares(axes: Axes, rows: pd.DataFrame) -> None:
-    """A vertical axis in per cent where each grid line is ten times the one below, deep enough for the rows."""
+    """A vertical axis in per cent where each grid line is ten times the one below, deep enough
+    for the rows.
+    """
     axes.set_yscale("log")
     axes.set_ylim(floor(rows), 1.15)
     axes.yaxis.set_major_locator(LogLocator(10, numticks=20))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{np.format_float_positional(100 * share, precision=10, trim='-')} %"))
+    axes.yaxis.set_major_formatter(
+        FuncFormatter(
+            lambda share, _: f"{np.format_float_positional(100 * share, precision=10, trim='-')} %"
+        )
+    )
     axes.yaxis.set_minor_locator(NullLocator())
 
 
 def floor(rows: pd.DataFrame) -> float:
-    """The power of ten below every estimate and every upper bound of a logarithmic axis, but no less than one in a hundred million."""
+    """The power of ten below every estimate and every upper bound of a logarithmic axis, but no
+    less than one in a hundred million.
+    """
     seen = rows["probability"].where(rows["count"] > 0, rows["high"]) / 1.5
     lowest = min(seen[seen > 0].min(), 0.1) if (seen > 0).any() else 0.01
     return 10.0 ** max(math.floor(math.log10(lowest)), -8)
@@ -69,15 +90,36 @@ def name_levels(axes: Axes) -> None:
 
 
 def end_labels(axes: Axes, ends: list[tuple[float, str, str]], gap: float = 0.055) -> None:
-    """Labels (height, text, colour) right of the axes, moved apart where they would touch; heights in data units."""
+    """Labels (height, text, colour) right of the axes, moved apart where they would touch.
+
+    Heights in data units.
+    """
     to_axes = axes.transData + axes.transAxes.inverted()
     left = axes.get_xlim()[1]
-    wanted = sorted((float(to_axes.transform((left, height))[1]), text, colour) for height, text, colour in ends)
-    for place, (at, text, colour) in zip(_apart([each[0] for each in wanted], gap), wanted, strict=True):
+    wanted = sorted(
+        (float(to_axes.transform((left, height))[1]), text, colour) for height, text, colour in ends
+    )
+    for place, (at, text, colour) in zip(
+        _apart([each[0] for each in wanted], gap), wanted, strict=True
+    ):
         axes.annotate(
-            text, xy=(1.0, at), xytext=(1.05, place), xycoords="axes fraction", textcoords="axes fraction", color=colour, va="center",
-            size=8.5, arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0, "relpos": (0, 0.5)},
-        )  # fmt: skip
+            text,
+            xy=(1.0, at),
+            xytext=(1.05, place),
+            xycoords="axes fraction",
+            textcoords="axes fraction",
+            color=colour,
+            va="center",
+            size=8.5,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": colour,
+                "linewidth": 0.6,
+                "shrinkA": 0,
+                "shrinkB": 0,
+                "relpos": (0, 0.5),
+            },
+        )
 
 
 def halo(colour: object = "white") -> list[withStroke]:
@@ -86,7 +128,9 @@ def halo(colour: object = "white") -> list[withStroke]:
 
 
 def _apart(heights: list[float], gap: float) -> list[float]:
-    """Rising heights at least a gap from each other, moved as little as possible, within the axes if there is room."""
+    """Rising heights at least a gap from each other, moved as little as possible, within the axes
+    if there is room.
+    """
     blocks = [[height, 1] for height in heights]  # centre and size
     merged = True
     while merged:
@@ -100,4 +144,8 @@ def _apart(heights: list[float], gap: float) -> list[float]:
                 break
         for block in blocks:
             block[0] = max(block[0], gap * (block[1] - 1) / 2)
-    return [centre + gap * (place - (size - 1) / 2) for centre, size in blocks for place in range(int(size))]
+    return [
+        centre + gap * (place - (size - 1) / 2)
+        for centre, size in blocks
+        for place in range(int(size))
+    ]

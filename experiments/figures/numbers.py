@@ -1,4 +1,6 @@
-"""Numbers as readers see them: a share of worlds in per cent, never as zero when no world was counted."""
+"""Numbers as readers see them: a share of worlds in per cent, never as zero when no
+world was counted.
+"""
 
 from __future__ import annotations
 

@@ -21,11 +21,21 @@ def draw(results: Results) -> Iterator[Picture]:
     if results.swept:
         title = leading(results, treatments, table, "outcome", "The most common ending is")
         figure = rows.chart(
-            results, treatments, table, "outcome", words.OUTCOMES, title, f"{subtitle}; each column has its own scale", text, rest=""
+            results,
+            treatments,
+            table,
+            "outcome",
+            words.OUTCOMES,
+            title,
+            f"{subtitle}; each column has its own scale",
+            text,
+            rest="",
         )
     else:
         entry = results.summary[results.summary["outcome"] == "entry"].iloc[0]
         table = results.summary
         title = f"Belarus enters in {interval(entry)} of the simulated worlds"
-        figure = rows.single(table, "outcome", {"entry": "any entry", **words.OUTCOMES}, title, subtitle, text)
+        figure = rows.single(
+            table, "outcome", {"entry": "any entry", **words.OUTCOMES}, title, subtitle, text
+        )
     yield Picture("outcomes", figure, table)

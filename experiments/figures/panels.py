@@ -18,15 +18,23 @@ MOST = 9
 _COLUMNS = 3
 
 
-def multiples(results: Results, treatments: list[Treatment], title: str, subtitle: str, caption: str) -> tuple[Figure, list[Axes]]:
+def multiples(
+    results: Results, treatments: list[Treatment], title: str, subtitle: str, caption: str
+) -> tuple[Figure, list[Axes]]:
     """A figure with a headed panel for each treatment; the heights are shared."""
     columns = min(_COLUMNS, len(treatments))
-    size = (8.5, 3.9) if len(treatments) == 1 else (2.4 + 2.95 * columns, 2.35 * math.ceil(len(treatments) / columns))
+    size = (
+        (8.5, 3.9)
+        if len(treatments) == 1
+        else (2.4 + 2.95 * columns, 2.35 * math.ceil(len(treatments) / columns))
+    )
     figure = sheet(title, subtitle, caption, *size)
     panels = grid(figure, len(treatments), columns)
     for axes, treatment in zip(panels, treatments, strict=True):
         if results.swept:
-            axes.set_title(_headed(results, treatment, 38 if len(treatments) > 1 else 80), loc="left")
+            axes.set_title(
+                _headed(results, treatment, 38 if len(treatments) > 1 else 80), loc="left"
+            )
         marks.dates(axes)
     for place, axes in enumerate(panels):
         axes.tick_params(labelleft=place % columns == 0)
@@ -37,7 +45,9 @@ def _headed(results: Results, treatment: Treatment, most: int) -> str:
     """A treatment as a heading: on one line if it fits, else a line for each parameter."""
     text = results.setting(treatment)
     if len(text) > most:
-        parts = [words.setting(path, value) for path, value in zip(results.swept, treatment, strict=True)]
+        parts = [
+            words.setting(path, value) for path, value in zip(results.swept, treatment, strict=True)
+        ]
         text = ",\n".join(balanced(part, most) for part in parts)
     return text[0].upper() + text[1:]
 
@@ -45,7 +55,14 @@ def _headed(results: Results, treatment: Treatment, most: int) -> str:
 def legend(panels: list[Axes], handles: list[Line2D | Patch], title: str | None = None) -> None:
     """A legend right of the top row."""
     corner = panels[min(_COLUMNS, len(panels)) - 1]
-    corner.legend(handles=handles, title=title, loc="upper left", bbox_to_anchor=(1.01, 1.03), borderaxespad=0.3, alignment="left")
+    corner.legend(
+        handles=handles,
+        title=title,
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1.03),
+        borderaxespad=0.3,
+        alignment="left",
+    )
 
 
 def left_column(panels: list[Axes]) -> list[Axes]:

@@ -1,4 +1,6 @@
-"""Rows of shares: a row a treatment, a column a kind, a bar with its interval and its number in every cell."""
+"""Rows of shares: a row a treatment, a column a kind, a bar with its interval and its number
+in every cell.
+"""
 
 from __future__ import annotations
 
@@ -21,29 +23,61 @@ _NARROWEST = 8.5  # inch
 
 
 def chart(
-    results: Results, treatments: list[Treatment], table: pd.DataFrame, column: str, names: dict[str, str], title: str, subtitle: str,
-    caption: str, rest: str | None = None,
-) -> Figure:  # fmt: skip
-    """Kinds in columns, each on its own scale; `rest` adds a first column of whole worlds, with the rest of them under that name."""
-    kinds = words.ordered(names, list(table.loc[table["count"] > 0, column].unique())) or list(table[column].unique())
-    subtitle += _never(table, column, [kind for kind in words.ordered(names, list(table[column].unique())) if kind not in kinds])
+    results: Results,
+    treatments: list[Treatment],
+    table: pd.DataFrame,
+    column: str,
+    names: dict[str, str],
+    title: str,
+    subtitle: str,
+    caption: str,
+    rest: str | None = None,
+) -> Figure:
+    """Kinds in columns, each on its own scale.
+
+    `rest` adds a first column of whole worlds, with the rest of them under that name.
+    """
+    kinds = words.ordered(names, list(table.loc[table["count"] > 0, column].unique())) or list(
+        table[column].unique()
+    )
+    subtitle += _never(
+        table,
+        column,
+        [kind for kind in words.ordered(names, list(table[column].unique())) if kind not in kinds],
+    )
     wide = [] if rest is None else [1.9]
-    figure = sheet(title, subtitle, caption, max(_NARROWEST, 2.6 + 1.45 * (len(kinds) + 1.4 * len(wide))), 0.75 + 0.36 * len(treatments))
-    panels = figure.subplots(1, len(kinds) + len(wide), sharey=True, width_ratios=[*wide, *[1] * len(kinds)], squeeze=False)[0]
+    figure = sheet(
+        title,
+        subtitle,
+        caption,
+        max(_NARROWEST, 2.6 + 1.45 * (len(kinds) + 1.4 * len(wide))),
+        0.75 + 0.36 * len(treatments),
+    )
+    panels = figure.subplots(
+        1,
+        len(kinds) + len(wide),
+        sharey=True,
+        width_ratios=[*wide, *[1] * len(kinds)],
+        squeeze=False,
+    )[0]
     if rest is not None:
         _stack(panels[0], [results.of(table, each) for each in treatments], column, kinds, rest)
     for axes, kind in zip(panels[len(wide) :], kinds, strict=True):
         of_kind = table[table[column] == kind]
         _cells(axes, [results.of(of_kind, each) for each in treatments], kind)
         axes.set_title(textwrap.fill(words.named(kind), 17), loc="left")
-    panels[0].set_yticks(range(len(treatments)), [textwrap.fill(results.label(each), 60) for each in treatments])
+    panels[0].set_yticks(
+        range(len(treatments)), [textwrap.fill(results.label(each), 60) for each in treatments]
+    )
     panels[0].set_ylim(len(treatments) - 0.45, -0.55)
     if len(results.swept) == 1:
         panels[0].set_ylabel(balanced(words.short(results.swept[0]), 24))
     return figure
 
 
-def single(table: pd.DataFrame, column: str, names: dict[str, str], title: str, subtitle: str, caption: str) -> Figure:
+def single(
+    table: pd.DataFrame, column: str, names: dict[str, str], title: str, subtitle: str, caption: str
+) -> Figure:
     """The kinds of one scenario in rows, on one scale."""
     kinds = words.ordered(names, list(table[column].unique()))
     figure = sheet(title, subtitle, caption, 8.5, 0.55 + 0.4 * len(kinds))
@@ -62,10 +96,15 @@ def _never(table: pd.DataFrame, column: str, kinds: list[str]) -> str:
     if not kinds:
         return ""
     bound = percent(table.loc[table[column].isin(kinds), "high"].max())
-    return f"; never seen: {listed([words.named(kind) for kind in kinds])} (under {bound} in every treatment)"
+    return (
+        f"; never seen: {listed([words.named(kind) for kind in kinds])} (under {bound} in "
+        "every treatment)"
+    )
 
 
-def _stack(axes: Axes, treatments: list[pd.DataFrame], column: str, kinds: list[str], rest: str) -> None:
+def _stack(
+    axes: Axes, treatments: list[pd.DataFrame], column: str, kinds: list[str], rest: str
+) -> None:
     for place, rows in enumerate(treatments):
         shares = dict(zip(rows[column], rows["probability"], strict=True))
         left = 0.0
@@ -73,7 +112,15 @@ def _stack(axes: Axes, treatments: list[pd.DataFrame], column: str, kinds: list[
             left = max(0.0, 1 - sum(shares.values()))
             axes.barh(place, left, _BAR, color=words.colour(rest))
         for kind in kinds:
-            axes.barh(place, shares.get(kind, 0.0), _BAR, left=left, color=words.colour(kind), edgecolor="white", linewidth=0.4)
+            axes.barh(
+                place,
+                shares.get(kind, 0.0),
+                _BAR,
+                left=left,
+                color=words.colour(kind),
+                edgecolor="white",
+                linewidth=0.4,
+            )
             left += shares.get(kind, 0.0)
     axes.set_title(f"all worlds{f' (black: {words.named(rest)})' if rest else ''}", loc="left")
     _scale(axes, 1.0)
@@ -86,15 +133,32 @@ def _cells(axes: Axes, treatments: list[pd.DataFrame], kind: str) -> None:
             row = rows.iloc[0]
             _cell(axes, place, row, words.colour(kind), f" {estimate(row, under='< ', over='> ')}")
     _bare(axes, words.colour(kind))
-    axes.set_xlim(0, 2.1 * max((rows["high"].max() for rows in treatments if len(rows)), default=1.0))
+    axes.set_xlim(
+        0, 2.1 * max((rows["high"].max() for rows in treatments if len(rows)), default=1.0)
+    )
 
 
 def _cell(axes: Axes, place: int, row: pd.Series, colour: str, text: str) -> None:
     if row["count"] > 0:
         axes.barh(place, row["probability"], _BAR, color=colour)
-        axes.plot([row["low"], row["high"]], [place, place], color=words.INK, linewidth=1.1, solid_capstyle="butt", path_effects=halo())
+        axes.plot(
+            [row["low"], row["high"]],
+            [place, place],
+            color=words.INK,
+            linewidth=1.1,
+            solid_capstyle="butt",
+            path_effects=halo(),
+        )
     else:
-        axes.plot(row["high"], place, marker="<", markersize=6, markerfacecolor="white", color=words.QUIET, linestyle="none")
+        axes.plot(
+            row["high"],
+            place,
+            marker="<",
+            markersize=6,
+            markerfacecolor="white",
+            color=words.QUIET,
+            linestyle="none",
+        )
     axes.text(row["high"], place, f" {text}", va="center", size=8)
 
 
@@ -109,6 +173,8 @@ def _bare(axes: Axes, colour: str) -> None:
 def _scale(axes: Axes, top: float) -> None:
     axes.set_xlim(0, top)
     axes.xaxis.set_major_locator(MaxNLocator(3))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.3g} %" if share <= 1 else ""))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda share, _: f"{100 * share:.3g} %" if share <= 1 else "")
+    )
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)

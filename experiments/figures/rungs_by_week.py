@@ -1,4 +1,7 @@
-"""Which rung Lukashenko stands on, week by week, as a share of all worlds; worlds that have ended are shown as such."""
+"""Which rung Lukashenko stands on, week by week, as a share of all worlds.
+
+Worlds that have ended are shown as such.
+"""
 
 from __future__ import annotations
 
@@ -22,29 +25,41 @@ _ACTOR = "lukashenko."
 
 def draw(results: Results) -> Iterator[Picture]:
     """The picture of the rungs; none where the choices of the weeks were not saved."""
-    table = results.weekly[results.weekly["quantity"].str.startswith(_ACTOR)].dropna(axis="columns", how="all")
+    table = results.weekly[results.weekly["quantity"].str.startswith(_ACTOR)].dropna(
+        axis="columns", how="all"
+    )
     if table.empty:
         return
     treatments, note = chosen(results, panels.MOST)
     table = results.within(table, treatments)
     usual = _usual(results, table)
-    title = leading(results, treatments, usual, "quantity", "Lukashenko's most usual answer:", of="weeks")
+    title = leading(
+        results, treatments, usual, "quantity", "Lukashenko's most usual answer:", of="weeks"
+    )
     subtitle = f"What Lukashenko answers each week, as a share of all worlds, {span(results)}"
     text = caption(results, table[table["week"] == table["week"].min()], _sure(table), note)
     figure, axes = panels.multiples(results, treatments, title, subtitle, text)
-    kinds = words.ordered(words.RUNGS, [name.removeprefix(_ACTOR) for name in table["quantity"].unique()])
+    kinds = words.ordered(
+        words.RUNGS, [name.removeprefix(_ACTOR) for name in table["quantity"].unique()]
+    )
     for each, treatment in zip(axes, treatments, strict=True):
         _panel(each, results.of(table, treatment), kinds)
     for each in panels.left_column(axes):
         each.set_ylabel("share of worlds")
-    handles = [Patch(color=words.colour(kind), label=words.named(kind)) for kind in [*kinds, "ended"]]
+    handles = [
+        Patch(color=words.colour(kind), label=words.named(kind)) for kind in [*kinds, "ended"]
+    ]
     panels.legend(axes, handles[::-1])
     yield Picture("rungs_by_week", figure, table)
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, kinds: list[str]) -> None:
     living = rows.groupby("week")["worlds"].first()
-    shares = rows.pivot(index="week", columns="quantity", values="mean").fillna(0).mul(living / living.max(), axis=0)
+    shares = (
+        rows.pivot(index="week", columns="quantity", values="mean")
+        .fillna(0)
+        .mul(living / living.max(), axis=0)
+    )
     x = marks.days(rows.drop_duplicates("week").sort_values("week"))
     stacked = [shares[_ACTOR + kind] for kind in kinds]
     axes.stackplot(x, *stacked, colors=[words.colour(kind) for kind in kinds], linewidth=0)
@@ -60,10 +75,16 @@ def _usual(results: Results, table: pd.DataFrame) -> pd.DataFrame:
     keys = [*results.swept, "quantity"]
     rows = lived.groupby(keys, sort=False, as_index=False)[["weeks", "worlds"]].sum()
     rows["probability"] = rows["weeks"] / rows["worlds"]
-    rows["count"], rows["low"], rows["high"] = rows["weeks"], rows["probability"], rows["probability"]
+    rows["count"], rows["low"], rows["high"] = (
+        rows["weeks"],
+        rows["probability"],
+        rows["probability"],
+    )
     return rows.assign(quantity=rows["quantity"].str.removeprefix(_ACTOR))
 
 
 def _sure(table: pd.DataFrame) -> str:
     fewest = table.loc[table["week"] == table["week"].min(), "worlds"].min()
-    return f"The 95 % interval of a share is at most ±{percent(0.98 / math.sqrt(fewest))[:-2]} points."
+    return (
+        f"The 95 % interval of a share is at most ±{percent(0.98 / math.sqrt(fewest))[:-2]} points."
+    )

@@ -25,12 +25,17 @@ Treatment = tuple[Any, ...]
 
 
 class FigureError(ValueError):
-    """A results folder that cannot be drawn: says which file and what is wrong with it, in one line."""
+    """A results folder that cannot be drawn: says which file and what is wrong with it,
+    in one line.
+    """
 
 
 @dataclass(frozen=True)
 class Results:
-    """The saved tables of one experiment; a treatment is a tuple of values, one for each swept parameter."""
+    """The saved tables of one experiment.
+
+    A treatment is a tuple of values, one for each swept parameter.
+    """
 
     title: str
     swept: tuple[str, ...]
@@ -74,21 +79,36 @@ class Results:
         return self.setting(treatment)
 
     def setting(self, treatment: Treatment) -> str:
-        """A treatment with the names of what was varied: "army morale 0.3, no Kremlin pressure (0)"."""
-        return ", ".join(words.setting(path, value) for path, value in zip(self.swept, treatment, strict=True))
+        """A treatment with the names of what was varied: "army morale 0.3, no
+        Kremlin pressure (0)".
+        """
+        return ", ".join(
+            words.setting(path, value) for path, value in zip(self.swept, treatment, strict=True)
+        )
 
     def at(self, treatment: Treatment) -> str:
-        """A treatment within a sentence: " at observed Kremlin pressure (0.4)"; nothing when one scenario was run."""
+        """A treatment within a sentence: " at observed Kremlin pressure (0.4)".
+
+        Nothing when one scenario was run.
+        """
         return f" at {self.setting(treatment)}" if self.swept else ""
 
 
 def read(folder: Path) -> Results:
-    """The tables of a results folder; raises FigureError for a table that is missing, empty or not what it should be."""
+    """The tables of a results folder.
+
+    Raises FigureError for a table that is missing, empty or not what it should be.
+    """
     manifest = _manifest(folder / "manifest.json")
     swept = tuple(manifest["swept"])
-    tables = {name: _table(folder / f"{name}.csv", (*swept, *columns)) for name, columns in COLUMNS.items()}
+    tables = {
+        name: _table(folder / f"{name}.csv", (*swept, *columns))
+        for name, columns in COLUMNS.items()
+    }
     title = str(manifest.get("title") or manifest.get("experiment") or folder.name)
-    results = Results(title, swept, manifest["seed"], bool(manifest.get("complete", True)), **tables)
+    results = Results(
+        title, swept, manifest["seed"], bool(manifest.get("complete", True)), **tables
+    )
     _check_treatments(folder, results)
     return results
 
@@ -115,7 +135,10 @@ def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise FigureError(f"{file}: not a table: {problem}") from None
     absent = [column for column in columns if column not in table]
     if absent:
-        raise FigureError(f"{file}: lacks the columns {', '.join(absent)}; it has {', '.join(map(str, table.columns))}")
+        raise FigureError(
+            f"{file}: lacks the columns {', '.join(absent)}; it has "
+            f"{', '.join(map(str, table.columns))}"
+        )
     if table.empty:
         raise FigureError(f"{file}: has no rows")
     numbers = [column for column in COLUMNS[file.stem] if column not in _TEXT]
@@ -128,8 +151,12 @@ def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
 def _check_treatments(folder: Path, results: Results) -> None:
     for name in COLUMNS:
         table = getattr(results, name)
-        missing = [treatment for treatment in results.treatments if results.of(table, treatment).empty]
+        missing = [
+            treatment for treatment in results.treatments if results.of(table, treatment).empty
+        ]
         if missing:
-            raise FigureError(f"{folder / name}.csv: has no rows{results.at(missing[0])}, which summary.csv has")
+            raise FigureError(
+                f"{folder / name}.csv: has no rows{results.at(missing[0])}, which summary.csv has"
+            )
     if "entry" not in set(results.summary["outcome"]):
         raise FigureError(f"{folder / 'summary.csv'}: has no rows of outcome entry")

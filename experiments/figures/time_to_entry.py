@@ -1,4 +1,6 @@
-"""When entry comes: how it adds up over time, and when a quarter, half and three quarters of the entries had come."""
+"""When entry comes: how it adds up over time, and when a quarter, half and three quarters of the
+entries had come.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,13 @@ from experiments.figures.tables import Results, Treatment
 
 _MOST = 7
 _ENOUGH = 20  # entries below which quarters mean little
-_BANDS = "Bands are 95 % intervals; an open triangle is an upper bound (95 %) where no world entered."
-_QUARTERS = f"The thick bar holds the middle half of the entries, the dot is their median; left out below {_ENOUGH} entries."
+_BANDS = (
+    "Bands are 95 % intervals; an open triangle is an upper bound (95 %) where no world entered."
+)
+_QUARTERS = (
+    "The thick bar holds the middle half of the entries, the dot is their median; left out "
+    f"below {_ENOUGH} entries."
+)
 
 
 def draw(results: Results) -> Iterator[Picture]:
@@ -30,11 +37,15 @@ def draw(results: Results) -> Iterator[Picture]:
     medians = {each: quarters(results.of(table, each)) for each in treatments}
     timed = any(medians.values()) and len(treatments) > 1
     text = caption(results, table, _BANDS, _QUARTERS if timed else "", note)
-    subtitle = f"How entries add up over {span(results)}" + (" (left), and when they came (right)" if timed else "")
+    subtitle = f"How entries add up over {span(results)}" + (
+        " (left), and when they came (right)" if timed else ""
+    )
     figure = sheet(_title(results, medians), subtitle, text, 11.5 if timed else 8.5, 4.0)
     panels = figure.subplots(1, 1 + timed, width_ratios=[1.25, 1][: 1 + timed], squeeze=False)[0]
     dated = table.loc[table["week"] == 0, "date"].nunique() == 1
-    _adding(panels[0], results, treatments, table, dated, labelled=len(results.swept) < 2 or not timed)
+    _adding(
+        panels[0], results, treatments, table, dated, labelled=len(results.swept) < 2 or not timed
+    )
     if len(treatments) == 1 and medians[treatments[0]]:
         _mark_median(panels[0], table, medians[treatments[0]][1], dated)
     if timed:
@@ -43,19 +54,37 @@ def draw(results: Results) -> Iterator[Picture]:
 
 
 def quarters(rows: pd.DataFrame) -> list[int] | None:
-    """Weeks by whose end a quarter, half and three quarters of the entries had come, the first week being 1; None for too few."""
+    """Weeks by whose end a quarter, half and three quarters of the entries had come, the first week
+    being 1; None for too few.
+    """
     counts = rows.sort_values("week")[["week", "count"]]
     total = counts["count"].iloc[-1]
     if total < _ENOUGH:
         return None
-    return [int(counts.loc[counts["count"] >= part * total, "week"].iloc[0]) + 1 for part in (0.25, 0.5, 0.75)]
+    return [
+        int(counts.loc[counts["count"] >= part * total, "week"].iloc[0]) + 1
+        for part in (0.25, 0.5, 0.75)
+    ]
 
 
-def _adding(axes: Axes, results: Results, treatments: list[Treatment], table: pd.DataFrame, dated: bool, labelled: bool) -> None:
+def _adding(
+    axes: Axes,
+    results: Results,
+    treatments: list[Treatment],
+    table: pd.DataFrame,
+    dated: bool,
+    labelled: bool,
+) -> None:
     ends = []
     for treatment, colour in zip(treatments, _colours(results, len(treatments)), strict=True):
         rows = results.of(table, treatment).sort_values("week")
-        ends.append((_add_up(axes, rows, colour, dated), balanced(results.label(treatment), 30) or "any entry", colour))
+        ends.append(
+            (
+                _add_up(axes, rows, colour, dated),
+                balanced(results.label(treatment), 30) or "any entry",
+                colour,
+            )
+        )
     marks.linear_shares(axes, min(1.02, 1.1 * table["high"].max()))
     _time(axes, table, dated)
     axes.set_ylabel("P(entry by then)")
@@ -66,33 +95,68 @@ def _adding(axes: Axes, results: Results, treatments: list[Treatment], table: pd
 def _add_up(axes: Axes, rows: pd.DataFrame, colour: str, dated: bool) -> float:
     """Draw one treatment; the height at which its line ends."""
     x = [_at(rows, week, dated) for week in range(len(rows) + 1)]
-    axes.fill_between(x, [0, *rows["low"]], [0, *rows["high"]], color=colour, alpha=0.12, linewidth=0)
+    axes.fill_between(
+        x, [0, *rows["low"]], [0, *rows["high"]], color=colour, alpha=0.12, linewidth=0
+    )
     if (rows["count"] > 0).any():
         axes.plot(x, [0, *rows["probability"]], color=colour)
         return float(rows["probability"].iloc[-1])
-    axes.plot(x[-1], rows["high"].iloc[-1], marker="v", markerfacecolor="white", color=colour, clip_on=False)
+    axes.plot(
+        x[-1],
+        rows["high"].iloc[-1],
+        marker="v",
+        markerfacecolor="white",
+        color=colour,
+        clip_on=False,
+    )
     return float(rows["high"].iloc[-1])
 
 
 def _mark_median(axes: Axes, table: pd.DataFrame, week: int, dated: bool) -> None:
-    x, height = _at(table, week, dated), float(table.loc[table["week"] == week - 1, "probability"].iloc[0])
+    x, height = (
+        _at(table, week, dated),
+        float(table.loc[table["week"] == week - 1, "probability"].iloc[0]),
+    )
     axes.plot(x, height, marker="o", markersize=7, color="white", markeredgecolor=words.INK)
     axes.annotate(
-        f"half of the entries by week {week}", (x, height), xytext=(8, -14), textcoords="offset points", path_effects=marks.halo()
+        f"half of the entries by week {week}",
+        (x, height),
+        xytext=(8, -14),
+        textcoords="offset points",
+        path_effects=marks.halo(),
     )
 
 
-def _timing(axes: Axes, results: Results, medians: dict[Treatment, list[int] | None], table: pd.DataFrame, dated: bool) -> None:
-    for place, ((treatment, found), colour) in enumerate(zip(medians.items(), _colours(results, len(medians)), strict=True)):
+def _timing(
+    axes: Axes,
+    results: Results,
+    medians: dict[Treatment, list[int] | None],
+    table: pd.DataFrame,
+    dated: bool,
+) -> None:
+    for place, ((treatment, found), colour) in enumerate(
+        zip(medians.items(), _colours(results, len(medians)), strict=True)
+    ):
         if found is None:
             entries = results.of(table, treatment)["count"].max()
-            few = f"only {thousands(entries)} {'entry' if entries == 1 else 'entries'}" if entries else "no entries"
+            few = (
+                f"only {thousands(entries)} {'entry' if entries == 1 else 'entries'}"
+                if entries
+                else "no entries"
+            )
             axes.text(_at(table, 1, dated), place, few, va="center", size=8, color=words.QUIET)
             continue
         early, middle, late = (_at(table, week, dated) for week in found)
         axes.plot([early, late], [place, place], color=colour, linewidth=7, solid_capstyle="butt")
         axes.plot(middle, place, marker="o", markersize=6, color="white", markeredgecolor=words.INK)
-        axes.annotate(f"half by week {found[1]}", (late, place), xytext=(5, 0), textcoords="offset points", va="center", size=8)
+        axes.annotate(
+            f"half by week {found[1]}",
+            (late, place),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            size=8,
+        )
     axes.set_yticks(range(len(medians)), [balanced(results.label(each), 40) for each in medians])
     for label, colour in zip(axes.get_yticklabels(), _colours(results, len(medians)), strict=True):
         label.set_color(colour)
@@ -107,7 +171,11 @@ def _at(rows: pd.DataFrame, week: int, dated: bool) -> float:
 
 
 def _time(axes: Axes, table: pd.DataFrame, dated: bool, room: float = 1.0) -> None:
-    axes.set_xlim(_at(table, 0, dated), _at(table, 0, dated) + (_at(table, table["week"].max() + 1, dated) - _at(table, 0, dated)) * room)
+    axes.set_xlim(
+        _at(table, 0, dated),
+        _at(table, 0, dated)
+        + (_at(table, table["week"].max() + 1, dated) - _at(table, 0, dated)) * room,
+    )
     if dated:
         marks.dates(axes)
     else:
@@ -117,17 +185,27 @@ def _time(axes: Axes, table: pd.DataFrame, dated: bool, room: float = 1.0) -> No
 def _title(results: Results, medians: dict[Treatment, list[int] | None]) -> str:
     told = {treatment: found[1] for treatment, found in medians.items() if found}
     if not told:
-        return f"Too few entries to say when they come (under {_ENOUGH} {'in every treatment' if results.swept else 'worlds'})"
+        return (
+            f"Too few entries to say when they come (under {_ENOUGH} "
+            f"{'in every treatment' if results.swept else 'worlds'})"
+        )
     weeks, (first, *_, last) = list(told.values()), [*told, *told]
     if len(told) == 1:
         return f"Half of the entries{results.at(first)} come by week {weeks[0]}"
     ends = f"by week {weeks[0]}{results.at(first)}, by week {weeks[-1]}{results.at(last)}"
-    ordered = len(results.swept) == 1 and results.numeric(results.swept[0]) and max(weeks) - min(weeks) > 2
+    ordered = (
+        len(results.swept) == 1
+        and results.numeric(results.swept[0])
+        and max(weeks) - min(weeks) > 2
+    )
     if ordered and all(one >= other for one, other in pairwise(weeks)):
         return f"Entries come sooner with {words.short(results.swept[0])}: half of them {ends}"
     if ordered and all(one <= other for one, other in pairwise(weeks)):
         return f"Entries come later with {words.short(results.swept[0])}: half of them {ends}"
-    return f"Half of the entries had come by week {min(weeks)} to {max(weeks)} in every treatment that has enough of them"
+    return (
+        f"Half of the entries had come by week {min(weeks)} to {max(weeks)} in every treatment "
+        "that has enough of them"
+    )
 
 
 def _colours(results: Results, count: int) -> list[object]:
@@ -135,4 +213,12 @@ def _colours(results: Results, count: int) -> list[object]:
         return [words.BLACK]
     if len(results.swept) == 1 and results.numeric(results.swept[0]):
         return [colormaps["viridis_r"](0.25 + 0.75 * place / (count - 1)) for place in range(count)]
-    return [words.BLUE, words.VERMILLION, words.GREEN, words.PURPLE, words.ORANGE, words.SKY, words.BLACK][:count]
+    return [
+        words.BLUE,
+        words.VERMILLION,
+        words.GREEN,
+        words.PURPLE,
+        words.ORANGE,
+        words.SKY,
+        words.BLACK,
+    ][:count]

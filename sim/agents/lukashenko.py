@@ -1,8 +1,10 @@
-"""Alexander Lukashenko: owes the Kremlin his survival since 2020 and is running out of ways to stall.
+"""Alexander Lukashenko: owes the Kremlin his survival since 2020 and is running out of
+ways to stall.
 
-Each week he answers Moscow's demand on a ladder of concessions, from refusing to sending the whole army. Conceding
-appeases Moscow; it costs sovereignty, offends a public that does not want this war, and strains an army that may not obey.
-What he most wants to know is whether he would still be in power a year from now.
+Each week he answers Moscow's demand on a ladder of concessions, from refusing to sending the whole
+army. Conceding appeases Moscow; it costs sovereignty, offends a public that does not want this war,
+and strains an army that may not obey. What he most wants to know is whether he would still be in
+power a year from now.
 """
 
 from __future__ import annotations
@@ -53,60 +55,86 @@ _LADDER = "one number a rung, from REFUSE to FULL_ENTRY"
 class LukashenkoIncentives(Checked):
     """What he wants, what he believes and what each rung costs him."""
 
-    survival: float = param(1.85, "weight of still being in power at the horizon", low=0, high=5, source="S07; S55", weight=True)
-    sovereignty: float = param(0.11, "weight of Belarus's sovereignty", low=0, high=2, source="S50; S06", weight=True)
-    army: float = param(0.21, "weight of keeping the army whole", low=0, high=2, source="S56", weight=True)
-    support: float = param(0.16, "weight of not offending the public", low=0, high=2, source="S39", weight=True)
-    rewards: float = param(0.34, "weight of the Kremlin's rewards", low=0, high=2, source="DEP-01; DEP-03; S55", weight=True)
-    west: float = param(0.0, "weight of an opening to the West; 0 before 2025", low=0, high=2, source="timeline 2025", weight=True)
+    # fmt: off
+    survival: float = param(1.85, "weight of still being in power at the horizon",
+        low=0, high=5, source="S07; S55", weight=True)
+    sovereignty: float = param(0.11, "weight of Belarus's sovereignty",
+        low=0, high=2, source="S50; S06", weight=True)
+    army: float = param(0.21, "weight of keeping the army whole",
+        low=0, high=2, source="S56", weight=True)
+    support: float = param(0.16, "weight of not offending the public",
+        low=0, high=2, source="S39", weight=True)
+    rewards: float = param(0.34, "weight of the Kremlin's rewards",
+        low=0, high=2, source="DEP-01; DEP-03; S55", weight=True)
+    west: float = param(0.0, "weight of an opening to the West; 0 before 2025",
+        low=0, high=2, source="timeline 2025", weight=True)
 
-    rationality: float = param(19.0, "precision of his quantal response", unit="1/utility", low=0, high=60, source="assumption")
-    dependence: float = param(0.71, "share of his hold on office that rests on Moscow", low=0, high=1, source="S07; DEP-07")
-    horizon: float = param(48.0, "how far ahead he looks", unit="weeks", low=1, high=520, source="assumption")
-    loyalty_bias: float = param(0.05, "how much more loyal than it is he believes the army to be", low=-0.5, high=0.5, source="S44")
-    uncertainty: float = param(0.10, "how far off his estimate of the army usually is, sd", low=0.01, high=0.5, source="assumption")
+    rationality: float = param(19.0, "precision of his quantal response", unit="1/utility",
+        low=0, high=60, source="assumption")
+    dependence: float = param(0.71, "share of his hold on office that rests on Moscow",
+        low=0, high=1, source="S07; DEP-07")
+    horizon: float = param(48.0, "how far ahead he looks", unit="weeks",
+        low=1, high=520, source="assumption")
+    loyalty_bias: float = param(0.05, "how much more loyal than it is he believes the army to be",
+        low=-0.5, high=0.5, source="S44")
+    uncertainty: float = param(0.10, "how far off his estimate of the army usually is, sd",
+        low=0.01, high=0.5, source="assumption")
 
     credit: float = param(0.65, "his room for manoeuvre at the start", low=0, high=1, source="S05")
-    backing: float = param(0.78, "the Kremlin's backing of his rule at the start", low=0, high=1, source="S15; DEP-03")
-    credit_spent: float = param(0.015, "credit spent by a full concession", unit="1/week", low=0, high=0.2, source="S05")
-    credit_regained: float = param(0.02, "credit regained without pressure", unit="1/week", low=0, high=0.2, source="assumption")
-    credit_after_failure: float = param(0.6, "credit left after an order that failed", low=0, high=1, source="assumption")
-    displeasure: float = param(0.26, "backing lost for a demand wholly unmet", low=0, high=1, source="S10")
-    gratitude: float = param(0.15, "backing gained for more than was asked", low=0, high=1, source="DEP-01")
-    gratitude_floor: float = param(0.3, "part of that gratitude felt without pressure", low=0, high=1, source="assumption")
-    backing_speed: float = param(0.25, "how fast backing moves to what he has earned", unit="1/week", low=0, high=1, source="assumption")
-    backing_return: float = param(0.03, "pull of backing to where it began", unit="1/week", low=0, high=1, source="assumption")
-    hosting_gained: float = param(
-        0.02, "hosting added by a week of agreeing to it", unit="1/week", low=0, high=0.2, source="S38; RU-2022-12-28"
-    )
-    hosting_lost: float = param(
-        0.01, "hosting run down by a week of refusing or stalling", unit="1/week", low=0, high=0.2, source="RU-2023-03-26"
-    )
-    shortfall_price: float = param(0.6, "rewards withheld for what was asked and not given", low=0, high=2, source="Henke2019")
-    strain: float = param(0.12, "share of the army that a full mobilisation would alienate, he reckons", low=0, high=1, source="S43")
-    outrage: float = param(
-        0.15, "share of the opposed that full entry would bring out, he reckons", low=0, high=1, source="PR-10; Kuran1991"
-    )
-    broken_limited: float = param(0.6, "chance that a failed limited order ends his rule, he reckons", low=0, high=1, source="S44")
-    broken_full: float = param(0.9, "chance that a failed full order ends his rule, he reckons", low=0, high=1, source="S44; S56")
-    preservation: float = param(1.1, "army lost in an offensive without prospects", low=0, high=2, source="S56")
-    success_spares: float = param(0.8, "part of it spared in an offensive sure to succeed", low=0, high=2, source="assumption")
-    demand_floor: float = param(0.4, "cost of a concession when nothing is demanded", low=0, high=2, source="assumption")
+    backing: float = param(0.78, "the Kremlin's backing of his rule at the start",
+        low=0, high=1, source="S15; DEP-03")
+    credit_spent: float = param(0.015, "credit spent by a full concession", unit="1/week",
+        low=0, high=0.2, source="S05")
+    credit_regained: float = param(0.02, "credit regained without pressure", unit="1/week",
+        low=0, high=0.2, source="assumption")
+    credit_after_failure: float = param(0.6, "credit left after an order that failed",
+        low=0, high=1, source="assumption")
+    displeasure: float = param(0.26, "backing lost for a demand wholly unmet",
+        low=0, high=1, source="S10")
+    gratitude: float = param(0.15, "backing gained for more than was asked",
+        low=0, high=1, source="DEP-01")
+    gratitude_floor: float = param(0.3, "part of that gratitude felt without pressure",
+        low=0, high=1, source="assumption")
+    backing_speed: float = param(0.25, "how fast backing moves to what he has earned",
+        unit="1/week", low=0, high=1, source="assumption")
+    backing_return: float = param(0.03, "pull of backing to where it began", unit="1/week",
+        low=0, high=1, source="assumption")
+    hosting_gained: float = param(0.02, "hosting added by a week of agreeing to it", unit="1/week",
+        low=0, high=0.2, source="S38; RU-2022-12-28")
+    hosting_lost: float = param(0.01, "hosting run down by a week of refusing or stalling",
+        unit="1/week", low=0, high=0.2, source="RU-2023-03-26")
+    shortfall_price: float = param(0.6, "rewards withheld for what was asked and not given",
+        low=0, high=2, source="Henke2019")
+    strain: float = param(0.12,
+        "share of the army that a full mobilisation would alienate, he reckons", low=0, high=1,
+        source="S43")
+    outrage: float = param(0.15, "share of the opposed that full entry would bring out, he reckons",
+        low=0, high=1, source="PR-10; Kuran1991")
+    broken_limited: float = param(0.6,
+        "chance that a failed limited order ends his rule, he reckons", low=0, high=1, source="S44")
+    broken_full: float = param(0.9, "chance that a failed full order ends his rule, he reckons",
+        low=0, high=1, source="S44; S56")
+    preservation: float = param(1.1, "army lost in an offensive without prospects",
+        low=0, high=2, source="S56")
+    success_spares: float = param(0.8, "part of it spared in an offensive sure to succeed",
+        low=0, high=2, source="assumption")
+    demand_floor: float = param(0.4, "cost of a concession when nothing is demanded",
+        low=0, high=2, source="assumption")
 
-    appeases: tuple[float, ...] = param(
-        (0, 0.15, 0.35, 0.40, 0.55, 0.80, 1), f"how far it meets a demand: {_LADDER}", low=0, high=1, source="S04"
-    )
-    costs_sovereignty: tuple[float, ...] = param(
-        (0, 0.08, 0.35, 0.25, 0.25, 0.85, 1), f"sovereignty lost: {_LADDER}", low=0, high=1, source="S50"
-    )
-    offends: tuple[float, ...] = param(
-        (0, 0, 0.06, 0.06, 0.12, 0.75, 1), f"offence to the public: {_LADDER}", low=0, high=1, source="S40; OP-14"
-    )
-    strains: tuple[float, ...] = param((0, 0, 0, 0.02, 0.08, 0.65, 1), f"strain on the army: {_LADDER}", low=0, high=1, source="S43")
-    spends: tuple[float, ...] = param((0, 0.5, 0.8, 0.8, 1, 0, 0), f"credit it spends: {_LADDER}", low=0, high=1, source="S05")
-    credit_needed: tuple[float, ...] = param(
-        (0, 1, 0.75, 0.75, 0.75, 0, 0), f"part of its appeal that lasts only as long as credit does: {_LADDER}", low=0, high=1, source="S05"
-    )  # fmt: skip
+    appeases: tuple[float, ...] = param((0, 0.15, 0.35, 0.40, 0.55, 0.80, 1),
+        f"how far it meets a demand: {_LADDER}", low=0, high=1, source="S04")
+    costs_sovereignty: tuple[float, ...] = param((0, 0.08, 0.35, 0.25, 0.25, 0.85, 1),
+        f"sovereignty lost: {_LADDER}", low=0, high=1, source="S50")
+    offends: tuple[float, ...] = param((0, 0, 0.06, 0.06, 0.12, 0.75, 1),
+        f"offence to the public: {_LADDER}", low=0, high=1, source="S40; OP-14")
+    strains: tuple[float, ...] = param((0, 0, 0, 0.02, 0.08, 0.65, 1),
+        f"strain on the army: {_LADDER}", low=0, high=1, source="S43")
+    spends: tuple[float, ...] = param((0, 0.5, 0.8, 0.8, 1, 0, 0), f"credit it spends: {_LADDER}",
+        low=0, high=1, source="S05")
+    credit_needed: tuple[float, ...] = param((0, 1, 0.75, 0.75, 0.75, 0, 0),
+        f"part of its appeal that lasts only as long as credit does: {_LADDER}", low=0, high=1,
+        source="S05")
+    # fmt: on
 
     @cached_property
     def numbers(self) -> Any:
@@ -120,23 +148,36 @@ class LukashenkoIncentives(Checked):
         derived = {
             "breaks_limited": self.broken_limited * (rung == Rung.LIMITED_ENTRY),
             "breaks_full": self.broken_full * (rung == Rung.FULL_ENTRY),
-            "builds": self.hosting_gained * (rung == Rung.HOST) - self.hosting_lost * (rung <= Rung.STALL),
+            "builds": self.hosting_gained * (rung == Rung.HOST)
+            - self.hosting_lost * (rung <= Rung.STALL),
         }
-        return np.array([derived[name] if name in derived else getattr(self, name) for name in Ladder._fields])
+        return np.array(
+            [derived[name] if name in derived else getattr(self, name) for name in Ladder._fields]
+        )
 
 
 LukashenkoIncentivesNumbers = numbers_of(LukashenkoIncentives)
 Appraised = incentives_of(LukashenkoIncentives)
-Ladder = namedtuple("Ladder", "appeases credit_needed costs_sovereignty offends strains breaks_limited breaks_full spends builds")
+Ladder = namedtuple(
+    "Ladder",
+    "appeases credit_needed costs_sovereignty offends strains breaks_limited breaks_full "
+    "spends builds",
+)
 Situation = namedtuple(
-    "Situation", "demand pressure believed limited_holds full_holds credit backing protest opposed capacity prospects"
-)  # fmt: skip
-Account = namedtuple("Account", "appeases credit_needed spends builds demand pressure credit backing hosting")
+    "Situation",
+    "demand pressure believed limited_holds full_holds credit backing protest opposed "
+    "capacity prospects",
+)
+Account = namedtuple(
+    "Account", "appeases credit_needed spends builds demand pressure credit backing hosting"
+)
 Paid = namedtuple("Paid", "credit backing hosting")
 
 
 def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> NDArray[np.bool_]:
-    """Whether a demand is for no less than limited entry: only then is entry on the table, shape of `demand`."""
+    """Whether a demand is for no less than limited entry: only then is entry on the table,
+    shape of `demand`.
+    """
     return demand >= incentives.appeases[Rung.LIMITED_ENTRY]
 
 
@@ -150,25 +191,38 @@ def appeasement(rung: Any, credit: Any) -> Any:
 def backing_after(world: Any, appeased: Any, mine: Any) -> Any:
     """The Kremlin's backing that an answer to its demand earns."""
     lost = mine.displeasure * world.pressure * np.maximum(world.demand - appeased, 0.0)
-    gained = mine.gratitude * (mine.gratitude_floor + world.pressure) * np.maximum(appeased - world.demand, 0.0)
+    gained = (
+        mine.gratitude
+        * (mine.gratitude_floor + world.pressure)
+        * np.maximum(appeased - world.demand, 0.0)
+    )
     return within(world.backing - lost + gained, 0.0, 1.0)
 
 
 @appraisal(Ladder, Situation, chances=("survival",))
 def appraise(rung: Any, world: Any, mine: Any, regime: Any) -> Any:
-    """A rung on each of his incentives; survival is the chance, as he sees it, of still being in power at his horizon."""
+    """A rung on each of his incentives.
+
+    Survival is the chance, as he sees it, of still being in power at his horizon.
+    """
     appeased = appeasement(rung, world.credit)
     compliance = within(world.believed - mine.strain * rung.strains, 0.0, 1.0)
     street = within(world.protest + mine.outrage * rung.offends * world.opposed, 0.0, 1.0)
     backing = backing_after(world, appeased, mine)
-    standing = stands(mine.horizon, backing, compliance, street, world.capacity, mine.dependence, regime)
-    broken = rung.breaks_limited * (1 - world.limited_holds) + rung.breaks_full * (1 - world.full_holds)
+    standing = stands(
+        mine.horizon, backing, compliance, street, world.capacity, mine.dependence, regime
+    )
+    broken = rung.breaks_limited * (1 - world.limited_holds) + rung.breaks_full * (
+        1 - world.full_holds
+    )
     return Appraised(
         survival=standing * (1 - broken),
         sovereignty=-rung.costs_sovereignty,
         army=-rung.strains * (mine.preservation - mine.success_spares * world.prospects),
         support=-rung.offends * world.opposed,
-        rewards=mine.dependence * world.pressure * (appeased - mine.shortfall_price * np.maximum(world.demand - appeased, 0.0)),
+        rewards=mine.dependence
+        * world.pressure
+        * (appeased - mine.shortfall_price * np.maximum(world.demand - appeased, 0.0)),
         west=-rung.offends,
     )
 
@@ -187,15 +241,28 @@ def pay(world: Any, mine: Any) -> Any:
     )
 
 
-def judge(world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario) -> Judgement:
-    """How he sees his rungs if he believes in a compliance and feels a pressure, all of shape (worlds,)."""
+def judge(
+    world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario
+) -> Judgement:
+    """How he sees his rungs if he believes in a compliance and feels a pressure, all
+    of shape (worlds,).
+    """
     mine = scenario.lukashenko
-    limited_holds, full_holds = coordination.chance_order_holds(believed, world.needed, mine.uncertainty)
+    limited_holds, full_holds = coordination.chance_order_holds(
+        believed, world.needed, mine.uncertainty
+    )
     situation = Situation(
         demand, pressure, believed, limited_holds, full_holds,
         world.credit, world.backing, world.protest, world.opposed, world.capacity, world.prospects,
     )  # fmt: skip
-    return Judgement(scenario.choice, appraise, mine.weights, mine.ladder, situation, (mine.numbers, scenario.regime.numbers))
+    return Judgement(
+        scenario.choice,
+        appraise,
+        mine.weights,
+        mine.ladder,
+        situation,
+        (mine.numbers, scenario.regime.numbers),
+    )
 
 
 def answer(judgement: Judgement, scenario: Scenario) -> Floats:
@@ -209,10 +276,15 @@ def answer(judgement: Judgement, scenario: Scenario) -> Floats:
 def believe(world: World, luck: Floats, scenario: Scenario) -> Floats:
     """The compliance that he believes in this week: dictators hear good news, shape (worlds,)."""
     mine = scenario.lukashenko
-    return share(world.compliance + mine.loyalty_bias + mine.uncertainty * luck[Channel.LUKASHENKO_ESTIMATE])
+    return share(
+        world.compliance + mine.loyalty_bias + mine.uncertainty * luck[Channel.LUKASHENKO_ESTIMATE]
+    )
 
 
-_ORDERS = np.array([Outcome.NO_ENTRY] * Rung.LIMITED_ENTRY + [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY], dtype=np.int64)
+_ORDERS = np.array(
+    [Outcome.NO_ENTRY] * Rung.LIMITED_ENTRY + [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY],
+    dtype=np.int64,
+)
 
 
 class Lukashenko(mesa.Agent):
@@ -222,7 +294,9 @@ class Lukashenko(mesa.Agent):
 
     def act(self, world: World, luck: Floats, scenario: Scenario, choose: Chooser = draw) -> None:
         """Choose a rung and pay for it."""
-        judgement = judge(world, world.demand, world.pressure, believe(world, luck, scenario), scenario)
+        judgement = judge(
+            world, world.demand, world.pressure, believe(world, luck, scenario), scenario
+        )
         probability = answer(judgement, scenario)
         rung = choose(probability, luck[Channel.LUKASHENKO_CHOICE])
         self.decision = Decision(Rung, judgement, probability, rung)
@@ -233,10 +307,14 @@ class Lukashenko(mesa.Agent):
         mine = scenario.lukashenko
         chosen = Ladder(*mine.ladder.take(rung, axis=1))
         bill = (chosen.appeases, chosen.credit_needed, chosen.spends, chosen.builds)
-        account = Account(*bill, world.demand, world.pressure, world.credit, world.backing, world.hosting)
+        account = Account(
+            *bill, world.demand, world.pressure, world.credit, world.backing, world.hosting
+        )
         world.credit, world.backing, world.hosting = pay(account, mine.numbers)
         world.lukashenko, world.offence, world.order = rung, chosen.offends, _ORDERS.take(rung)
         world.highest_rung = np.maximum(world.highest_rung, rung)
-        world.rung_weeks = world.rung_weeks + (np.arange(len(Rung), dtype=np.int16)[:, None] == rung.astype(np.int16))
+        world.rung_weeks = world.rung_weeks + (
+            np.arange(len(Rung), dtype=np.int16)[:, None] == rung.astype(np.int16)
+        )
         declined = entry_demanded(world.demand, mine) & (rung < Rung.LIMITED_ENTRY)
         world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)

@@ -1,7 +1,9 @@
-"""The opposition in exile: a transitional cabinet, volunteers who fight for Ukraine, networks at home.
+"""The opposition in exile: a transitional cabinet, volunteers who fight for Ukraine,
+networks at home.
 
-Each week it organises, agitates among soldiers, calls people into the street, or sabotages railways and logistics. It
-wants to prevent entry, to bring the regime down, and to keep its people out of prison.
+Each week it organises, agitates among soldiers, calls people into the street, or sabotages railways
+and logistics. It wants to prevent entry, to bring the regime down, and to keep its people out of
+prison.
 """
 
 from __future__ import annotations
@@ -42,25 +44,41 @@ class Tactic(IntEnum):
 class OppositionIncentives(Checked):
     """What it wants and what its tactics do."""
 
-    prevent_entry: float = param(1.0, "weight of keeping Belarus out of the war", low=0, high=5, source="S16; S21", weight=True)
-    regime_change: float = param(1.0, "weight of bringing the regime down", low=0, high=5, source="S18; S22", weight=True)
-    safety: float = param(1.0, "weight of keeping its people safe", low=0, high=5, source="PR-08; PR-13", weight=True)
+    # fmt: off
+    prevent_entry: float = param(1.0, "weight of keeping Belarus out of the war",
+        low=0, high=5, source="S16; S21", weight=True)
+    regime_change: float = param(1.0, "weight of bringing the regime down",
+        low=0, high=5, source="S18; S22", weight=True)
+    safety: float = param(1.0, "weight of keeping its people safe",
+        low=0, high=5, source="PR-08; PR-13", weight=True)
 
-    rationality: float = param(6.0, "precision of its quantal response", unit="1/utility", low=0, high=60, source="assumption")
-    capacity: float = param(0.25, "organisation, volunteers and networks at the start", low=0, high=1, source="S17; OPP-02")
-    organising: float = param(0.008, "capacity gained by a week of organising", unit="1/week", low=0, high=0.1, source="assumption")
-    spending: float = param(0.004, "capacity spent by a week of anything else", unit="1/week", low=0, high=0.1, source="assumption")
-    arrests: float = param(0.02, "capacity lost to full exposure under full repression", unit="1/week", low=0, high=0.2, source="PR-08")
-    growth_worth: float = param(0.35, "worth of organising when there is no organisation", low=0, high=2, source="S18")
-    agitation_worth: float = param(0.5, "worth of agitation at full capacity under full pressure", low=0, high=2, source="S21")
-    sabotage_worth: float = param(0.35, "worth of sabotage at full capacity under full hosting", low=0, high=2, source="PR-13; OPP-05")
-    street_worth: float = param(0.8, "worth of mobilising when all protest", low=0, high=3, source="PR-02")
-    call_worth: float = param(0.3, "worth of mobilising at full capacity", low=0, high=2, source="S17")
-    mobilising: float = param(0.12, "courage that a call at full capacity gives a citizen", low=0, high=1, source="assumption")
-    sabotage: float = param(0.03, "hosting undone by sabotage at full capacity", unit="1/week", low=0, high=0.5, source="PR-13")
-    exposes: tuple[float, ...] = param(
-        (0.15, 0.05, 0.25, 0.15), "exposure to repression: one number a tactic", low=0, high=1, source="PR-12; PR-13"
-    )  # fmt: skip
+    rationality: float = param(6.0, "precision of its quantal response", unit="1/utility",
+        low=0, high=60, source="assumption")
+    capacity: float = param(0.25, "organisation, volunteers and networks at the start",
+        low=0, high=1, source="S17; OPP-02")
+    organising: float = param(0.008, "capacity gained by a week of organising", unit="1/week",
+        low=0, high=0.1, source="assumption")
+    spending: float = param(0.004, "capacity spent by a week of anything else", unit="1/week",
+        low=0, high=0.1, source="assumption")
+    arrests: float = param(0.02, "capacity lost to full exposure under full repression",
+        unit="1/week", low=0, high=0.2, source="PR-08")
+    growth_worth: float = param(0.35, "worth of organising when there is no organisation",
+        low=0, high=2, source="S18")
+    agitation_worth: float = param(0.5, "worth of agitation at full capacity under full pressure",
+        low=0, high=2, source="S21")
+    sabotage_worth: float = param(0.35, "worth of sabotage at full capacity under full hosting",
+        low=0, high=2, source="PR-13; OPP-05")
+    street_worth: float = param(0.8, "worth of mobilising when all protest",
+        low=0, high=3, source="PR-02")
+    call_worth: float = param(0.3, "worth of mobilising at full capacity",
+        low=0, high=2, source="S17")
+    mobilising: float = param(0.12, "courage that a call at full capacity gives a citizen",
+        low=0, high=1, source="assumption")
+    sabotage: float = param(0.03, "hosting undone by sabotage at full capacity", unit="1/week",
+        low=0, high=0.5, source="PR-13")
+    exposes: tuple[float, ...] = param((0.15, 0.05, 0.25, 0.15),
+        "exposure to repression: one number a tactic", low=0, high=1, source="PR-12; PR-13")
+    # fmt: on
 
     @cached_property
     def numbers(self) -> Any:
@@ -75,9 +93,13 @@ class OppositionIncentives(Checked):
 
 OppositionIncentivesNumbers = numbers_of(OppositionIncentives)
 Appraised = incentives_of(OppositionIncentives)
-Tactics = namedtuple("Tactics", "organise agitate mobilise sabotage exposes")  # 1 for the tactic, 0 for the others; its exposure
+Tactics = namedtuple(
+    "Tactics", "organise agitate mobilise sabotage exposes"
+)  # 1 for the tactic, 0 for the others; its exposure
 Situation = namedtuple("Situation", "capacity pressure hosting protest repression")
-Campaign = namedtuple("Campaign", "organise agitate mobilise sabotage exposes capacity hosting repression")
+Campaign = namedtuple(
+    "Campaign", "organise agitate mobilise sabotage exposes capacity hosting repression"
+)
 Waged = namedtuple("Waged", "agitation mobilisation hosting capacity")
 
 
@@ -97,7 +119,9 @@ def appraise(tactic: Any, world: Any, mine: Any) -> Any:
 
 @in_every_world(Campaign, Waged)
 def wage(world: Any, mine: Any) -> Any:
-    """What the tactic chosen does to the army, the street, the railways and the opposition's own strength."""
+    """What the tactic chosen does to the army, the street, the railways and the
+    opposition's own strength.
+    """
     grown = world.organise * mine.organising - (1 - world.organise) * mine.spending
     arrested = mine.arrests * world.exposes * world.repression
     return Waged(
@@ -111,7 +135,14 @@ def wage(world: Any, mine: Any) -> Any:
 def judge(world: World, scenario: Scenario) -> Judgement:
     """How it sees its tactics."""
     mine = scenario.opposition
-    return Judgement(scenario.choice, appraise, mine.weights, mine.tactics, taken(Situation, world), (mine.numbers,))
+    return Judgement(
+        scenario.choice,
+        appraise,
+        mine.weights,
+        mine.tactics,
+        taken(Situation, world),
+        (mine.numbers,),
+    )
 
 
 class Opposition(mesa.Agent):
@@ -127,4 +158,6 @@ class Opposition(mesa.Agent):
         self.decision = Decision(Tactic, judgement, probability, tactic)
         chosen = Tactics(*mine.tactics.take(tactic, axis=1))
         campaign = Campaign(*chosen, world.capacity, world.hosting, world.repression)
-        world.agitation, world.mobilisation, world.hosting, world.capacity = wage(campaign, mine.numbers)
+        world.agitation, world.mobilisation, world.hosting, world.capacity = wage(
+            campaign, mine.numbers
+        )

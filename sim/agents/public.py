@@ -1,7 +1,8 @@
 """The Belarusian public: nine in ten against joining the war, and afraid.
 
-A citizen protests when anger outweighs fear: grievance, dislike of what has been conceded to Moscow, and the sight of
-others in the street, against the risk of arrest [Epstein2002; Kuran1991]. The more protest, the smaller everyone's risk.
+A citizen protests when anger outweighs fear: grievance, dislike of what has been conceded to
+Moscow, and the sight of others in the street, against the risk of arrest [Epstein2002; Kuran1991].
+The more protest, the smaller everyone's risk.
 """
 
 from __future__ import annotations
@@ -37,55 +38,80 @@ class Stand(IntEnum):
 class PublicIncentives(Checked):
     """What moves citizens."""
 
-    citizens: int = param(
-        1024,
+    # fmt: off
+    citizens: int = param(1024,
         "citizens simulated in a world: a multiple of 64, up to the real 9.2 million",
-        unit="people",
-        low=64,
-        high=9_200_000,
-        source="PR-11",
-    )
-    opposed: float = param(0.90, "share against taking part in the war", low=0, high=1, source="S40; OP-11")
-    in_favour: float = param(0.04, "share for taking part", low=0, high=1, source="S41; OP-02; OP-06")
-    grievance: float = param(0.37, "grievance against the regime, mean over citizens", low=0, high=1, source="OP-17; OP-18")
-    grievance_spread: float = param(0.16, "differences in grievance, sd", low=0.01, high=0.5, source="assumption")
-    threshold: float = param(0.75, "by how much anger must outweigh fear", low=0, high=2, source="assumption")
-    hosting_offence: float = param(0.06, "offence that full Russian hosting gives", low=0, high=1, source="OP-14; OP-15")
-    concession_offence: float = param(0.60, "offence that full entry gives", low=0, high=2, source="S40")
-    quiet: float = param(0.10, "offence below which a concession goes unnoticed", low=0, high=1, source="OP-15")
-    company: float = param(0.70, "courage from the sight of protest", low=0, high=3, source="Kuran1991")
-    risk_weight: float = param(0.55, "what a sure arrest counts for the most cautious", low=0, high=2, source="Epstein2002")
-    arrest_rate: float = param(
-        2.3, "arrests per police and protester: P(arrest) = 1 - exp(-k police / protesters)", low=0, high=10, source="Epstein2002"
-    )
-    crowd: float = param(10.0, "protesters in proportion to police when all protest", low=0.1, high=100, source="MIL-16; PR-02")
-    personal_spread: float = param(0.05, "a citizen's own luck in a week, sd", low=0.001, high=0.5, source="assumption")
-    repression: float = param(0.80, "the security forces' grip at the start", low=0, high=1, source="PR-08; PR-12")
+        unit="people", low=64, high=9_200_000, source="PR-11")
+    opposed: float = param(0.90, "share against taking part in the war",
+        low=0, high=1, source="S40; OP-11")
+    in_favour: float = param(0.04, "share for taking part",
+        low=0, high=1, source="S41; OP-02; OP-06")
+    grievance: float = param(0.37, "grievance against the regime, mean over citizens",
+        low=0, high=1, source="OP-17; OP-18")
+    grievance_spread: float = param(0.16, "differences in grievance, sd",
+        low=0.01, high=0.5, source="assumption")
+    threshold: float = param(0.75, "by how much anger must outweigh fear",
+        low=0, high=2, source="assumption")
+    hosting_offence: float = param(0.06, "offence that full Russian hosting gives",
+        low=0, high=1, source="OP-14; OP-15")
+    concession_offence: float = param(0.60, "offence that full entry gives",
+        low=0, high=2, source="S40")
+    quiet: float = param(0.10, "offence below which a concession goes unnoticed",
+        low=0, high=1, source="OP-15")
+    company: float = param(0.70, "courage from the sight of protest",
+        low=0, high=3, source="Kuran1991")
+    risk_weight: float = param(0.55, "what a sure arrest counts for the most cautious",
+        low=0, high=2, source="Epstein2002")
+    arrest_rate: float = param(2.3,
+        "arrests per police and protester: P(arrest) = 1 - exp(-k police / protesters)", low=0,
+        high=10, source="Epstein2002")
+    crowd: float = param(10.0, "protesters in proportion to police when all protest",
+        low=0.1, high=100, source="MIL-16; PR-02")
+    personal_spread: float = param(0.05, "a citizen's own luck in a week, sd",
+        low=0.001, high=0.5, source="assumption")
+    repression: float = param(0.80, "the security forces' grip at the start",
+        low=0, high=1, source="PR-08; PR-12")
     protest: float = param(0.0, "share protesting at the start", low=0, high=1, source="PR-12")
-    repression_return: float = param(0.05, "pull of repression to where it began", unit="1/week", low=0, high=1, source="assumption")
-    repression_worn: float = param(0.08, "repression worn down by full protest", unit="1/week", low=0, high=1, source="assumption")
+    repression_return: float = param(0.05, "pull of repression to where it began", unit="1/week",
+        low=0, high=1, source="assumption")
+    repression_worn: float = param(0.08, "repression worn down by full protest", unit="1/week",
+        low=0, high=1, source="assumption")
+    # fmt: on
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.opposed + self.in_favour > 1:
             raise ScenarioError(
-                f"public.opposed = {self.opposed} and public.in_favour = {self.in_favour} add up to more than 1: "
+                f"public.opposed = {self.opposed} and public.in_favour = {self.in_favour} "
+                "add up to more than 1: "
                 "they are shares of the same public"
             )
 
 
-def gather_public(worlds: NDArray[np.uint64], luck: Luck, public: PublicIncentives) -> tuple[Citizens, Floats]:
-    """The citizens of each world, arrays of shape (worlds, citizens), and the share of them opposed, shape (worlds,)."""
+def gather_public(
+    worlds: NDArray[np.uint64], luck: Luck, public: PublicIncentives
+) -> tuple[Citizens, Floats]:
+    """The citizens of each world, arrays of shape (worlds, citizens), and the share of them
+    opposed, shape (worlds,).
+    """
     draws = uniforms(worlds, public.citizens, Channel.CITIZEN_ATTITUDE, luck.key)
     dislike = _dislike(draws, public)
-    grievance = normals(worlds, public.citizens, Channel.CITIZEN_GRIEVANCE, luck.key, public.grievance, public.grievance_spread)
+    grievance = normals(
+        worlds,
+        public.citizens,
+        Channel.CITIZEN_GRIEVANCE,
+        luck.key,
+        public.grievance,
+        public.grievance_spread,
+    )
     risk_aversion = uniforms(worlds, public.citizens, Channel.CITIZEN_RISK_AVERSION, luck.key)
     opposed = np.count_nonzero(dislike > 0, axis=1) / public.citizens
     return Citizens(dislike, grievance, risk_aversion), opposed
 
 
 def _dislike(draws: People, public: PublicIncentives) -> People:
-    """Dislike of entering the war: even over (0, 1] among the opposed, over [-1, 0) among those for it, 0 for the rest.
+    """Dislike of entering the war: even over (0, 1] among the opposed, over [-1, 0) among those for
+    it, 0 for the rest.
 
     The draw ranks citizens, so that a change in the shares changes as few minds as it can.
     """
@@ -120,10 +146,13 @@ class Public(mesa.Agent):
         fear = public.risk_weight * arrest(world.protest, world.repression, public)
         needed = public.threshold - public.company * world.protest - world.mobilisation
         count = kernels.count_protesters(
-            people.grievance, people.dislike, people.risk_aversion, world.row, world.number, week, int(Channel.CITIZEN_SHOCK), luck.key,
-            single(conceded(world, public)), single(fear), single(needed), single(public.personal_spread),
+            people.grievance, people.dislike, people.risk_aversion, world.row, world.number, week,
+            int(Channel.CITIZEN_SHOCK), luck.key, single(conceded(world, public)), single(fear),
+            single(needed), single(public.personal_spread),
         )  # fmt: skip
         world.protest = count / public.citizens
         world.peak_protest = np.maximum(world.peak_protest, world.protest)
-        repression = world.repression + public.repression_return * (public.repression - world.repression)
+        repression = world.repression + public.repression_return * (
+            public.repression - world.repression
+        )
         world.repression = share(repression - public.repression_worn * world.protest)

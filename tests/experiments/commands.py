@@ -1,4 +1,6 @@
-"""Commands as a user gives them, carried out in this process: what they say, how they end, what they leave behind."""
+"""Commands as a user gives them, carried out in this process: what they say, how they end, what
+they leave behind.
+"""
 
 import contextlib
 import io
@@ -36,14 +38,22 @@ class Said:
 
 @lru_cache
 def scenario(*arguments: str) -> Scenario:
-    """The scenario that a command line describes; putting one together takes Hydra a quarter of a second, so it is kept."""
+    """The scenario that a command line describes.
+
+    Putting one together takes Hydra a quarter of a second, so it is kept.
+    """
     return load(arguments).base
 
 
 def say(command: ModuleType, *arguments: object, figures: bool = False) -> Said:
-    """Carry out a command; its figures are left out unless asked for, because drawing takes longest."""
+    """Carry out a command.
+
+    Its figures are left out unless asked for, because drawing takes longest.
+    """
     out, err = io.StringIO(), io.StringIO()
-    drawn = contextlib.nullcontext() if figures else patch("experiments.plot.draw", lambda folder: [])
+    drawn = (
+        contextlib.nullcontext() if figures else patch("experiments.plot.draw", lambda folder: [])
+    )
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), drawn:
         status = run_command(command.main, [str(each) for each in arguments])
     return Said(status, out.getvalue(), err.getvalue())
@@ -57,7 +67,9 @@ def done(command: ModuleType, *arguments: object, figures: bool = False) -> Said
 
 
 def mistake(command: ModuleType, *arguments: object) -> str:
-    """The one line on stderr of a command that a user's mistake ends, with status 2, before anything is said."""
+    """The one line on stderr of a command that a user's mistake ends, with status 2, before
+    anything is said.
+    """
     said = say(command, *arguments)
     lines = said.err.strip().splitlines()
     assert said.status == 2, said
@@ -70,7 +82,9 @@ def mistake(command: ModuleType, *arguments: object) -> str:
 def typed(*arguments: object, timeout: float = 120) -> Said:
     """`python ARGUMENTS` in a process of its own."""
     command = [sys.executable, *(str(each) for each in arguments)]
-    ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=timeout, env=dict(os.environ))
+    ran = subprocess.run(
+        command, capture_output=True, text=True, cwd=ROOT, timeout=timeout, env=dict(os.environ)
+    )
     return Said(ran.returncode, ran.stdout, ran.stderr)
 
 
@@ -81,8 +95,13 @@ def table(folder: Path, name: str = "summary") -> pd.DataFrame:
 
 def worlds(folder: Path) -> pd.DataFrame:
     """The rows of all worlds in a folder, in the order of treatments and worlds."""
-    rows = pd.concat([pq.read_table(path).to_pandas() for path in sorted((folder / "worlds").glob("*.parquet"))], ignore_index=True)
-    return rows.sort_values([*rows.columns[: list(rows.columns).index("world")], "world"], ignore_index=True)
+    rows = pd.concat(
+        [pq.read_table(path).to_pandas() for path in sorted((folder / "worlds").glob("*.parquet"))],
+        ignore_index=True,
+    )
+    return rows.sort_values(
+        [*rows.columns[: list(rows.columns).index("world")], "world"], ignore_index=True
+    )
 
 
 def counted(rows: pd.DataFrame, column: str) -> Mapping[str, int]:
@@ -92,5 +111,9 @@ def counted(rows: pd.DataFrame, column: str) -> Mapping[str, int]:
 
 def written(folder: Path) -> dict[str, bytes]:
     """The bytes of every table and of every file of worlds."""
-    paths = [*(folder / f"{name}.csv" for name in TABLES), *(folder / "worlds").glob("*.parquet"), *(folder / "counts").glob("*.parquet")]
+    paths = [
+        *(folder / f"{name}.csv" for name in TABLES),
+        *(folder / "worlds").glob("*.parquet"),
+        *(folder / "counts").glob("*.parquet"),
+    ]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}

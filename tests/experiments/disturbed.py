@@ -1,4 +1,6 @@
-"""Small studies, lived in a process of their own so that it can be killed, and compared with one that nobody disturbed."""
+"""Small studies, lived in a process of their own so that it can be killed, and compared with one
+that nobody disturbed.
+"""
 
 import contextlib
 import os
@@ -28,7 +30,16 @@ WHOLE = 0
 @lru_cache
 def _loaded(workers: int, more: tuple[str, ...]) -> Study:
     model_version()  # once, for all the processes to come
-    return load(["sweep.pressure.level=[0.4,1]", "population=small", "weeks=4", f"replications={WORLDS}", f"workers={workers}", *more])
+    return load(
+        [
+            "sweep.pressure.level=[0.4,1]",
+            "population=small",
+            "weeks=4",
+            f"replications={WORLDS}",
+            f"workers={workers}",
+            *more,
+        ]
+    )
 
 
 def a_study(folder: Path, *more: str, workers: int = 2) -> Study:
@@ -37,7 +48,9 @@ def a_study(folder: Path, *more: str, workers: int = 2) -> Study:
 
 
 def begun(study: Study, before: Callable[[], object] = lambda: None) -> int:
-    """The process in which a study is being carried out, after something was done in it to disturb it."""
+    """The process in which a study is being carried out, after something was done in it
+    to disturb it.
+    """
     child = os.fork()
     if child:
         return child

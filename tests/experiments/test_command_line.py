@@ -1,4 +1,7 @@
-"""The commands as they are typed, each in a process of its own; few, because each takes seconds to start."""
+"""The commands as they are typed, each in a process of its own.
+
+Few, because each takes seconds to start.
+"""
 
 import os
 import signal
@@ -14,13 +17,23 @@ from experiments import run, sweep
 from experiments.faults import run_command
 from tests.experiments.commands import ROOT, SMALL, TABLES, done, typed, worlds
 
-LONG = ("sweep.pressure.level=[0.4,1]", "replications=10000", "weeks=3", "workers=2", "population=default")
+LONG = (
+    "sweep.pressure.level=[0.4,1]",
+    "replications=10000",
+    "weeks=3",
+    "workers=2",
+    "population=default",
+)
 
 
 def test_a_mistake_ends_with_status_2_one_line_and_no_traceback(tmp_path: Path) -> None:
     said = typed("-m", "experiments.run", "armyy.morale=0.3", f"output={tmp_path / 'r'}")
     assert (said.status, said.out) == (2, "")
-    assert said.err == "error: unknown parameter armyy.morale: the configuration has no armyy; did you mean army?\n"
+    assert (
+        said.err
+        == "error: unknown parameter armyy.morale: the configuration has no armyy; did you "
+        "mean army?\n"
+    )
     assert not list(tmp_path.iterdir())
 
 
@@ -28,7 +41,14 @@ def test_ctrl_c_keeps_what_was_lived_and_the_same_command_continues(tmp_path: Pa
     done(sweep, *LONG, "workers=1", f"output={tmp_path / 'undisturbed'}")
     folder = tmp_path / "stopped"
     command = [sys.executable, "-m", "experiments.sweep", *LONG, f"output={folder}"]
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     _wait_for_a_chunk(folder, process)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=120)
@@ -40,7 +60,9 @@ def test_ctrl_c_keeps_what_was_lived_and_the_same_command_continues(tmp_path: Pa
     assert 0 < kept < 20_000
     assert "continuing" in done(sweep, *LONG, f"output={folder}").err
     for name in TABLES:
-        assert (folder / f"{name}.csv").read_bytes() == (tmp_path / "undisturbed" / f"{name}.csv").read_bytes()
+        assert (folder / f"{name}.csv").read_bytes() == (
+            tmp_path / "undisturbed" / f"{name}.csv"
+        ).read_bytes()
     assert worlds(folder).equals(worlds(tmp_path / "undisturbed"))
 
 
@@ -52,7 +74,9 @@ def _wait_for_a_chunk(folder: Path, process: "subprocess.Popen[str]") -> None:
         time.sleep(0.02)
 
 
-def test_ctrl_c_while_figures_are_drawn_does_not_deny_the_tables(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_ctrl_c_while_figures_are_drawn_does_not_deny_the_tables(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     with patch("experiments.plot.draw", side_effect=KeyboardInterrupt):
         assert run_command(run.main, [*SMALL, "output=r"]) == 130
     assert (tmp_path / "r" / "summary.csv").is_file()

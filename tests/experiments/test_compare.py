@@ -17,10 +17,16 @@ def test_two_folders_are_compared_world_by_world(tmp_path: Path) -> None:
     done(run, *BOTH, "replications=700", "output=a")
     done(run, *BOTH, "replications=900", "army.morale=0.3", "output=b")
     said = done(compare, "a", "b").out
-    entries = [worlds(tmp_path / name)["outcome"].isin(["limited_entry", "full_entry"]).to_numpy()[:700] for name in "ab"]
+    entries = [
+        worlds(tmp_path / name)["outcome"].isin(["limited_entry", "full_entry"]).to_numpy()[:700]
+        for name in "ab"
+    ]
     estimate = paired_difference(entries[1], entries[0])
     assert "army.morale: 0.45 there, 0.3 here" in said
-    assert f"{100 * estimate.probability:+.2f} points [{100 * estimate.low:+.2f}, {100 * estimate.high:+.2f}]" in said
+    assert (
+        f"{100 * estimate.probability:+.2f} points [{100 * estimate.low:+.2f}, "
+        f"{100 * estimate.high:+.2f}]" in said
+    )
     gained, lost = np.sum(entries[1] & ~entries[0]), np.sum(~entries[1] & entries[0])
     assert f"{gained} worlds gained, {lost} lost of 700" in said
 
@@ -38,7 +44,14 @@ def test_other_luck_cannot_be_compared() -> None:
 
 
 def test_a_sweep_is_compared_with_its_reference(tmp_path: Path) -> None:
-    done(sweep, *BOTH[:4], "replications=400", "sweep.pressure.level=[0,0.4,1]", "reference=0.4", "output=r")
+    done(
+        sweep,
+        *BOTH[:4],
+        "replications=400",
+        "sweep.pressure.level=[0,0.4,1]",
+        "reference=0.4",
+        "output=r",
+    )
     rows, summary = table(tmp_path / "r", "differences"), table(tmp_path / "r")
     assert list(rows["pressure.level"].unique()) == [0, 1]
     entry = summary[summary["outcome"] == "entry"].set_index("pressure.level")["probability"]
@@ -47,11 +60,15 @@ def test_a_sweep_is_compared_with_its_reference(tmp_path: Path) -> None:
         assert row["low"] <= row["difference"] <= row["high"]
         assert (row["gained"] - row["lost"]) / row["worlds"] == pytest.approx(row["difference"])
     told = mistake(sweep, *BOTH[:4], "sweep.pressure.level=[0,0.4]", "reference=0.5", "output=q")
-    assert told == "reference = 0.5 is not a treatment: give the values of pressure.level, such as [0]"
+    assert (
+        told == "reference = 0.5 is not a treatment: give the values of pressure.level, such as [0]"
+    )
 
 
 def _crossed(rng: np.random.Generator, draws: int, worlds: int) -> Crossed:
-    """Draws with a probability of their own around 0.3, worlds with a luck that all draws share in part."""
+    """Draws with a probability of their own around 0.3, worlds with a luck that all draws
+    share in part.
+    """
     luck = 0.6 * rng.normal(size=worlds) + 0.8 * rng.normal(size=(draws, worlds))
     sums = Crossed(np.zeros(draws, dtype=np.int64))
     sums.add(luck + 0.5 * rng.normal(size=(draws, 1)) < -0.6)
@@ -77,10 +94,20 @@ def test_without_any_effect_of_parameters_all_variance_is_luck() -> None:
 
 
 def test_a_drawn_sweep_has_its_draws_added_up(tmp_path: Path) -> None:
-    done(sweep, *BOTH, "design=lhs", "points=6", "replications=200", "sweep.army.morale=[0.2,0.7]", "output=r")
+    done(
+        sweep,
+        *BOTH,
+        "design=lhs",
+        "points=6",
+        "replications=200",
+        "sweep.army.morale=[0.2,0.7]",
+        "output=r",
+    )
     rows, summary = table(tmp_path / "r", "draws").set_index("event"), table(tmp_path / "r")
     entry = rows.loc["entry"]
     assert (entry["draws"], entry["worlds"]) == (6, 200)
-    assert entry["probability"] == pytest.approx(summary.loc[summary["outcome"] == "entry", "probability"].mean())
+    assert entry["probability"] == pytest.approx(
+        summary.loc[summary["outcome"] == "entry", "probability"].mean()
+    )
     assert entry["low"] < entry["probability"] < entry["high"]
     assert 0 < entry["share_parameters"] < 1

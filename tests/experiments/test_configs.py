@@ -1,4 +1,4 @@
-"""Every configuration file composes and runs small, and every promised name can be set and swept."""
+"""Every configuration file composes and runs small; every promised name can be set and swept."""
 
 import re
 from operator import attrgetter
@@ -14,16 +14,28 @@ from sim.pressure import LEVELS
 from sim.scenario import Scenario
 from tests.experiments.commands import COLUMNS, SMALL, done, scenario, table
 
-CHOICES = [(group, name) for group, names in config_groups().items() for name in names if group != "experiment"]
+CHOICES = [
+    (group, name)
+    for group, names in config_groups().items()
+    for name in names
+    if group != "experiment"
+]
 TOO_LARGE = {("population", "large"), ("population", "real")}  # composed, not lived
 PROMISED = {
-    "pressure.level": (0.1, 0.9), "army.morale": (0.3, 0.5), "army.loyalty": (0.4, 0.8), "army.contagion": (0.0, 0.5),
-    "lukashenko.dependence": (0.2, 0.9), "lukashenko.loyalty_bias": (0.0, 0.2), "lukashenko.rationality": (5.0, 20.0),
+    "pressure.level": (0.1, 0.9), "army.morale": (0.3, 0.5), "army.loyalty": (0.4, 0.8),
+    "army.contagion": (0.0, 0.5), "lukashenko.dependence": (0.2, 0.9),
+    "lukashenko.loyalty_bias": (0.0, 0.2), "lukashenko.rationality": (5.0, 20.0),
     "public.opposed": (0.5, 0.8), "public.grievance": (0.2, 0.6), "opposition.capacity": (0.1, 0.6),
-    "theatre.border_defence": (0.2, 0.9), "theatre.front_mean": (0.6, 0.9), "theatre.contingent": (2.0, 30.0),
-    "weeks": (3, 5), "start": ("2022-10-10", "2024-08-06"),
+    "theatre.border_defence": (0.2, 0.9), "theatre.front_mean": (0.6, 0.9),
+    "theatre.contingent": (2.0, 30.0), "weeks": (3, 5), "start": ("2022-10-10", "2024-08-06"),
 }  # fmt: skip
-SIZES = {"pressure_levels": 6, "pressure_curve": 21, "morale_by_pressure": 36, "dependence_by_pressure": 36, "border_by_season": 20}
+SIZES = {
+    "pressure_levels": 6,
+    "pressure_curve": 21,
+    "morale_by_pressure": 36,
+    "dependence_by_pressure": 36,
+    "border_by_season": 20,
+}
 FEWER = {
     "choice_rules": ("sweep.pressure.level=[0.4]",),
     "leader_models": ("sweep.putin=[escalator]",),
@@ -52,7 +64,14 @@ def test_every_named_variant_runs(group: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", config_groups()["experiment"])
 def test_every_experiment_runs(name: str, tmp_path: Path) -> None:
-    said = done(sweep, f"experiment={name}", *SMALL, "replications=4", *FEWER.get(name, ()), f"output={tmp_path / 'r'}")
+    said = done(
+        sweep,
+        f"experiment={name}",
+        *SMALL,
+        "replications=4",
+        *FEWER.get(name, ()),
+        f"output={tmp_path / 'r'}",
+    )
     summary = table(tmp_path / "r")
     config = yaml.safe_load((FOLDER / "experiment" / f"{name}.yaml").read_text(encoding="utf-8"))
     assert config["name"] == name
@@ -72,7 +91,12 @@ def test_every_promised_parameter_can_be_set_and_swept(place: int, tmp_path: Pat
     chosen = load([f"{path}={value}" for path, value in values.items()]).base
     assert {path: attrgetter(path)(chosen) for path in PROMISED} == values
     done(
-        sweep, "population=small", "replications=8", "workers=1", *(f"sweep.{path}=[{value}]" for path, value in values.items()), "output=r"
+        sweep,
+        "population=small",
+        "replications=8",
+        "workers=1",
+        *(f"sweep.{path}=[{value}]" for path, value in values.items()),
+        "output=r",
     )
     assert table(tmp_path / "r")[list(PROMISED)].drop_duplicates().iloc[0].to_dict() == values
 

@@ -19,7 +19,9 @@ def _rows(*arguments: str) -> list[tuple[object, ...]]:
 
 
 def test_zipped_lists_go_in_step() -> None:
-    assert _rows("design=zip", "sweep.army.morale=[0.3,0.5]", "sweep.lukashenko=[cautious,loyalist]") == [
+    assert _rows(
+        "design=zip", "sweep.army.morale=[0.3,0.5]", "sweep.lukashenko=[cautious,loyalist]"
+    ) == [
         (0.3, "cautious"),
         (0.5, "loyalist"),
     ]
@@ -31,20 +33,31 @@ def test_drawn_points_fill_every_range_evenly(design: str) -> None:
     assert points.shape == (64, 2)
     for column, (low, high) in zip(points.T, ((0.2, 0.7), (0, 1)), strict=True):
         counts = np.histogram(column, bins=64, range=(low, high))[0]
-        assert counts.max() <= 1 + 1e-9  # one point in every sixty-fourth of the range: both designs are stratified
+        assert (
+            counts.max() <= 1 + 1e-9
+        )  # one point in every sixty-fourth of the range: both designs are stratified
 
 
 def test_the_same_seed_draws_the_same_points_and_another_seed_others() -> None:
-    one, same, other = (_rows("design=lhs", "points=8", *RANGES, f"seed={seed}") for seed in (1, 1, 2))
+    one, same, other = (
+        _rows("design=lhs", "points=8", *RANGES, f"seed={seed}") for seed in (1, 1, 2)
+    )
     assert one == same != other
 
 
 def test_more_sobol_points_begin_with_the_fewer() -> None:
-    assert _rows("design=sobol", "points=32", *RANGES)[:8] == _rows("design=sobol", "points=8", *RANGES)
+    assert _rows("design=sobol", "points=32", *RANGES)[:8] == _rows(
+        "design=sobol", "points=8", *RANGES
+    )
 
 
 def test_words_and_whole_numbers_are_drawn_as_such() -> None:
-    rows = _rows("design=lhs", "points=12", "sweep.weeks=[4,9]", "sweep.lukashenko=[baseline,cautious,loyalist]")
+    rows = _rows(
+        "design=lhs",
+        "points=12",
+        "sweep.weeks=[4,9]",
+        "sweep.lukashenko=[baseline,cautious,loyalist]",
+    )
     assert sorted(week for week, _ in rows) == sorted([4, 5, 6, 7, 8, 9] * 2)
     assert sorted(str(name) for _, name in rows) == sorted(["baseline", "cautious", "loyalist"] * 4)
 
@@ -55,17 +68,22 @@ def test_a_file_of_rows_is_a_design(kind: str, tmp_path: Path) -> None:
     if kind == "csv":
         path.write_text("army.morale,lukashenko\n0.3,cautious\n0.5,baseline\n", encoding="utf-8")
     else:
-        pq.write_table(pa.table({"army.morale": [0.3, 0.5], "lukashenko": ["cautious", "baseline"]}), path)
+        pq.write_table(
+            pa.table({"army.morale": [0.3, 0.5], "lukashenko": ["cautious", "baseline"]}), path
+        )
     done(sweep, *SMALL, f"design={path}", "output=r")
     rows = table(tmp_path / "r")[["army.morale", "lukashenko"]].drop_duplicates()
     assert rows.to_numpy().tolist() == [[0.3, "cautious"], [0.5, "baseline"]]
 
 
 WRONG = {
-    "army.morale\n0.3\n7\n": "row 2, column army.morale: ArmyIncentives.morale = 7 is outside [0, 1]",
-    "army.morale\nlow\n": "row 1, column army.morale: ArmyIncentives.morale = 'low' is not a number",
+    "army.morale\n0.3\n7\n": "row 2, column army.morale: ArmyIncentives.morale = 7 is "
+    "outside [0, 1]",
+    "army.morale\nlow\n": "row 1, column army.morale: ArmyIncentives.morale = 'low' is not "
+    "a number",
     "army.moral\n0.3\n": "row 1, column army.moral: unknown parameter",
-    "lukashenko\nbold\n": "row 1, column lukashenko: lukashenko = bold is not one of baseline, cautious",
+    "lukashenko\nbold\n": "row 1, column lukashenko: lukashenko = bold is not one of baseline, "
+    "cautious",
     "army.morale,weeks\n0.3,4\n0.5\n": "row 2 has 1 cells for 2 columns",
     "army.morale,weeks\n0.3,\n": "row 1, column weeks is empty",
     "army.morale\n0.3\n0.30\n": "row 2 is the same treatment as row 1",
@@ -85,13 +103,26 @@ def test_a_mistake_in_a_file_is_told_by_row_and_column(text: str, tmp_path: Path
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["design=nope"], "design = nope is not one of grid, zip, lhs, sobol, or a file that ends in .csv or .parquet"),
+        (
+            ["design=nope"],
+            "design = nope is not one of grid, zip, lhs, sobol, or a file that ends in "
+            ".csv or .parquet",
+        ),
         (["design=nope.csv"], "design = nope.csv: there is no such file"),
-        (["design=zip", "sweep.weeks=[1,2]", "sweep.army.morale=[0.1]"], "every list must be as long: weeks has 2, army.morale has 1"),
+        (
+            ["design=zip", "sweep.weeks=[1,2]", "sweep.army.morale=[0.1]"],
+            "every list must be as long: weeks has 2, army.morale has 1",
+        ),
         (["design=lhs"], "design = lhs draws over swept ranges: name some"),
         (["design=sobol", "points=60", *RANGES], "points = 60 is not a power of two"),
-        (["design=lhs", "sweep.army.morale=[0.7,0.2]"], "sweep.army.morale is not a range: write [low, high]"),
-        (["design=lhs", "sweep.pressure.path=declared"], "it is declared without two ends; write [low, high]"),
+        (
+            ["design=lhs", "sweep.army.morale=[0.7,0.2]"],
+            "sweep.army.morale is not a range: write [low, high]",
+        ),
+        (
+            ["design=lhs", "sweep.pressure.path=declared"],
+            "it is declared without two ends; write [low, high]",
+        ),
     ],
 )
 def test_a_design_that_cannot_be_is_said_in_one_line(arguments: list[str], told: str) -> None:

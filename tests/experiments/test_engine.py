@@ -1,4 +1,7 @@
-"""Chunks lie on one grid however the work is cut; any executor lives them; shares are put together again."""
+"""Chunks lie on one grid however the work is cut; any executor lives them.
+
+Shares are put together again.
+"""
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -23,10 +26,14 @@ SIZES = st.integers(0, 400_000)
 
 
 @given(SIZES, SIZES)
-def test_cells_cover_every_world_once_and_do_not_move_when_worlds_are_added(few: int, more: int) -> None:
+def test_cells_cover_every_world_once_and_do_not_move_when_worlds_are_added(
+    few: int, more: int
+) -> None:
     few, more = sorted((few, more))
     small, large = (list(cells(Scenario(), "k", worlds)) for worlds in (few, more))
-    assert [chunk.first for chunk in small] == [0, *(chunk.stop for chunk in small[:-1])][: len(small)]
+    assert [chunk.first for chunk in small] == [0, *(chunk.stop for chunk in small[:-1])][
+        : len(small)
+    ]
     assert sum(chunk.worlds for chunk in large) == more
     assert [chunk.first for chunk in small] == [chunk.first for chunk in large[: len(small)]]
 
@@ -45,9 +52,14 @@ def test_any_executor_will_do(tmp_path: Path) -> None:
     (treatment,) = treatments_of(study)
     for name in ("worlds", "counts"):
         (tmp_path / name).mkdir()
-    tasks = [Task(tmp_path, Chunk(treatment.key, first, first + 10), treatment) for first in range(0, 40, 10)]
+    tasks = [
+        Task(tmp_path, Chunk(treatment.key, first, first + 10), treatment)
+        for first in range(0, 40, 10)
+    ]
     coming = list(conduct(tasks, ThreadPoolExecutor, 2, Event()))
-    assert sorted(chunk for each in coming for chunk, _ in each.chunks) == [task.chunk for task in tasks]
+    assert sorted(chunk for each in coming for chunk, _ in each.chunks) == [
+        task.chunk for task in tasks
+    ]
 
 
 @pytest.fixture
@@ -63,12 +75,16 @@ def test_shares_put_together_are_the_bytes_of_the_whole(shares: list[Path], tmp_
     assert "3 shares, 144 worlds, nothing missing and nothing double" in done(merge, *shares).out
     assert lived(a_study(tmp_path / "whole")) == 0
     assert written(tmp_path / "r") == written(tmp_path / "whole")
-    assert lived(a_study(tmp_path / "r", "replications=90")) == 0  # and can be extended like any other
+    assert (
+        lived(a_study(tmp_path / "r", "replications=90")) == 0
+    )  # and can be extended like any other
     assert lived(a_study(tmp_path / "more", "replications=90")) == 0
     assert written(tmp_path / "r") == written(tmp_path / "more")
 
 
-def test_shares_that_are_not_one_whole_study_are_refused(shares: list[Path], tmp_path: Path) -> None:
+def test_shares_that_are_not_one_whole_study_are_refused(
+    shares: list[Path], tmp_path: Path
+) -> None:
     one, two, three = shares
     assert "shares 2 of 3 are missing" in mistake(merge, one, three)
     copied = tmp_path / "copied"

@@ -1,4 +1,6 @@
-"""Whatever happens to a study - kills, full disks, damaged files, worlds that raise - it ends with the bytes of a quiet run."""
+"""Whatever happens to a study - kills, full disks, damaged files, worlds that raise - it ends with
+the bytes of a quiet run.
+"""
 
 import csv
 import errno
@@ -90,8 +92,9 @@ def _disturbances(rng: random.Random, folder: Path) -> Callable[[], int]:
         return ended(child)
 
     return rng.choice([
-        lambda: killed("parent", signal.SIGKILL), lambda: killed("parent", signal.SIGINT), lambda: killed("worker", signal.SIGKILL),
-        lambda: lived(study, _at_a_write(number, _die)), lambda: lived(study, _at_a_write(number, _no_space)), lambda: _damage(folder, rng),
+        lambda: killed("parent", signal.SIGKILL), lambda: killed("parent", signal.SIGINT),
+        lambda: killed("worker", signal.SIGKILL), lambda: lived(study, _at_a_write(number, _die)),
+        lambda: lived(study, _at_a_write(number, _no_space)), lambda: _damage(folder, rng),
     ])  # fmt: skip
 
 
@@ -119,7 +122,9 @@ def _battered(folder: Path, seed: int, times: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_battered_study_ends_with_the_bytes_of_a_quiet_one(seed: int, quiet: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_battered_study_ends_with_the_bytes_of_a_quiet_one(
+    seed: int, quiet: dict[str, bytes], tmp_path: Path
+) -> None:
     _battered(tmp_path / "r", seed, times=6)
     assert written(tmp_path / "r") == quiet
     assert not list((tmp_path / "r").rglob("*.unfinished"))
@@ -127,7 +132,9 @@ def test_a_battered_study_ends_with_the_bytes_of_a_quiet_one(seed: int, quiet: d
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 140))
-def test_a_long_battered_study_ends_with_the_bytes_of_a_quiet_one(seed: int, quiet: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_long_battered_study_ends_with_the_bytes_of_a_quiet_one(
+    seed: int, quiet: dict[str, bytes], tmp_path: Path
+) -> None:
     _battered(tmp_path / "r", seed, times=20)
     assert written(tmp_path / "r") == quiet
 
@@ -141,7 +148,9 @@ def test_a_killed_worker_costs_nothing_but_time(quiet: dict[str, bytes], tmp_pat
     assert written(tmp_path / "r") == quiet
 
 
-def test_a_worker_killed_while_it_writes_leaves_nothing_half_written(quiet: dict[str, bytes], tmp_path: Path) -> None:
+def test_a_worker_killed_while_it_writes_leaves_nothing_half_written(
+    quiet: dict[str, bytes], tmp_path: Path
+) -> None:
     once = tmp_path / "once"
 
     def disturb() -> None:
@@ -171,7 +180,10 @@ def test_workers_go_when_their_parent_is_killed(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_ends_in_one_line_and_loses_nothing(
-    quiet: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    quiet: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     from experiments.faults import run_command
     from experiments.study import carry_out
@@ -200,7 +212,9 @@ def _cursed(*worlds: int, curse: Callable[[], object]) -> Callable[..., Any]:
     """simulate, but for worlds that cannot be lived."""
 
     def live(scenario: Any, replications: int, seed: int, *, first_world: int, **how: Any) -> Any:
-        if scenario.pressure.level == 1 and any(first_world <= world < first_world + replications for world in worlds):
+        if scenario.pressure.level == 1 and any(
+            first_world <= world < first_world + replications for world in worlds
+        ):
             curse()
         return simulate(scenario, replications, seed, first_world=first_world, **how)
 
@@ -211,9 +225,16 @@ def _raise() -> None:
     raise ZeroDivisionError("one over nothing")
 
 
-@pytest.mark.parametrize(("curse", "error"), [(_raise, "ZeroDivisionError: one over nothing"), (_die, "lost its worker 2 times")])
+@pytest.mark.parametrize(
+    ("curse", "error"),
+    [(_raise, "ZeroDivisionError: one over nothing"), (_die, "lost its worker 2 times")],
+)
 def test_a_world_that_cannot_be_lived_is_a_recorded_row_and_the_rest_goes_on(
-    curse: Callable[[], object], error: str, tmp_path: Path, quiet: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    curse: Callable[[], object],
+    error: str,
+    tmp_path: Path,
+    quiet: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folder = tmp_path / "r"
     with monkeypatch.context() as patch:
@@ -230,7 +251,10 @@ def test_a_world_that_cannot_be_lived_is_a_recorded_row_and_the_rest_goes_on(
     assert all(row["error"].startswith(error) for row in rows)
     assert rows[0]["replay"] == f"python -m experiments.replay {folder} world=5 pressure.level=1"
     summary = _rows(folder / "summary.csv")
-    assert {row["pressure.level"]: int(row["worlds"]) for row in summary} == {"0.4": WORLDS, "1": WORLDS - 2}
+    assert {row["pressure.level"]: int(row["worlds"]) for row in summary} == {
+        "0.4": WORLDS,
+        "1": WORLDS - 2,
+    }
     manifest = Results(folder).manifest
     assert (manifest["complete"], manifest["failed"]) == (True, 2)
     assert [each["state"] for each in manifest["shards"]].count("failed in part") == 2
@@ -246,22 +270,34 @@ def test_a_study_in_which_everything_fails_is_stopped(
     from experiments.study import carry_out
 
     monkeypatch.setattr(worker, "simulate", _cursed(*range(WORLDS), curse=_raise))
-    assert run_command(lambda _: carry_out(a_study(tmp_path / "r", "max_failures=3", workers=1)) and None, []) == 2
+    assert (
+        run_command(
+            lambda _: carry_out(a_study(tmp_path / "r", "max_failures=3", workers=1)) and None, []
+        )
+        == 2
+    )
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith(
-        f"error: {CELL} worlds failed, more than max_failures = 3; the last: ZeroDivisionError: one over nothing; all are in "
+        f"error: {CELL} worlds failed, more than max_failures = 3; the last: "
+        "ZeroDivisionError: one over nothing; all are in "
     )
-    assert len((tmp_path / "r" / "failures.csv").read_text(encoding="utf-8").splitlines()) == 1 + CELL
+    assert (
+        len((tmp_path / "r" / "failures.csv").read_text(encoding="utf-8").splitlines()) == 1 + CELL
+    )
 
 
-def test_two_commands_never_write_into_one_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_two_commands_never_write_into_one_folder(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     from experiments.faults import run_command
     from experiments.study import carry_out
 
     child = begun(a_study(tmp_path / "r", "weeks=52"))
     wait_for(lambda: bool(list(tmp_path.glob("r/counts/part-*"))))
     try:
-        assert run_command(lambda _: carry_out(a_study(tmp_path / "r", "weeks=52")) and None, []) == 2
+        assert (
+            run_command(lambda _: carry_out(a_study(tmp_path / "r", "weeks=52")) and None, []) == 2
+        )
         assert f"{tmp_path / 'r'} is being written by process {child} on " in capfd.readouterr().err
     finally:
         kill(child)

@@ -24,13 +24,19 @@ def test_every_command_explains_itself_with_examples(name: str, asked: str) -> N
 
 
 def _examples(command: ModuleType) -> list[list[str]]:
-    lines = re.findall(r"^  python -m experiments\.\w+ (.*)$", done(command, "--help").out, flags=re.MULTILINE)
+    lines = re.findall(
+        r"^  python -m experiments\.\w+ (.*)$", done(command, "--help").out, flags=re.MULTILINE
+    )
     return [shlex.split(re.split(r"\s{2,}", line)[0]) for line in lines]
 
 
 @pytest.mark.parametrize("command", [run, sweep])
 def test_the_examples_of_the_help_can_be_typed_as_they_stand(command: ModuleType) -> None:
-    examples = [each for each in _examples(command) if not {"--multirun", "design=my_points.csv"} & set(each)]
+    examples = [
+        each
+        for each in _examples(command)
+        if not {"--multirun", "design=my_points.csv"} & set(each)
+    ]
     assert len(examples) >= 4
     for example in examples:
         load(example)

@@ -1,4 +1,7 @@
-"""Whatever a user gets wrong ends in one line that says what, where and what is allowed; nothing is written."""
+"""Whatever a user gets wrong ends in one line that says what, where and what is allowed.
+
+Nothing is written.
+"""
 
 import json
 from pathlib import Path
@@ -10,25 +13,43 @@ from experiments import plot, replay, run, sweep
 from tests.experiments.commands import SMALL, done, mistake, say
 
 MISTAKES = {
-    "armyy.morale=0.3": "unknown parameter armyy.morale: the configuration has no armyy; did you mean army?",
-    "pressure.levle=0.3": "unknown parameter pressure.levle: pressure has no levle; did you mean level?",
-    "replication=9": "unknown parameter replication: the configuration has no replication; did you mean replications?",
+    "armyy.morale=0.3": "unknown parameter armyy.morale: the configuration has no armyy; did you "
+    "mean army?",
+    "pressure.levle=0.3": "unknown parameter pressure.levle: pressure has no levle; did you "
+    "mean level?",
+    "replication=9": "unknown parameter replication: the configuration has no replication; did "
+    "you mean "
+    "replications?",
     "army.morale.x=1": "unknown parameter army.morale.x: army.morale has no x; it is one value",
-    "army.morale": "'army.morale' is not of the form name=value, such as army.morale=0.3 or pressure=high",
+    "army.morale": "'army.morale' is not of the form name=value, such as army.morale=0.3 or "
+    "pressure=high",
     "--nope": "'--nope' is not of the form name=value",
-    "army.morale=0.1,0.2": "gives several values; to compare them write 'sweep.army.morale=[...]' to the sweep command",
-    "army.morale=low": "ArmyIncentives.morale = 'low' is not a number: usual morale, mean over soldiers",
-    "army.morale=7": "ArmyIncentives.morale = 7 is outside [0, 1]: usual morale, mean over soldiers (source ",
+    "army.morale=0.1,0.2": "gives several values; to compare them write "
+    "'sweep.army.morale=[...]' to the "
+    "sweep command",
+    "army.morale=low": "ArmyIncentives.morale = 'low' is not a number: usual morale, mean over "
+    "soldiers",
+    "army.morale=7": "ArmyIncentives.morale = 7 is outside [0, 1]: usual morale, mean over "
+    "soldiers "
+    "(source ",
     "army.morale=nan": "ArmyIncentives.morale = nan is outside [0, 1]",
     "army.morale=null": "ArmyIncentives.morale = None is not a number",
     "weeks=0": "Scenario.weeks = 0 is outside [1, 1040]: how long a world is lived",
     "weeks=2.5": "Scenario.weeks = 2.5 is not a whole number",
     "start=tomorrow": "Scenario.start = tomorrow is not a date like 2022-12-07",
     "start=2022-13-01": "Scenario.start = 2022-13-01 is not a date like 2022-12-07",
-    "public.opposed=0.99": "public.opposed = 0.99 and public.in_favour = 0.04 add up to more than 1: they are shares of the same public",
+    "public.opposed=0.99": "public.opposed = 0.99 and public.in_favour = 0.04 add up to more "
+    "than 1: "
+    "they are "
+    "shares of the same public",
     "army.soldiers=100": "army.soldiers = 100 is not a multiple of 64",
-    "pressure=ultimatum": "pressure.date = 2023-02-24 is outside the 6 weeks from 2022-12-07: no ultimatum would come",
-    "lukashenko=coutious": "lukashenko = coutious is not one of baseline, cautious, loyalist, survivor; did you mean cautious?",
+    "pressure=ultimatum": "pressure.date = 2023-02-24 is outside the 6 weeks from 2022-12-07: no "
+    "ultimatum "
+    "would come",
+    "lukashenko=coutious": "lukashenko = coutious is not one of baseline, cautious, loyalist, "
+    "survivor; "
+    "did you "
+    "mean cautious?",
     "experiment=pressure_level": "did you mean pressure_levels?",
     "replications=0": "replications = 0 is not a whole number at least 1",
     "replications=-3": "replications = -3 is not a whole number at least 1",
@@ -38,18 +59,25 @@ MISTAKES = {
     "seed=-1": "seed = -1 is not a whole number from 0 to 18446744073709551615",
     "seed=18446744073709551616": "is not a whole number from 0 to 18446744073709551615",
     'name="a b"': "name = 'a b' is not a name of letters, digits, dots, dashes and underscores",
-    "sweep.army=[nope]": "sweep.army = nope is not one of baseline, demoralised, loyal, professional",
-    "sweep.armyy.morale=[1]": "unknown parameter armyy.morale: Scenario has no armyy; did you mean army?",
+    "sweep.army=[nope]": "sweep.army = nope is not one of baseline, demoralised, loyal, "
+    "professional",
+    "sweep.armyy.morale=[1]": "unknown parameter armyy.morale: Scenario has no armyy; did you "
+    "mean army?",
     "sweep.replications=[1,2]": "unknown parameter replications",
     "sweep.army.morale=[0.3,7]": "sweep.army.morale: ArmyIncentives.morale = 7 is outside [0, 1]",
     "sweep.army.morale=[low]": "sweep.army.morale: ArmyIncentives.morale = 'low' is not a number",
-    "sweep.army.morale=": "sweep.army.morale = None cannot be read: write a list such as [0, 0.5, 1]",
-    "sweep.army.morale=[]": "sweep.army.morale has no values: write a list such as [0, 0.5, 1], or linspace(0, 1, 5)",
-    "sweep.army.morale=[0.1": "sweep.army.morale = [0.1 cannot be read: write a list such as [0, 0.5, 1]",
+    "sweep.army.morale=": "sweep.army.morale = None cannot be read: write a list such as "
+    "[0, 0.5, 1]",
+    "sweep.army.morale=[]": "sweep.army.morale has no values: write a list such as [0, 0.5, 1], or "
+    "linspace(0, 1, 5)",
+    "sweep.army.morale=[0.1": "sweep.army.morale = [0.1 cannot be read: write a list such as "
+    "[0, 0.5, 1]",
     "sweep.army.morale=[0.3,0.30]": "sweep.army.morale names a value twice: [0.3, 0.3]",
-    "sweep.army.morale=linspace(0,1)": "linspace(0,1) cannot be read: write it like linspace(0, 1, 21)",
+    "sweep.army.morale=linspace(0,1)": "linspace(0,1) cannot be read: write it like "
+    "linspace(0, 1, 21)",
     "sweep.army.morale=linspace(0,1,-3)": "cannot be read: write it like linspace(0, 1, 21)",
-    "sweep.army.morale=range(0,1,0)": "range(0,1,0) cannot be read: write it like range(0, 1, 0.25)",
+    "sweep.army.morale=range(0,1,0)": "range(0,1,0) cannot be read: write it like range(0, "
+    "1, 0.25)",
     "sweep.army.morale=range(1,0,0.5)": "cannot be read: write it like range(0, 1, 0.25)",
 }
 ODD = (
@@ -71,7 +99,9 @@ ODD = (
 
 
 @pytest.mark.parametrize("argument", MISTAKES)
-def test_a_mistake_is_said_in_one_line_before_anything_is_written(argument: str, tmp_path: Path) -> None:
+def test_a_mistake_is_said_in_one_line_before_anything_is_written(
+    argument: str, tmp_path: Path
+) -> None:
     assert MISTAKES[argument] in mistake(run, *SMALL, "output=r", argument)
     assert not list(tmp_path.iterdir())
 
@@ -83,7 +113,14 @@ def test_an_odder_mistake_is_said_in_one_line_too(argument: str, tmp_path: Path)
 
 
 def test_a_combination_that_cannot_be_stops_the_whole_sweep(tmp_path: Path) -> None:
-    line = mistake(sweep, *SMALL, "output=r", "sweep.public.opposed=[0.6,0.9]", "public.in_favour=0.3", "public.grievance=0.4")
+    line = mistake(
+        sweep,
+        *SMALL,
+        "output=r",
+        "sweep.public.opposed=[0.6,0.9]",
+        "public.in_favour=0.3",
+        "public.grievance=0.4",
+    )
     assert "public.opposed = 0.9" in line
     assert not list(tmp_path.iterdir())
 
@@ -97,8 +134,13 @@ def test_an_output_that_holds_something_else_is_left_alone(kind: str, tmp_path: 
     else:
         mine.write_text("mine", encoding="utf-8")
     line = mistake(run, *SMALL, f"output={mine}")
-    assert line == f"output = {mine} holds something else: name a new or empty folder, or a results folder"
-    assert [path.read_text(encoding="utf-8") for path in (mine.iterdir() if mine.is_dir() else [mine])] == ["mine"]
+    assert (
+        line
+        == f"output = {mine} holds something else: name a new or empty folder, or a results folder"
+    )
+    assert [
+        path.read_text(encoding="utf-8") for path in (mine.iterdir() if mine.is_dir() else [mine])
+    ] == ["mine"]
 
 
 def test_another_study_in_the_folder_is_told_by_its_differences(tmp_path: Path) -> None:
@@ -106,7 +148,8 @@ def test_another_study_in_the_folder_is_told_by_its_differences(tmp_path: Path) 
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     line = mistake(run, *SMALL, "output=r", "army.morale=0.3", "seed=3")
     assert (
-        line == "r holds another study; it differs in army.morale (0.45 there, 0.3 now); seed (1 there, 3 now). Name another output folder"
+        line == "r holds another study; it differs in army.morale (0.45 there, 0.3 now); seed (1 "
+        "there, 3 now). Name another output folder"
     )
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
@@ -155,8 +198,13 @@ def test_a_title_may_hold_brackets() -> None:
     assert "Minsk [/b]" in done(run, *SMALL, "output=r", 'title="Minsk [/b]"').out
 
 
-def test_a_folder_to_draw_has_to_be_a_results_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_to_draw_has_to_be_a_results_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from experiments.faults import run_command
 
     assert run_command(plot.main, [str(tmp_path)]) == 2
-    assert capsys.readouterr().err == f"error: {tmp_path} is not a results folder: it has no manifest.json\n"
+    assert (
+        capsys.readouterr().err
+        == f"error: {tmp_path} is not a results folder: it has no manifest.json\n"
+    )

@@ -12,7 +12,8 @@ WITHOUT_THE_MODEL = """
 import sys
 from experiments import plot
 plot.main(sys.argv[1:])
-loaded = sorted({name.partition(".")[0] for name in sys.modules} & {"sim", "mesa", "numba", "hydra"})
+names = {name.partition(".")[0] for name in sys.modules}
+loaded = sorted(names & {"sim", "mesa", "numba", "hydra"})
 assert not loaded, loaded
 """
 
@@ -20,7 +21,15 @@ assert not loaded, loaded
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("drawn") / "r"
-    done(run, *SMALL, "replications=100", "pressure=maximum", "weeks=20", f"output={folder}", figures=True)
+    done(
+        run,
+        *SMALL,
+        "replications=100",
+        "pressure=maximum",
+        "weeks=20",
+        f"output={folder}",
+        figures=True,
+    )
     return folder
 
 
@@ -30,13 +39,22 @@ def _figures(folder: Path) -> dict[str, bytes]:
 
 def test_every_figure_is_drawn_as_png_and_svg_beside_its_table(drawn: Path) -> None:
     names = {name.partition(".")[0] for name in _figures(drawn)}
-    assert {"outcomes", "blocked", "highest_rung", "incidence", "time_to_entry", "rungs_by_week"} <= names
+    assert {
+        "outcomes",
+        "blocked",
+        "highest_rung",
+        "incidence",
+        "time_to_entry",
+        "rungs_by_week",
+    } <= names
     for name in names:
         for ending in ("png", "svg", "csv"):
             assert (drawn / "figures" / f"{name}.{ending}").stat().st_size > 0
 
 
-def test_figures_are_redrawn_without_the_model_to_the_same_bytes(drawn: Path, tmp_path: Path) -> None:
+def test_figures_are_redrawn_without_the_model_to_the_same_bytes(
+    drawn: Path, tmp_path: Path
+) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(drawn, copy, ignore=shutil.ignore_patterns("figures", "worlds", "counts"))
     said = typed("-c", WITHOUT_THE_MODEL, copy)

@@ -57,9 +57,14 @@ def test_the_last_line_says_how_long_it_took() -> None:
     progress = Progress(100, out=log)
     progress.advance(100)
     progress.finish()
-    assert re.fullmatch(r"100 of 100 worlds \(100%\), [\d,]+ worlds/s, done in [\d.]+ s\n", log.getvalue())
+    assert re.fullmatch(
+        r"100 of 100 worlds \(100%\), [\d,]+ worlds/s, done in [\d.]+ s\n", log.getvalue()
+    )
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0.26, "0.3 s"), (59.2, "59.2 s"), (61, "1 min 01 s"), (7260, "2 h 01 min")])
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.26, "0.3 s"), (59.2, "59.2 s"), (61, "1 min 01 s"), (7260, "2 h 01 min")],
+)
 def test_durations_are_said_as_a_person_says_them(seconds: float, text: str) -> None:
     assert clock(seconds) == text

@@ -1,4 +1,6 @@
-"""The same study leaves the same bytes, whatever the number of processes and however many steps it took."""
+"""The same study leaves the same bytes, whatever the number of processes and however many
+steps it took.
+"""
 
 from pathlib import Path
 
@@ -16,7 +18,9 @@ def test_one_process_and_two_leave_the_same_bytes(tmp_path: Path) -> None:
     for workers in (1, 2):
         done(sweep, *PAIR, "replications=300", f"workers={workers}", f"output={workers}")
     assert written(tmp_path / "1") == written(tmp_path / "2")
-    assert (tmp_path / "1" / "config.yaml").read_bytes() == (tmp_path / "2" / "config.yaml").read_bytes()
+    assert (tmp_path / "1" / "config.yaml").read_bytes() == (
+        tmp_path / "2" / "config.yaml"
+    ).read_bytes()
 
 
 def test_worlds_lived_at_once_or_in_two_steps_are_the_same(tmp_path: Path) -> None:
@@ -43,7 +47,9 @@ def test_other_luck_is_other_worlds(tmp_path: Path) -> None:
     assert not worlds(tmp_path / "1")["peak_protest"].equals(worlds(tmp_path / "2")["peak_protest"])
 
 
-def test_without_an_output_the_folder_is_named_by_the_study_and_its_configuration(tmp_path: Path) -> None:
+def test_without_an_output_the_folder_is_named_by_the_study_and_its_configuration(
+    tmp_path: Path,
+) -> None:
     few = ("population=small", "weeks=3", "replications=4", "workers=1")
     done(run, *few)
     done(run, *few, "army.morale=0.3")

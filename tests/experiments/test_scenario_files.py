@@ -20,7 +20,12 @@ CONTINGENTS = {
     "august_2024": "RU-2024-02-29",
     "june_2026": "RU-2025-09-15",
 }
-STARTS = {"february_2022": "2022-02-24", "october_2022": "2022-10-10", "december_2022": "2022-12-07", "august_2024": "2024-08-06"}
+STARTS = {
+    "february_2022": "2022-02-24",
+    "october_2022": "2022-10-10",
+    "december_2022": "2022-12-07",
+    "august_2024": "2024-08-06",
+}
 
 
 def _rows(name: str, key: str) -> dict[str, dict[str, str]]:
@@ -32,7 +37,9 @@ REGISTER, CLAIMS, DAYS = _rows("register", "id"), _rows("claims", "id"), _rows("
 
 
 def _comments(file: Path) -> str:
-    return "\n".join(line.partition("#")[2] for line in file.read_text(encoding="utf-8").splitlines())
+    return "\n".join(
+        line.partition("#")[2] for line in file.read_text(encoding="utf-8").splitlines()
+    )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
@@ -45,13 +52,19 @@ def test_every_source_a_file_cites_is_on_record(file: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_no_number_rests_on_a_forecast_that_the_model_is_scored_against(file: Path) -> None:
-    assert not {key for key in KEY.findall(_comments(file)) if key.startswith("FC-") or key in ("S29", "S52")}
+    assert not {
+        key
+        for key in KEY.findall(_comments(file))
+        if key.startswith("FC-") or key in ("S29", "S52")
+    }
 
 
 @pytest.mark.parametrize("name", CONTINGENTS)
 def test_russian_troops_are_as_many_as_were_counted(name: str) -> None:
     row = REGISTER[CONTINGENTS[name]]
-    assert f"contingent: {float(row['value']) / 1000} # {row['id']}" in (FOLDER / "scenario" / f"{name}.yaml").read_text(encoding="utf-8")
+    assert f"contingent: {float(row['value']) / 1000} # {row['id']}" in (
+        FOLDER / "scenario" / f"{name}.yaml"
+    ).read_text(encoding="utf-8")
     assert scenario(f"scenario={name}").theatre.contingent * 1000 == float(row["value"])
 
 
@@ -72,7 +85,9 @@ def test_the_real_army_is_as_large_as_on_record() -> None:
 
 def test_the_border_was_ever_better_defended() -> None:
     order = ("february_2022", "october_2022", "december_2022", "august_2024", "june_2026")
-    defences = [attrgetter("theatre.border_defence")(scenario(f"scenario={name}")) for name in order]
+    defences = [
+        attrgetter("theatre.border_defence")(scenario(f"scenario={name}")) for name in order
+    ]
     assert defences == sorted(defences)
     assert len(set(defences)) == len(defences)
 

@@ -1,4 +1,6 @@
-"""What a study leaves that was stopped half-way can be looked at: drawn as far as it went, and replayed in every world."""
+"""What a study leaves that was stopped half-way can be looked at: drawn as far as it went, and
+replayed in every world.
+"""
 
 import os
 import signal
@@ -13,7 +15,10 @@ from experiments import plot, replay, worker
 from tests.experiments.commands import done, mistake, table, worlds, written
 from tests.experiments.disturbed import CELL, WORLDS, a_study, lived, small_cells, until_whole
 
-STOPS = ((signal.SIGKILL, 3), (signal.SIGINT, 7))  # by which signal, and after how many of the ten cells
+STOPS = (
+    (signal.SIGKILL, 3),
+    (signal.SIGINT, 7),
+)  # by which signal, and after how many of the ten cells
 LOW, HIGH = "pressure.level=0.4", "pressure.level=1"
 
 
@@ -37,9 +42,15 @@ def _cells(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(params=STOPS, ids=["killed", "interrupted"])
 def stopped(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Killed among the worlds of its first treatment, before any table; or interrupted among those of its second."""
+    """Killed among the worlds of its first treatment, before any table.
+
+    Or interrupted among those of its second.
+    """
     by, cells = request.param
-    assert lived(a_study(tmp_path / "stopped", workers=1), lambda: _stop_after(cells, by)) in (-signal.SIGKILL, 130)
+    assert lived(a_study(tmp_path / "stopped", workers=1), lambda: _stop_after(cells, by)) in (
+        -signal.SIGKILL,
+        130,
+    )
     assert len(list(tmp_path.glob("stopped/counts/part-*"))) == cells
     return tmp_path / "stopped"
 
@@ -60,7 +71,9 @@ def _finished(folder: Path) -> dict[float, int]:
 def test_a_stopped_study_is_drawn_as_far_as_it_went_and_goes_on_as_if_nobody_had_looked(
     stopped: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Figure, "savefig", lambda figure, path, **_: path.touch())  # laid out, but not rendered: that takes longest
+    monkeypatch.setattr(
+        Figure, "savefig", lambda figure, path, **_: path.touch()
+    )  # laid out, but not rendered: that takes longest
     finished = _finished(stopped)
     assert sum(finished.values()) < 2 * WORLDS
     said = done(plot, stopped, figures=True)
@@ -71,13 +84,20 @@ def test_a_stopped_study_is_drawn_as_far_as_it_went_and_goes_on_as_if_nobody_had
     assert written(stopped) == written(whole)
 
 
-def test_a_world_of_a_stopped_study_is_replayed_whether_it_was_finished_or_not(stopped: Path, whole: Path) -> None:
+def test_a_world_of_a_stopped_study_is_replayed_whether_it_was_finished_or_not(
+    stopped: Path, whole: Path
+) -> None:
     for asked in product((f"world={world}" for world in (0, CELL, WORLDS - 1)), (LOW, HIGH)):
         assert done(replay, stopped, *asked) == done(replay, whole, *asked)
 
 
-def test_a_world_is_sought_by_its_outcome_among_the_finished_ones(stopped: Path, whole: Path) -> None:
+def test_a_world_is_sought_by_its_outcome_among_the_finished_ones(
+    stopped: Path, whole: Path
+) -> None:
     asked = ("outcome=no_entry", LOW)
     assert done(replay, stopped, *asked) == done(replay, whole, *asked)
     if 1.0 not in _finished(stopped):
-        assert mistake(replay, stopped, "outcome=no_entry", HIGH) == "no finished world of this treatment ended in no_entry"
+        assert (
+            mistake(replay, stopped, "outcome=no_entry", HIGH)
+            == "no finished world of this treatment ended in no_entry"
+        )

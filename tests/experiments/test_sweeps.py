@@ -59,11 +59,22 @@ def test_a_swept_group_keeps_what_was_set_by_hand(tmp_path: Path) -> None:
     done(sweep, *SMALL, "sweep.army=[loyal,professional]", "army.contagion=0.05", "output=swept")
     done(run, *SMALL, "army=professional", "army.contagion=0.05", "output=alone")
     swept, alone = table(tmp_path / "swept", "weekly"), table(tmp_path / "alone", "weekly")
-    assert swept[swept["army"] == "professional"].drop(columns="army").reset_index(drop=True).equals(alone)
+    assert (
+        swept[swept["army"] == "professional"]
+        .drop(columns="army")
+        .reset_index(drop=True)
+        .equals(alone)
+    )
 
 
 def test_a_treatment_of_a_sweep_is_the_scenario_run_alone(tmp_path: Path) -> None:
-    done(sweep, *SMALL, "sweep.pressure.level=[0,1]", "sweep.start=[2022-12-07,2023-03-01]", "output=swept")
+    done(
+        sweep,
+        *SMALL,
+        "sweep.pressure.level=[0,1]",
+        "sweep.start=[2022-12-07,2023-03-01]",
+        "output=swept",
+    )
     done(run, *SMALL, "pressure=maximum", "start=2023-03-01", "output=alone")
     swept, alone = table(tmp_path / "swept", "weekly"), table(tmp_path / "alone", "weekly")
     same = swept[(swept["pressure.level"] == 1) & (swept["start"] == "2023-03-01")]
@@ -77,13 +88,22 @@ def test_treatments_may_have_horizons_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_sweep_keeps_the_title_it_is_given() -> None:
-    assert done(sweep, *SMALL, "title=Mine", "sweep.pressure.level=[0,1]", "output=r").out.strip().startswith("Mine")
+    assert (
+        done(sweep, *SMALL, "title=Mine", "sweep.pressure.level=[0,1]", "output=r")
+        .out.strip()
+        .startswith("Mine")
+    )
 
 
 def test_swept_shares_are_checked_together_with_those_set_by_hand() -> None:
-    assert load(["public.in_favour=0.01", "sweep.public.opposed=[0.5,0.98]"]).sweep.values["public.opposed"] == (0.5, 0.98)
+    assert load(["public.in_favour=0.01", "sweep.public.opposed=[0.5,0.98]"]).sweep.values[
+        "public.opposed"
+    ] == (0.5, 0.98)
 
 
 def test_two_names_for_the_same_scenario_have_rows_of_their_own(tmp_path: Path) -> None:
     done(sweep, *SMALL, "sweep.opposition=[baseline,weak]", "opposition.capacity=0.3", "output=r")
-    assert worlds(tmp_path / "r")["opposition"].value_counts().to_dict() == {"baseline": 8, "weak": 8}
+    assert worlds(tmp_path / "r")["opposition"].value_counts().to_dict() == {
+        "baseline": 8,
+        "weak": 8,
+    }

@@ -22,8 +22,9 @@ RUNGS = [rung.name.lower() for rung in Rung]
 BLOCKS = [block.name.lower() for block in Block]
 ENTRIES = ["limited_entry", "full_entry"]
 MANIFEST = {
-    "format", "experiment", "title", "complete", "swept", "treatments", "replications", "seed", "weeks", "start", "identity",
-    "parameters", "arguments", "wall_seconds", "workers", "commit", "python", "versions",
+    "format", "experiment", "title", "complete", "swept", "treatments", "replications", "seed",
+    "weeks", "start", "identity", "parameters", "arguments", "wall_seconds", "workers", "commit",
+    "python", "versions",
 }  # fmt: skip
 
 
@@ -41,21 +42,31 @@ def _at(frame: pd.DataFrame, level: float) -> pd.DataFrame:
     return frame[frame["pressure.level"] == level]
 
 
-def test_summary_has_the_swept_paths_then_the_outcome_and_its_estimate(summary: pd.DataFrame) -> None:
+def test_summary_has_the_swept_paths_then_the_outcome_and_its_estimate(
+    summary: pd.DataFrame,
+) -> None:
     assert list(summary.columns) == ["pressure.level", *COLUMNS]
     assert list(summary["pressure.level"].unique()) == list(LEVELS)
     assert list(_at(summary, 0.4)["outcome"]) == ["entry", *OUTCOMES]
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_outcomes_add_up_to_the_worlds_and_entry_to_limited_and_full(summary: pd.DataFrame, level: float) -> None:
+def test_outcomes_add_up_to_the_worlds_and_entry_to_limited_and_full(
+    summary: pd.DataFrame, level: float
+) -> None:
     counts = _at(summary, level).set_index("outcome")["count"]
     assert counts[OUTCOMES].sum() == WORLDS
     assert counts["entry"] == counts[ENTRIES].sum()
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("summary", "outcome"), ("blocked", "blocked"), ("rungs", "highest_rung"), ("incidence", "outcome")]
+    ("name", "kind"),
+    [
+        ("summary", "outcome"),
+        ("blocked", "blocked"),
+        ("rungs", "highest_rung"),
+        ("incidence", "outcome"),
+    ],
 )
 def test_every_estimate_is_that_of_its_count(levels: Path, name: str, kind: str) -> None:
     frame = table(levels, name)
@@ -63,7 +74,10 @@ def test_every_estimate_is_that_of_its_count(levels: Path, name: str, kind: str)
     for count, part in frame.groupby("count"):
         estimate = rate(int(count), WORLDS)
         for column in ("probability", "low", "high"):
-            assert part[column].unique().tolist() == [float(f"{getattr(estimate, column):.8g}")], (kind, count)
+            assert part[column].unique().tolist() == [float(f"{getattr(estimate, column):.8g}")], (
+                kind,
+                count,
+            )
 
 
 def test_numbers_are_plain_decimals_and_counts_are_whole(levels: Path) -> None:
@@ -76,18 +90,25 @@ def test_numbers_are_plain_decimals_and_counts_are_whole(levels: Path) -> None:
 
 def test_there_is_one_row_a_world_with_the_documented_columns(rows: pd.DataFrame) -> None:
     assert list(rows.columns) == [
-        "pressure.level", "world", "outcome", "week", "blocked", "highest_rung", *(f"weeks_{rung}" for rung in RUNGS),
-        "ultimatum_week", "failed_orders", "peak_protest", "lowest_compliance", "peak_contingent",
+        "pressure.level", "world", "outcome", "week", "blocked", "highest_rung",
+        *(f"weeks_{rung}" for rung in RUNGS), "ultimatum_week", "failed_orders", "peak_protest",
+        "lowest_compliance", "peak_contingent",
     ]  # fmt: skip
     for level in LEVELS:
         assert list(_at(rows, level)["world"]) == list(range(WORLDS))
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_tables_count_the_same_worlds_as_the_rows(levels: Path, rows: pd.DataFrame, level: float) -> None:
+def test_tables_count_the_same_worlds_as_the_rows(
+    levels: Path, rows: pd.DataFrame, level: float
+) -> None:
     here = _at(rows, level)
     for name, column in (("summary", "outcome"), ("blocked", "blocked"), ("rungs", "highest_rung")):
-        saved = _at(table(levels, name), level).set_index(column)["count"].drop("entry", errors="ignore")
+        saved = (
+            _at(table(levels, name), level)
+            .set_index(column)["count"]
+            .drop("entry", errors="ignore")
+        )
         assert {kind: count for kind, count in saved.items() if count} == counted(here, column)
 
 
@@ -109,7 +130,9 @@ def test_entry_comes_after_an_ultimatum_and_on_an_entry_rung(rows: pd.DataFrame)
 
 
 @pytest.mark.parametrize("level", [0.4, 1.0])
-def test_cumulative_incidence_grows_to_the_summary_and_dates_the_same_endings(levels: Path, rows: pd.DataFrame, level: float) -> None:
+def test_cumulative_incidence_grows_to_the_summary_and_dates_the_same_endings(
+    levels: Path, rows: pd.DataFrame, level: float
+) -> None:
     incidence, here = _at(table(levels, "incidence"), level), _at(rows, level)
     final = _at(table(levels), level).set_index("outcome")["count"]
     for outcome, part in incidence.groupby("outcome"):
@@ -127,21 +150,32 @@ def test_weeks_carry_their_dates(levels: Path) -> None:
 
 
 @pytest.mark.parametrize("level", [0.4, 1.0])
-def test_weekly_shares_are_over_the_worlds_still_lived(levels: Path, rows: pd.DataFrame, level: float) -> None:
+def test_weekly_shares_are_over_the_worlds_still_lived(
+    levels: Path, rows: pd.DataFrame, level: float
+) -> None:
     weekly, here = _at(table(levels, "weekly"), level), _at(rows, level)
     for week, part in weekly.groupby("week"):
-        assert part["worlds"].unique().tolist() == [int((here["week"].isna() | (here["week"] >= week)).sum())]
+        assert part["worlds"].unique().tolist() == [
+            int((here["week"].isna() | (here["week"] >= week)).sum())
+        ]
         for actor in ("putin", "lukashenko", "opposition"):
-            assert part.loc[part["quantity"].str.startswith(f"{actor}."), "mean"].sum() == pytest.approx(1, abs=1e-6)
+            assert part.loc[
+                part["quantity"].str.startswith(f"{actor}."), "mean"
+            ].sum() == pytest.approx(1, abs=1e-6)
 
 
 @pytest.mark.parametrize("rung", RUNGS)
-def test_weeks_on_a_rung_add_up_to_the_weekly_shares(levels: Path, rows: pd.DataFrame, rung: str) -> None:
+def test_weeks_on_a_rung_add_up_to_the_weekly_shares(
+    levels: Path, rows: pd.DataFrame, rung: str
+) -> None:
     weekly = table(levels, "weekly")
     chosen = weekly[weekly["quantity"] == f"lukashenko.{rung}"]
     for level in LEVELS:
         part = _at(chosen, level)
-        assert round((part["mean"] * part["worlds"]).sum(), 2) == _at(rows, level)[f"weeks_{rung}"].sum()
+        assert (
+            round((part["mean"] * part["worlds"]).sum(), 2)
+            == _at(rows, level)[f"weeks_{rung}"].sum()
+        )
 
 
 def test_quantiles_are_in_order_and_states_are_shares(levels: Path) -> None:
@@ -155,8 +189,14 @@ def test_the_manifest_says_what_was_run_with_what(levels: Path) -> None:
     manifest = json.loads((levels / "manifest.json").read_text(encoding="utf-8"))
     assert manifest.keys() >= MANIFEST
     assert manifest["complete"] is True
-    assert (manifest["experiment"], manifest["replications"], manifest["seed"]) == ("pressure_levels", WORLDS, 1)
-    assert [each["values"] for each in manifest["treatments"]] == [{"pressure.level": level} for level in LEVELS]
+    assert (manifest["experiment"], manifest["replications"], manifest["seed"]) == (
+        "pressure_levels",
+        WORLDS,
+        1,
+    )
+    assert [each["values"] for each in manifest["treatments"]] == [
+        {"pressure.level": level} for level in LEVELS
+    ]
     assert len({each["key"] for each in manifest["treatments"]}) == len(LEVELS)
     assert manifest["parameters"].keys() == {row.path for row in parameters(Scenario())}
     assert None not in manifest["versions"].values()

@@ -1,4 +1,7 @@
-"""Named variants move the answer the way their names say, on the same luck; small populations, so only clear effects."""
+"""Named variants move the answer the way their names say, on the same luck.
+
+Small populations, so only clear effects.
+"""
 
 from functools import lru_cache
 
@@ -10,8 +13,21 @@ from sim.estimates import paired_difference
 from tests.experiments.commands import scenario
 
 WORLDS = 500
-MORE_ENTRIES = ("lukashenko=loyalist", "lukashenko=survivor", "putin=escalator", "public=rallied", "army=loyal", "army=professional")
-FEWER_ENTRIES = ("lukashenko=cautious", "putin=opportunist", "public=defiant", "army=demoralised", "choice=prospect")
+MORE_ENTRIES = (
+    "lukashenko=loyalist",
+    "lukashenko=survivor",
+    "putin=escalator",
+    "public=rallied",
+    "army=loyal",
+    "army=professional",
+)
+FEWER_ENTRIES = (
+    "lukashenko=cautious",
+    "putin=opportunist",
+    "public=defiant",
+    "army=demoralised",
+    "choice=prospect",
+)
 
 
 def _small(chosen: Scenario) -> Scenario:
@@ -34,10 +50,18 @@ def test_a_variant_that_should_bring_fewer_entries_does(variant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("variant", "sign"), [("army=demoralised", -1), ("army=professional", 1), ("army=loyal", 1), ("opposition=strong", -1)]
+    ("variant", "sign"),
+    [
+        ("army=demoralised", -1),
+        ("army=professional", 1),
+        ("army=loyal", 1),
+        ("opposition=strong", -1),
+    ],
 )
 def test_a_variant_moves_how_many_soldiers_would_obey(variant: str, sign: int) -> None:
-    change = sign * (_severe(variant).histories.lowest_compliance - _severe().histories.lowest_compliance)
+    change = sign * (
+        _severe(variant).histories.lowest_compliance - _severe().histories.lowest_compliance
+    )
     assert change.mean() > 5 * change.std() / np.sqrt(WORLDS)
 
 
@@ -48,7 +72,9 @@ def test_a_variant_moves_how_many_citizens_protest(variant: str, sign: int) -> N
 
 
 @pytest.mark.parametrize("path", ["rising", "ultimatum"])
-def test_pressure_that_mounts_brings_more_entries_than_pressure_that_stays_as_observed(path: str) -> None:
+def test_pressure_that_mounts_brings_more_entries_than_pressure_that_stays_as_observed(
+    path: str,
+) -> None:
     def entered(pressure: str) -> np.ndarray:
         return simulate(_small(scenario(f"pressure={pressure}")), 2 * WORLDS, seed=1).entered
 
@@ -56,5 +82,15 @@ def test_pressure_that_mounts_brings_more_entries_than_pressure_that_stays_as_ob
 
 
 def test_talks_and_fortifications_make_2026_safer_than_2022() -> None:
-    assert paired_difference(_severe("scenario=june_2026").entered, _severe("scenario=december_2022").entered).high < 0
-    assert paired_difference(_severe("scenario=february_2022").entered, _severe("scenario=december_2022").entered).low > 0
+    assert (
+        paired_difference(
+            _severe("scenario=june_2026").entered, _severe("scenario=december_2022").entered
+        ).high
+        < 0
+    )
+    assert (
+        paired_difference(
+            _severe("scenario=february_2022").entered, _severe("scenario=december_2022").entered
+        ).low
+        > 0
+    )

@@ -10,13 +10,29 @@ OUTCOMES = ("no_entry", "limited_entry", "full_entry", "mutiny", "uprising", "re
 BLOCKS = ("not_demanded", "declined", "army_refused", "regime_fell")
 
 
-def _found(limited: int, full: int, uprising: int = 0, declined: int = 500, worlds: int = 1000, **values: object) -> Found:
-    counts = dict.fromkeys(OUTCOMES, 0) | {"limited_entry": limited, "full_entry": full, "uprising": uprising}
+def _found(
+    limited: int,
+    full: int,
+    uprising: int = 0,
+    declined: int = 500,
+    worlds: int = 1000,
+    **values: object,
+) -> Found:
+    counts = dict.fromkeys(OUTCOMES, 0) | {
+        "limited_entry": limited,
+        "full_entry": full,
+        "uprising": uprising,
+    }
     counts["no_entry"] = worlds - sum(counts.values())
-    outcomes = {"entry": rate(limited + full, worlds), **{name: rate(count, worlds) for name, count in counts.items()}}
+    outcomes = {
+        "entry": rate(limited + full, worlds),
+        **{name: rate(count, worlds) for name, count in counts.items()},
+    }
     blocks = {name: rate(declined if name == "declined" else 10, worlds) for name in BLOCKS}
     fall = rate(uprising, worlds)
-    return Found({path.replace("__", "."): value for path, value in values.items()}, outcomes, blocks, fall)
+    return Found(
+        {path.replace("__", "."): value for path, value in values.items()}, outcomes, blocks, fall
+    )
 
 
 def _level(level: float, limited: int, full: int) -> Found:
@@ -58,7 +74,10 @@ def test_a_probability_has_as_many_figures_as_help(probability: float, text: str
     assert points(probability) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.4, "0.4 observed"), (1, "1.0 maximum"), (0.0, "0.0 none"), (0.35, "0.35")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.4, "0.4 observed"), (1, "1.0 maximum"), (0.0, "0.0 none"), (0.35, "0.35")],
+)
 def test_a_named_level_of_pressure_is_named(value: float, text: str) -> None:
     assert level_name("pressure.level", value) == text
 
@@ -77,10 +96,13 @@ def test_pressure_is_spoken_of_in_words() -> None:
 def test_one_scenario_is_answered_with_its_probability_reason_and_risk() -> None:
     text = answer([_found(90, 10, uprising=20)])
     assert text == (
-        "Belarus enters the war in 10.0 % [8.3 % - 12.0 %] of histories: very unlikely. 90.0 % of those entries are limited to "
-        "special forces and contract troops; the others take the whole army. What most often stands in the way is that Lukashenko "
+        "Belarus enters the war in 10.0 % [8.3 % - 12.0 %] of histories: very unlikely. "
+        "90.0 % of those entries are limited to "
+        "special forces and contract troops; the others take the whole army. What most "
+        "often stands in the way is that Lukashenko "
         "declines: concessions "
-        "short of war serve him better (50.0 % [46.9 % - 53.1 %] of histories). The regime falls before it could enter in 2.0 % "
+        "short of war serve him better (50.0 % [46.9 % - 53.1 %] of histories). The regime "
+        "falls before it could enter in 2.0 % "
         "[1.3 % - 3.1 %] of histories."
     )
 
@@ -88,16 +110,26 @@ def test_one_scenario_is_answered_with_its_probability_reason_and_risk() -> None
 def test_by_pressure_the_observed_level_comes_first_and_both_ends_follow() -> None:
     text = answer([_level(0.0, 0, 0), _level(0.4, 20, 1), _level(1.0, 400, 200)])
     assert text.startswith(
-        "How often does Belarus enter the war when Moscow presses harder? Under the pressure observed in 2022 it enters in 2.1 %"
+        "How often does Belarus enter the war when Moscow presses harder? Under the "
+        "pressure observed in 2022 it enters in 2.1 %"
     )
-    assert "Under no pressure, in none of 1,000 histories (so in fewer than 0.30 %); under maximum pressure, in 60.0 %" in text
+    assert (
+        "Under no pressure, in none of 1,000 histories (so in fewer than 0.30 %); under "
+        "maximum pressure, in 60.0 %" in text
+    )
     assert "66.7 % of those entries are limited" in text
 
 
 def test_other_treatments_are_answered_by_the_rarest_and_the_most_frequent() -> None:
-    found = [_found(50, 0, lukashenko="baseline"), _found(5, 0, lukashenko="cautious"), _found(300, 100, lukashenko="loyalist")]
+    found = [
+        _found(50, 0, lukashenko="baseline"),
+        _found(5, 0, lukashenko="cautious"),
+        _found(300, 100, lukashenko="loyalist"),
+    ]
     text = answer(found)
-    assert text.startswith("Across 3 treatments, entry is rarest with lukashenko cautious, in 0.50 %")
+    assert text.startswith(
+        "Across 3 treatments, entry is rarest with lukashenko cautious, in 0.50 %"
+    )
     assert "most frequent with lukashenko loyalist, in 40.0 %" in text
 
 

@@ -21,9 +21,21 @@ from tests.worlds import frozen
 
 # Philox4x32-10 in the file of known answers that Random123 publishes: counter, key, answer
 KNOWN_ANSWERS = (
-    ("00000000 00000000 00000000 00000000", "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
-    ("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd"),
-    ("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0", "d16cfe09 94fdcceb 5001e420 24126ea1"),
+    (
+        "00000000 00000000 00000000 00000000",
+        "00000000 00000000",
+        "6627e8d5 e169c58d bc57ac4c 9b00dbd8",
+    ),
+    (
+        "ffffffff ffffffff ffffffff ffffffff",
+        "ffffffff ffffffff",
+        "408f276d 41c83b0e a20bc7c6 6d5451fd",
+    ),
+    (
+        "243f6a88 85a308d3 13198a2e 03707344",
+        "a4093822 299f31d0",
+        "d16cfe09 94fdcceb 5001e420 24126ea1",
+    ),
 )
 ALL_23_BITS = frozen(np.arange(2**23, dtype=np.uint64)[::61] << np.uint64(9), np.uint64)
 ALL_16_BITS = frozen(np.arange(2**16, dtype=np.uint64), np.uint64)
@@ -43,7 +55,9 @@ def test_philox_gives_the_published_answers_on_arrays(counter, key, answer):
 
 def test_philox_words_are_even_over_their_range():
     blocks = 2**15
-    words = np.concatenate(philox(frozen(np.arange(blocks), np.uint64), *(np.uint64(part) for part in (7, 3, 1, 5, 0))))
+    words = np.concatenate(
+        philox(frozen(np.arange(blocks), np.uint64), *(np.uint64(part) for part in (7, 3, 1, 5, 0)))
+    )
     counts = np.bincount((words >> np.uint64(28)).astype(int), minlength=16)
     expected = words.size / 16
     chi_square = ((counts - expected) ** 2 / expected).sum()
@@ -77,7 +91,11 @@ def test_log_is_right_to_about_one_unit_in_the_last_place():
     assert (np.abs(log(x) - exact) / unit).max() < 1.5
 
 
-EVERYWHERE = frozen(np.concatenate([np.linspace(-708, 709, 200_001), np.linspace(-1, 1, 20_001), [0.0, -0.0, 5e-324, -1e-300]]))
+EVERYWHERE = frozen(
+    np.concatenate(
+        [np.linspace(-708, 709, 200_001), np.linspace(-1, 1, 20_001), [0.0, -0.0, 5e-324, -1e-300]]
+    )
+)
 BEYOND = frozen([-np.inf, -1e300, -708.5, 709.5, 1e300, np.inf])
 
 
@@ -112,7 +130,9 @@ def test_the_normal_quantile_is_odd_around_one_half():
 
 @pytest.mark.parametrize("triangle", [low_triangle, high_triangle])
 def test_triangular_draws_over_every_word_have_mean_zero_and_the_stated_sd(triangle):
-    words = ALL_16_BITS if triangle is low_triangle else frozen(ALL_16_BITS << np.uint64(16), np.uint64)
+    words = (
+        ALL_16_BITS if triangle is low_triangle else frozen(ALL_16_BITS << np.uint64(16), np.uint64)
+    )
     draws = triangle(words).astype(np.float64)
     assert draws.mean() == 0
     assert draws.std() == pytest.approx(float(TRIANGLE_SD), rel=2**-23)

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq, minimize_scalar
 
-from sim.choice import Choice, best_response, draw, prospect_value, quantal_response, weighted_chance
+from sim.choice import (
+    Choice,
+    best_response,
+    draw,
+    prospect_value,
+    quantal_response,
+    weighted_chance,
+)
 from tests.worlds import frozen
 
 ROW = frozen([[1.1141, 0], [0, 0.2785]])  # Ochs' game, payoffs in dollars [McKelvey1995]
@@ -17,7 +24,7 @@ utilities = st.lists(st.floats(-3, 3), min_size=2, max_size=7)
 
 
 def ochs_equilibrium(rationality: float) -> tuple[float, float]:
-    """The chance that row and column play their first action when each answers the other's chances."""
+    """The chance that each plays the first action when both answer the other's chances."""
 
     def column_answers(p: float) -> float:
         return float(quantal_response(frozen([p, 1 - p]) @ COLUMN, rationality)[0])
@@ -30,11 +37,16 @@ def ochs_equilibrium(rationality: float) -> tuple[float, float]:
 
 
 def unlikelihood(rationality: float) -> float:
-    return -sum(f * np.log(p) + (1 - f) * np.log(1 - p) for f, p in zip(PLAYED, ochs_equilibrium(rationality), strict=True))
+    return -sum(
+        f * np.log(p) + (1 - f) * np.log(1 - p)
+        for f, p in zip(PLAYED, ochs_equilibrium(rationality), strict=True)
+    )
 
 
 def test_ochs_game_is_played_with_the_published_rationality():
-    fitted = minimize_scalar(unlikelihood, bounds=(0.1, 10), method="bounded", options={"xatol": 1e-8}).x
+    fitted = minimize_scalar(
+        unlikelihood, bounds=(0.1, 10), method="bounded", options={"xatol": 1e-8}
+    ).x
     assert fitted == pytest.approx(1.8456, abs=5e-5)
     assert ochs_equilibrium(fitted) == pytest.approx((0.616, 0.383), abs=1e-3)
 
@@ -60,11 +72,15 @@ def test_a_better_option_is_never_rarer(utility, rationality):
 @given(utilities, st.floats(0.1, 60), st.floats(-5, 5))
 def test_only_differences_of_utility_count(utility, rationality, constant):
     shifted = quantal_response(frozen(utility) + constant, rationality)
-    np.testing.assert_allclose(shifted, quantal_response(frozen(utility), rationality), atol=60 * 8 * 2**-49)
+    np.testing.assert_allclose(
+        shifted, quantal_response(frozen(utility), rationality), atol=60 * 8 * 2**-49
+    )
 
 
 def test_without_rationality_every_option_is_as_likely():
-    np.testing.assert_array_equal(quantal_response(frozen([3.0, -1.0, 0.0, 2.0]), 0.0), np.full(4, 0.25))
+    np.testing.assert_array_equal(
+        quantal_response(frozen([3.0, -1.0, 0.0, 2.0]), 0.0), np.full(4, 0.25)
+    )
 
 
 @pytest.mark.parametrize("rationality", [0.0, 1.0, 60.0])
@@ -85,12 +101,18 @@ def test_one_world_gets_the_same_bits_as_its_column_of_many():
 
 
 def test_the_best_response_is_certain_and_the_first_of_equals():
-    np.testing.assert_array_equal(best_response(frozen([[1.0, 2.0], [1.0, 5.0], [0.0, 5.0]])), [[1, 0], [0, 1], [0, 0]])
+    np.testing.assert_array_equal(
+        best_response(frozen([[1.0, 2.0], [1.0, 5.0], [0.0, 5.0]])), [[1, 0], [0, 1], [0, 0]]
+    )
 
 
-@pytest.mark.parametrize(("p", "weight"), [(0.01, 0.055), (0.05, 0.132), (0.1, 0.186), (0.5, 0.42), (0.9, 0.71)])
+@pytest.mark.parametrize(
+    ("p", "weight"), [(0.01, 0.055), (0.05, 0.132), (0.1, 0.186), (0.5, 0.42), (0.9, 0.71)]
+)
 def test_chances_of_gains_are_weighted_as_published(p, weight):
-    assert weighted_chance(frozen(p), 0.61) == pytest.approx(weight, abs=0.0051 if p in (0.5, 0.9) else 5.1e-4)
+    assert weighted_chance(frozen(p), 0.61) == pytest.approx(
+        weight, abs=0.0051 if p in (0.5, 0.9) else 5.1e-4
+    )
 
 
 @given(st.floats(0.3, 1))

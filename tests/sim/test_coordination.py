@@ -1,4 +1,6 @@
-"""Whether an order holds: closed forms, brute force with soldiers, and what can only make it likelier or rarer."""
+"""Whether an order holds: closed forms, brute force with soldiers, and what can only make it
+likelier or rarer.
+"""
 
 import numpy as np
 import pytest
@@ -9,12 +11,19 @@ from scipy.special import ndtr, ndtri
 from sim.coordination import chance_order_holds, compliance_needed, needed_when_asked, obeying
 from tests.worlds import frozen
 
-calls, contagions, spreads, shares = st.floats(0.01, 1), st.floats(0, 1), st.floats(0.02, 0.6), st.floats(0.05, 0.95)
+calls, contagions, spreads, shares = (
+    st.floats(0.01, 1),
+    st.floats(0, 1),
+    st.floats(0.02, 0.6),
+    st.floats(0.05, 0.95),
+)
 HALF = 0.5
 
 
 def army(compliance: float, spread: float, soldiers: int):
-    """A willingness for every soldier, evenly over the quantiles of the normal: the share above zero is the compliance."""
+    """A willingness for every soldier, evenly over the quantiles of the normal: the share above
+    zero is the compliance.
+    """
     return ndtri(compliance) * spread + spread * ndtri((np.arange(soldiers) + 0.5) / soldiers)
 
 
@@ -31,12 +40,16 @@ def played_out(willingness, called: float, contagion: float) -> float:
 
 def believed(compliance: float, spread: float, called: float, contagion: float) -> float:
     start = ndtri(compliance)
-    return float(obeying(lambda _, asked: ndtr(start - asked / spread), called, contagion, worlds=1)[0])
+    return float(
+        obeying(lambda _, asked: ndtr(start - asked / spread), called, contagion, worlds=1)[0]
+    )
 
 
 @given(spreads, calls, shares)
 def test_without_contagion_as_many_must_be_willing_as_must_obey(spread, called, enough):
-    assert compliance_needed(called, 0.0, spread, enough) == pytest.approx(enough * called, abs=2e-6)
+    assert compliance_needed(called, 0.0, spread, enough) == pytest.approx(
+        enough * called, abs=2e-6
+    )
 
 
 @given(shares, st.floats(0, 1), spreads)
@@ -50,9 +63,13 @@ def test_asking_more_raises_what_is_needed_along_the_normal_distribution(needed,
 @pytest.mark.parametrize("called", [0.1, 0.3, 0.6, 1.0])
 @pytest.mark.parametrize("contagion", [0.1, 0.25, 0.5])
 @pytest.mark.parametrize("spread", [0.1, 0.187, 0.3])
-def test_the_compliance_needed_is_where_soldiers_followed_one_by_one_turn(called, contagion, spread):
+def test_the_compliance_needed_is_where_soldiers_followed_one_by_one_turn(
+    called, contagion, spread
+):
     soldiers, needed = 100_000, compliance_needed(called, contagion, spread, HALF)
-    margin = 1 / np.sqrt(soldiers)  # a settling point approached along a parabola is found to the root of its grain
+    margin = 1 / np.sqrt(
+        soldiers
+    )  # a settling point approached along a parabola is found to the root of its grain
     assert played_out(army(needed + margin, spread, soldiers), called, contagion) >= HALF
     assert played_out(army(needed - margin, spread, soldiers), called, contagion) < HALF
 
@@ -72,19 +89,30 @@ def test_a_more_willing_army_never_obeys_less(one, other, spread, called, contag
 @given(calls, spreads, contagions, contagions)
 def test_more_contagion_never_needs_less_compliance(called, spread, one, other):
     low, high = sorted((one, other))
-    assert compliance_needed(called, high, spread, HALF) >= compliance_needed(called, low, spread, HALF) - 2e-6
+    assert (
+        compliance_needed(called, high, spread, HALF)
+        >= compliance_needed(called, low, spread, HALF) - 2e-6
+    )
 
 
 @given(calls, calls, spreads, contagions)
 def test_calling_up_more_never_needs_less_compliance(one, other, spread, contagion):
     low, high = sorted((one, other))
-    assert compliance_needed(high, contagion, spread, HALF) >= compliance_needed(low, contagion, spread, HALF) - 2e-6
+    assert (
+        compliance_needed(high, contagion, spread, HALF)
+        >= compliance_needed(low, contagion, spread, HALF) - 2e-6
+    )
 
 
 @given(calls, shares, shares, spreads, contagions)
-def test_an_order_that_more_must_obey_never_needs_less_compliance(called, one, other, spread, contagion):
+def test_an_order_that_more_must_obey_never_needs_less_compliance(
+    called, one, other, spread, contagion
+):
     low, high = sorted((one, other))
-    assert compliance_needed(called, contagion, spread, high) >= compliance_needed(called, contagion, spread, low) - 2e-6
+    assert (
+        compliance_needed(called, contagion, spread, high)
+        >= compliance_needed(called, contagion, spread, low) - 2e-6
+    )
 
 
 @given(st.floats(0, 1), st.floats(0.01, 0.5))
@@ -93,7 +121,9 @@ def test_an_order_is_as_likely_to_hold_as_not_at_the_compliance_needed(needed, u
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.floats(0.01, 0.5))
-def test_a_more_willing_army_never_makes_the_order_less_likely_to_hold(one, other, needed, uncertainty):
+def test_a_more_willing_army_never_makes_the_order_less_likely_to_hold(
+    one, other, needed, uncertainty
+):
     chances = chance_order_holds(frozen(sorted((one, other))), needed, uncertainty)
     assert 0 <= chances[0] <= chances[1] <= 1
 

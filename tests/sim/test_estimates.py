@@ -17,9 +17,11 @@ def paired(both: int, gained: int, lost: int, neither: int):
     return paired_difference(frozen(treated), frozen(reference))
 
 
-# proportions of Newcombe (1998), "Two-sided confidence intervals for the single proportion", table I, Wilson without correction
+# proportions of Newcombe (1998), "Two-sided confidence intervals for the single proportion", table
+# I, Wilson without correction
 @pytest.mark.parametrize(
-    ("count", "worlds", "low", "high"), [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (1, 29, 0.0061, 0.1718)]
+    ("count", "worlds", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (1, 29, 0.0061, 0.1718)],
 )
 def test_wilson_gives_the_published_intervals(count, worlds, low, high):
     estimate = rate(count, worlds)
@@ -29,11 +31,15 @@ def test_wilson_gives_the_published_intervals(count, worlds, low, high):
 def test_wilson_covers_the_truth_about_as_often_as_it_says():
     worlds, truths = 60, np.linspace(0.02, 0.98, 97)
     counts = np.arange(worlds + 1)
-    intervals = np.array([(rate(int(count), worlds).low, rate(int(count), worlds).high) for count in counts])
+    intervals = np.array(
+        [(rate(int(count), worlds).low, rate(int(count), worlds).high) for count in counts]
+    )
     inside = (intervals[:, :1] <= truths) & (truths <= intervals[:, 1:])
     coverage = (inside * binom.pmf(counts[:, None], worlds, truths)).sum(axis=0)
     assert coverage.mean() == pytest.approx(0.95, abs=0.01)
-    assert coverage.min() > 0.83  # the Wilson interval dips there near 0 and 1, nowhere lower [Brown, Cai & DasGupta 2001]
+    assert (
+        coverage.min() > 0.83
+    )  # the Wilson interval dips there near 0 and 1, nowhere lower [Brown, Cai & DasGupta 2001]
 
 
 def test_no_event_in_n_worlds_bounds_the_chance_by_three_over_n():
@@ -72,25 +78,36 @@ def test_1825_worlds_give_one_point_at_five_per_cent_and_9604_at_one_half():
 
 
 def test_z_scores_are_those_of_the_normal_table():
-    assert [z_score(confidence) for confidence in (0.90, 0.95, 0.99)] == pytest.approx([1.644854, 1.959964, 2.575829], abs=5e-7)
+    assert [z_score(confidence) for confidence in (0.90, 0.95, 0.99)] == pytest.approx(
+        [1.644854, 1.959964, 2.575829], abs=5e-7
+    )
 
 
 def test_simultaneous_intervals_are_wilson_intervals_at_a_shared_error():
     counts = frozen([50, 30, 15, 5])
     each = shares(counts)
     z = z_score(1 - 0.05 / 4)  # Goodman's chi-square of one degree of freedom is the square of this
-    np.testing.assert_allclose([(one.low, one.high) for one in each], [wilson(int(count), 100, z) for count in counts], rtol=1e-12)
+    np.testing.assert_allclose(
+        [(one.low, one.high) for one in each],
+        [wilson(int(count), 100, z) for count in counts],
+        rtol=1e-12,
+    )
 
 
 def test_simultaneous_intervals_hold_together_as_often_as_they_say():
     truth, worlds, n = np.array([0.7, 0.2, 0.08, 0.02]), 500, 2_000
     samples = multinomial(worlds, truth, seed=3).rvs(n)
-    hold = [all(one.low <= p <= one.high for one, p in zip(shares(row), truth, strict=True)) for row in samples]
+    hold = [
+        all(one.low <= p <= one.high for one, p in zip(shares(row), truth, strict=True))
+        for row in samples
+    ]
     assert np.mean(hold) > 0.95 - 4 * np.sqrt(0.95 * 0.05 / n)
 
 
 def test_paired_differences_have_the_published_interval():
-    estimate = paired(36, 12, 2, 0)  # the example of Newcombe (1998), "... based on paired data", method 10
+    estimate = paired(
+        36, 12, 2, 0
+    )  # the example of Newcombe (1998), "... based on paired data", method 10
     assert (estimate.low, estimate.high) == pytest.approx((0.0569, 0.3404), abs=5.1e-5)
 
 
@@ -114,7 +131,9 @@ def test_paired_differences_cover_the_truth_about_as_often_as_they_say():
 def test_swapping_treatment_and_reference_turns_the_difference_round(table):
     both, gained, lost, neither = table
     forth, back = paired(both, gained, lost, neither), paired(both, lost, gained, neither)
-    assert (forth.probability, forth.low, forth.high) == pytest.approx((-back.probability, -back.high, -back.low))
+    assert (forth.probability, forth.low, forth.high) == pytest.approx(
+        (-back.probability, -back.high, -back.low)
+    )
     assert forth.count == gained - lost
 
 
@@ -128,7 +147,10 @@ def test_common_luck_narrows_a_difference():
     rng = np.random.default_rng(2)
     reference = rng.random(2_000) < 0.3
     treated = reference | (rng.random(2_000) < 0.05)
-    together, apart = paired_difference(treated, reference), paired_difference(treated, rng.permutation(reference))
+    together, apart = (
+        paired_difference(treated, reference),
+        paired_difference(treated, rng.permutation(reference)),
+    )
     assert together.high - together.low < (apart.high - apart.low) / 2
 
 

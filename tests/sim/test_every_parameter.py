@@ -15,11 +15,28 @@ SITUATIONS = {  # tried in turn until one of them is changed
     "observed": {},
     "ultimatum": {"pressure.path": "ultimatum", "pressure.level": 0.2},
     "prospect": {"choice.rule": "prospect", "pressure.level": 0.6},
-    "deceived": {"pressure.level": 1.0, "army.loyalty": 0.5, "army.morale": 0.4, "lukashenko.loyalty_bias": 0.4},
-    "brittle": {"pressure.level": 1.0, "army.loyalty": 0.6, "army.morale": 0.3, "lukashenko.loyalty_bias": 0.5, "putin.optimism": 0.0},
+    "deceived": {
+        "pressure.level": 1.0,
+        "army.loyalty": 0.5,
+        "army.morale": 0.4,
+        "lukashenko.loyalty_bias": 0.4,
+    },
+    "brittle": {
+        "pressure.level": 1.0,
+        "army.loyalty": 0.6,
+        "army.morale": 0.3,
+        "lukashenko.loyalty_bias": 0.5,
+        "putin.optimism": 0.0,
+    },
     "removable": {"pressure.level": 1.0, "putin.removal_harm": 0.0, "lukashenko.backing": 0.4},
 }
-OTHER = {"start": "2023-03-01", "pressure.date": "2023-05-01", "weeks": 20, "army.soldiers": 128, "public.citizens": 128}
+OTHER = {
+    "start": "2023-03-01",
+    "pressure.date": "2023-05-01",
+    "weeks": 20,
+    "army.soldiers": 128,
+    "public.citizens": 128,
+}
 ROWS = tuple(table(Scenario()))
 
 
@@ -40,7 +57,10 @@ def outcomes_of(situation: str) -> Outcomes:
 
 
 def differ(one, other) -> bool:
-    return any(not np.array_equal(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
+    return any(
+        not np.array_equal(getattr(one, each.name), getattr(other, each.name))
+        for each in fields(one)
+    )
 
 
 def changes(row: Row, situation: str) -> bool:
@@ -48,10 +68,18 @@ def changes(row: Row, situation: str) -> bool:
         companions = {"public.in_favour": 0.0} if row.path == "public.opposed" else {}
         companions |= {"public.opposed": 0.0} if row.path == "public.in_favour" else {}
         reference = (
-            simulate(Scenario().but(SHORT | SITUATIONS[situation] | companions), WORLDS, seed=1) if companions else outcomes_of(situation)
+            simulate(Scenario().but(SHORT | SITUATIONS[situation] | companions), WORLDS, seed=1)
+            if companions
+            else outcomes_of(situation)
         )
-        changed = simulate(Scenario().but(SHORT | SITUATIONS[situation] | companions | {row.path: value}), WORLDS, seed=1)
-        if differ(changed.histories, reference.histories) or differ(changed.weekly, reference.weekly):
+        changed = simulate(
+            Scenario().but(SHORT | SITUATIONS[situation] | companions | {row.path: value}),
+            WORLDS,
+            seed=1,
+        )
+        if differ(changed.histories, reference.histories) or differ(
+            changed.weekly, reference.weekly
+        ):
             return True
     return False
 

@@ -17,7 +17,12 @@ DIVERSE = (
     {"pressure.level": 0.4},
     {"pressure.level": 0.8},
     {"pressure.level": 1.0},
-    {"pressure.level": 1.0, "army.loyalty": 0.5, "lukashenko.loyalty_bias": 0.4, "army.morale": 0.35},
+    {
+        "pressure.level": 1.0,
+        "army.loyalty": 0.5,
+        "lukashenko.loyalty_bias": 0.4,
+        "army.morale": 0.35,
+    },
     {"pressure.level": 0.8, "putin.escalation": 0.6, "putin.rationality": 8.0},
     {"pressure.level": 1.0, "lukashenko.dependence": 1.0},
     {"pressure.level": 0.7, "public.grievance": 0.5, "regime.uprising_base": 0.003},
@@ -33,10 +38,15 @@ def lived(number, estimator, worlds=WORLDS, seed=1):
 def gaps():
     """How many standard errors apart the two estimates of every outcome are, where both saw it."""
     for number in range(len(DIVERSE)):
-        drawn, foreseen = lived(number, "counted", seed=100 + number).histories.chances, lived(number, "conditional").histories.chances
+        drawn, foreseen = (
+            lived(number, "counted", seed=100 + number).histories.chances,
+            lived(number, "conditional").histories.chances,
+        )
         for outcome in Outcome:
             p = foreseen[outcome].mean()
-            error = math.sqrt((p * (1 - p) + foreseen[outcome].var()) / WORLDS)  # few events would understate their own error
+            error = math.sqrt(
+                (p * (1 - p) + foreseen[outcome].var()) / WORLDS
+            )  # few events would understate their own error
             if p * WORLDS >= 5:
                 yield number, outcome, (drawn[outcome].mean() - foreseen[outcome].mean()) / error
 
@@ -46,7 +56,9 @@ def test_foreseen_and_drawn_endings_agree_over_diverse_scenarios():
     allowed = -ndtri(0.005 / len(found) / 2)  # family-wise error of half a per cent
     assert len(found) > 20
     for number, outcome, gap in found:
-        assert abs(gap) < allowed, f"{DIVERSE[number]}: {outcome.name} differs by {gap:.1f} standard errors"
+        assert abs(gap) < allowed, (
+            f"{DIVERSE[number]}: {outcome.name} differs by {gap:.1f} standard errors"
+        )
 
 
 @pytest.mark.parametrize("number", range(len(DIVERSE)))
@@ -59,14 +71,26 @@ def test_every_history_shares_out_its_whole_weight(number):
     entry = histories.chances[Outcome.LIMITED_ENTRY] + histories.chances[Outcome.FULL_ENTRY]
     np.testing.assert_allclose(histories.blocks.sum(axis=0) + entry, 1, atol=1e-12)
     np.testing.assert_allclose(
-        histories.blocks[Block.REGIME_FELL], histories.chances[[Outcome.UPRISING, Outcome.REPLACED]].sum(axis=0), atol=1e-12
+        histories.blocks[Block.REGIME_FELL],
+        histories.chances[[Outcome.UPRISING, Outcome.REPLACED]].sum(axis=0),
+        atol=1e-12,
     )
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_dice_bring_the_same_endings_whether_or_not_they_are_foreseen(number):
-    drawn, foreseen = (lived(number, estimator).histories for estimator in ("counted", "conditional"))
-    for name in ("outcome", "ended", "highest_rung", "rung_weeks", "ultimatum", "failed_orders", "lowest_compliance"):
+    drawn, foreseen = (
+        lived(number, estimator).histories for estimator in ("counted", "conditional")
+    )
+    for name in (
+        "outcome",
+        "ended",
+        "highest_rung",
+        "rung_weeks",
+        "ultimatum",
+        "failed_orders",
+        "lowest_compliance",
+    ):
         np.testing.assert_array_equal(getattr(drawn, name), getattr(foreseen, name), err_msg=name)
     stayed_out = ~np.isin(drawn.outcome, (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY))
     np.testing.assert_array_equal(drawn.blocked[stayed_out], foreseen.blocked[stayed_out])
@@ -81,14 +105,18 @@ def test_foreseeing_needs_fewer_worlds_at_every_size_of_the_probability():
 
 
 def test_the_rarest_entry_is_a_number_with_a_narrow_interval():
-    entry = simulate(Scenario().but({**SMALL, "pressure.level": 0.0}), 500, estimator="conditional").entry()
+    entry = simulate(
+        Scenario().but({**SMALL, "pressure.level": 0.0}), 500, estimator="conditional"
+    ).entry()
     assert 0 < entry.probability < 0.005
     assert (entry.high - entry.low) / 2 < 0.03 * entry.probability
 
 
 def test_foresight_does_not_depend_on_the_batch():
     scenario = Scenario().but({**SMALL, "pressure.level": 0.8})
-    whole, parts = (simulate(scenario, 200, 3, estimator="conditional", batch=batch) for batch in (200, 37))
+    whole, parts = (
+        simulate(scenario, 200, 3, estimator="conditional", batch=batch) for batch in (200, 37)
+    )
     for name in ("incidence", "blocks", "rungs"):
         np.testing.assert_array_equal(getattr(whole.masses, name), getattr(parts.masses, name))
     for name in ("living", "states", "putin", "lukashenko", "opposition"):
@@ -114,10 +142,18 @@ def test_foreseen_weeks_look_like_counted_weeks():
 
 def test_intervals_of_foreseen_entry_cover_the_truth_as_often_as_they_say():
     truth = lived(1, "conditional", worlds=12_000, seed=9).entry().probability
-    batches = lived(1, "conditional").histories.chances[[Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY]].sum(axis=0).reshape(60, -1)
+    batches = (
+        lived(1, "conditional")
+        .histories.chances[[Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY]]
+        .sum(axis=0)
+        .reshape(60, -1)
+    )
     from sim.estimates import average
 
-    held = [each.low <= truth <= each.high for each in (average(b.mean(), b.var(ddof=1), b.size) for b in batches)]
+    held = [
+        each.low <= truth <= each.high
+        for each in (average(b.mean(), b.var(ddof=1), b.size) for b in batches)
+    ]
     assert sum(held) >= 50  # of 60: below it with a chance of 1 in 1,500 if 95 % are covered
 
 
@@ -141,7 +177,9 @@ def test_entry_and_fall_are_sums_of_their_outcomes():
 
 
 def test_an_unknown_estimator_is_named():
-    with pytest.raises(ScenarioError, match="estimator = guessed is not one of counted, conditional"):
+    with pytest.raises(
+        ScenarioError, match="estimator = guessed is not one of counted, conditional"
+    ):
         simulate(Scenario(), 1, estimator="guessed")
     with pytest.raises(ValueError, match="counted endings"):
         lived(0, "conditional").distribution()

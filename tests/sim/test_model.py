@@ -25,8 +25,14 @@ def test_five_actors_play(lived_to_the_end):
 
 
 def test_actors_can_be_selected_and_asked_like_any_agents(lived_to_the_end):
-    leaders = lived_to_the_end.agents.select(lambda agent: getattr(agent, "decision", None) is not None)
-    assert sorted(decision.options.__name__ for decision in leaders.get("decision")) == ["Option", "Rung", "Tactic"]
+    leaders = lived_to_the_end.agents.select(
+        lambda agent: getattr(agent, "decision", None) is not None
+    )
+    assert sorted(decision.options.__name__ for decision in leaders.get("decision")) == [
+        "Option",
+        "Rung",
+        "Tactic",
+    ]
     assert len(lived_to_the_end.agents_by_type) == 5
 
 
@@ -45,7 +51,10 @@ def test_mesa_runs_the_model_to_its_end():
 
 
 def test_a_model_that_has_ended_lives_no_further_week(lived_to_the_end):
-    week, collected = lived_to_the_end.week, len(lived_to_the_end.datacollector.model_vars["protest"])
+    week, collected = (
+        lived_to_the_end.week,
+        len(lived_to_the_end.datacollector.model_vars["protest"]),
+    )
     lived_to_the_end.step()
     assert lived_to_the_end.week == week
     assert len(lived_to_the_end.datacollector.model_vars["protest"]) == collected
@@ -54,28 +63,53 @@ def test_a_model_that_has_ended_lives_no_further_week(lived_to_the_end):
 def test_one_world_stepped_by_mesa_is_the_same_world_in_a_batch(lived_to_the_end):
     batch = simulate(Scenario().but(QUIET), 8, seed=1).histories
     assert lived_to_the_end.histories.outcome[0] == batch.outcome[0]
-    np.testing.assert_array_equal(lived_to_the_end.histories.rung_weeks[:, 0], batch.rung_weeks[:, 0])
+    np.testing.assert_array_equal(
+        lived_to_the_end.histories.rung_weeks[:, 0], batch.rung_weeks[:, 0]
+    )
 
 
 def test_mesa_batch_run_gives_the_outcomes_of_simulate():
     levels, morale, worlds = [0.4, 1.0], [0.3, 0.45], range(3)
-    grid = {"pressure.level": levels, "army.morale": morale, "first_world": list(worlds), "weeks": 26, **FEW}
-    rows = mesa.batch_run(WarEntry, grid | {"seed": [1]}, iterations=1, max_steps=100, number_processes=1, display_progress=False)
+    grid = {
+        "pressure.level": levels,
+        "army.morale": morale,
+        "first_world": list(worlds),
+        "weeks": 26,
+        **FEW,
+    }
+    rows = mesa.batch_run(
+        WarEntry,
+        grid | {"seed": [1]},
+        iterations=1,
+        max_steps=100,
+        number_processes=1,
+        display_progress=False,
+    )
     assert len(rows) == len(levels) * len(morale) * len(worlds)
     for row in rows:
-        scenario = Scenario().but(FEW | {name: row[name] for name in ("pressure.level", "army.morale", "weeks")})
+        scenario = Scenario().but(
+            FEW | {name: row[name] for name in ("pressure.level", "army.morale", "weeks")}
+        )
         alone = simulate(scenario, 1, seed=1, first_world=row["first_world"]).histories
         assert row["outcome"] == alone.outcome[0]
         assert row["Step"] == (scenario.weeks - 1 if alone.ended[0] < 0 else alone.ended[0])
 
 
 def test_worlds_leave_when_they_have_ended_and_the_others_keep_their_numbers():
-    model = WarEntry(Scenario().but({"pressure.level": 1.0} | FEW), worlds=64, first_world=100, seed=1, collect=False)
+    model = WarEntry(
+        Scenario().but({"pressure.level": 1.0} | FEW),
+        worlds=64,
+        first_world=100,
+        seed=1,
+        collect=False,
+    )
     living = set(range(100, 164))
     while model.running:
         model.step()
         assert set(model.world.number) == living
-        living -= {int(number) for number in model.world.number[model.world.outcome != Outcome.NO_ENTRY]}
+        living -= {
+            int(number) for number in model.world.number[model.world.outcome != Outcome.NO_ENTRY]
+        }
     assert 0 < len(living) < 64
 
 

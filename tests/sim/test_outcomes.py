@@ -17,17 +17,28 @@ def outcomes():
 
 
 def test_every_world_ends_in_exactly_one_way(outcomes):
-    assert sum(estimate.count for estimate in outcomes.rates().values()) == outcomes.histories.worlds
-    assert sum(estimate.probability for estimate in outcomes.distribution().values()) == pytest.approx(1)
+    assert (
+        sum(estimate.count for estimate in outcomes.rates().values()) == outcomes.histories.worlds
+    )
+    assert sum(
+        estimate.probability for estimate in outcomes.distribution().values()
+    ) == pytest.approx(1)
 
 
 def test_entry_is_limited_or_full_entry(outcomes):
     rates = outcomes.rates()
-    assert outcomes.entry().count == rates[Outcome.LIMITED_ENTRY].count + rates[Outcome.FULL_ENTRY].count > 0
+    assert (
+        outcomes.entry().count
+        == rates[Outcome.LIMITED_ENTRY].count + rates[Outcome.FULL_ENTRY].count
+        > 0
+    )
 
 
 def test_intervals_that_hold_together_are_wider_than_intervals_alone(outcomes):
-    alone, together = outcomes.rates()[Outcome.LIMITED_ENTRY], outcomes.distribution()[Outcome.LIMITED_ENTRY]
+    alone, together = (
+        outcomes.rates()[Outcome.LIMITED_ENTRY],
+        outcomes.distribution()[Outcome.LIMITED_ENTRY],
+    )
     assert together.low < alone.low < alone.high < together.high
 
 
@@ -40,7 +51,10 @@ def test_incidence_never_falls_and_ends_at_the_rate(outcomes, outcome):
 
 
 def test_every_world_without_entry_has_one_reason(outcomes):
-    assert sum(estimate.count for estimate in outcomes.blocked().values()) == outcomes.histories.worlds - outcomes.entry().count
+    assert (
+        sum(estimate.count for estimate in outcomes.blocked().values())
+        == outcomes.histories.worlds - outcomes.entry().count
+    )
 
 
 def test_reasons_agree_with_what_happened(outcomes):
@@ -63,7 +77,10 @@ def test_a_mutiny_follows_an_order_that_failed_and_entry_an_ultimatum(outcomes):
 def test_the_highest_rung_of_a_world_that_enters_is_its_entry(outcomes):
     entries = outcomes.histories.highest_rung[outcomes.entered]
     assert (entries >= Rung.LIMITED_ENTRY).all()
-    assert sum(estimate.count for estimate in outcomes.highest_rung().values()) == outcomes.histories.worlds
+    assert (
+        sum(estimate.count for estimate in outcomes.highest_rung().values())
+        == outcomes.histories.worlds
+    )
 
 
 def test_a_world_ends_in_a_week_of_the_horizon_or_not_at_all(outcomes):
@@ -85,6 +102,18 @@ def test_a_year_of_one_week_is_lived_too():
 
 
 def test_numbers_of_outcomes_and_reasons_do_not_change():
-    assert [outcome.name for outcome in Outcome] == ["NO_ENTRY", "LIMITED_ENTRY", "FULL_ENTRY", "MUTINY", "UPRISING", "REPLACED"]
-    assert [block.name for block in Block] == ["NOT_DEMANDED", "DECLINED", "ARMY_REFUSED", "REGIME_FELL"]
+    assert [outcome.name for outcome in Outcome] == [
+        "NO_ENTRY",
+        "LIMITED_ENTRY",
+        "FULL_ENTRY",
+        "MUTINY",
+        "UPRISING",
+        "REPLACED",
+    ]
+    assert [block.name for block in Block] == [
+        "NOT_DEMANDED",
+        "DECLINED",
+        "ARMY_REFUSED",
+        "REGIME_FELL",
+    ]
     assert ENTRIES == (1, 2)

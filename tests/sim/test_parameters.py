@@ -11,18 +11,31 @@ from sim.parameters import table
 
 ROWS = tuple(table(Scenario()))
 REFUSALS = (
-    ({"army.moral": 0.3}, "unknown parameter army.moral: ArmyIncentives has no moral; did you mean morale?"),
+    (
+        {"army.moral": 0.3},
+        "unknown parameter army.moral: ArmyIncentives has no moral; did you mean morale?",
+    ),
     ({"lukashenko.dependance": 0.3}, "has no dependance; did you mean dependence?"),
     ({"putain.cost": 1}, "has no putain; did you mean putin?"),
     ({"qqq": 1}, "has no qqq; allowed: weeks, start, pressure, "),
     ({"army.morale.mean": 1}, "army.morale.mean: morale is one value and has no part named mean"),
     ({"army": 0.3}, "army is a group of parameters: name one of them, such as army.soldiers"),
-    ({"lukashenko.dependence": 2.0}, "LukashenkoIncentives.dependence = 2.0 is outside [0, 1]: share of his hold on office that rests on"),
+    (
+        {"lukashenko.dependence": 2.0},
+        "LukashenkoIncentives.dependence = 2.0 is outside [0, 1]: share of his hold on "
+        "office that rests on",
+    ),
     ({"lukashenko.dependence": 2.0}, "(source S07; DEP-07)"),
     ({"lukashenko.dependence": -0.1}, "is outside [0, 1]"),
-    ({"lukashenko.dependence": float("nan")}, "LukashenkoIncentives.dependence = nan is outside [0, 1]"),
+    (
+        {"lukashenko.dependence": float("nan")},
+        "LukashenkoIncentives.dependence = nan is outside [0, 1]",
+    ),
     ({"lukashenko.dependence": float("inf")}, "= inf is outside [0, 1]"),
-    ({"lukashenko.dependence": "much"}, "LukashenkoIncentives.dependence = 'much' is not a number: share of his hold on office"),
+    (
+        {"lukashenko.dependence": "much"},
+        "LukashenkoIncentives.dependence = 'much' is not a number: share of his hold on office",
+    ),
     ({"lukashenko.dependence": None}, "= None is not a number"),
     ({"lukashenko.dependence": True}, "= True is not a number"),
     ({"weeks": 5.5}, "Scenario.weeks = 5.5 is not a whole number: how long a world is lived"),
@@ -31,18 +44,32 @@ REFUSALS = (
     ({"putin.costs": 0.3}, "PutinIncentives.costs = 0.3 is not a list of 5 numbers"),
     ({"putin.costs": "abcde"}, "PutinIncentives.costs = 'abcde' is not a list of 5 numbers"),
     ({"putin.costs": (0, 0, 0, 0, 9)}, "PutinIncentives.costs[4] = 9 is outside [0, 2]"),
-    ({"pressure.path": "sideways"}, "Pressure.path = sideways is not one of constant, rising, ultimatum: course over time"),
+    (
+        {"pressure.path": "sideways"},
+        "Pressure.path = sideways is not one of constant, rising, ultimatum: course over time",
+    ),
     ({"pressure.path": 3}, "Pressure.path = 3 is not a word"),
-    ({"start": "7 December 2022"}, "Scenario.start = 7 December 2022 is not a date like 2022-12-07: first day of week 0"),
+    (
+        {"start": "7 December 2022"},
+        "Scenario.start = 7 December 2022 is not a date like 2022-12-07: first day of week 0",
+    ),
     ({"start": "2022-02-30"}, "Scenario.start = 2022-02-30 is not a date like 2022-12-07"),
-    ({"public.opposed": 0.98}, "public.opposed = 0.98 and public.in_favour = 0.04 add up to more than 1: they are shares of the same"),
+    (
+        {"public.opposed": 0.98},
+        "public.opposed = 0.98 and public.in_favour = 0.04 add up to more than 1: they are "
+        "shares of the same",
+    ),
     ({"army.soldiers": 100}, "army.soldiers = 100 is not a multiple of 64"),
     ({"public.citizens": 1000}, "public.citizens = 1000 is not a multiple of 64"),
     (
         {"pressure.path": "ultimatum", "pressure.date": "2024-02-24"},
-        "pressure.date = 2024-02-24 is outside the 52 weeks from 2022-12-07: no ultimatum would come",
+        "pressure.date = 2024-02-24 is outside the 52 weeks from 2022-12-07: no ultimatum "
+        "would come",
     ),
-    ({"pressure.path": "ultimatum", "pressure.date": "2022-10-01"}, "pressure.date = 2022-10-01 is outside the 52 weeks from 2022-12-07"),
+    (
+        {"pressure.path": "ultimatum", "pressure.date": "2022-10-01"},
+        "pressure.date = 2022-10-01 is outside the 52 weeks from 2022-12-07",
+    ),
 )
 
 
@@ -61,8 +88,17 @@ def test_a_changed_scenario_leaves_the_first_as_it_was():
 
 
 def test_numbers_of_any_kind_become_plain_numbers():
-    changed = Scenario().but({"pressure.level": np.float32(0.5), "weeks": 26.0, "army.morale": 1, "putin.costs": [0, 0, 0, 0, 1]})
-    assert [type(value) for value in (changed.pressure.level, changed.weeks, changed.army.morale)] == [float, int, float]
+    changed = Scenario().but(
+        {
+            "pressure.level": np.float32(0.5),
+            "weeks": 26.0,
+            "army.morale": 1,
+            "putin.costs": [0, 0, 0, 0, 1],
+        }
+    )
+    assert [
+        type(value) for value in (changed.pressure.level, changed.weeks, changed.army.morale)
+    ] == [float, int, float]
     assert changed.putin.costs == (0.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -81,11 +117,22 @@ def test_every_parameter_has_a_meaning_a_source_and_a_range(row):
         assert row.low < row.high
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if isinstance(row.value, float)], ids=lambda row: row.path)
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if isinstance(row.value, float)], ids=lambda row: row.path
+)
 def test_both_ends_of_a_range_are_allowed_and_nothing_beyond_them(row):
     for end in (row.low, row.high):
-        others = {"public.opposed": 0, "public.in_favour": 0} if row.path.startswith("public.") else {}
-        assert next(each.value for each in table(Scenario().but(others | {row.path: end})) if each.path == row.path) == end
+        others = (
+            {"public.opposed": 0, "public.in_favour": 0} if row.path.startswith("public.") else {}
+        )
+        assert (
+            next(
+                each.value
+                for each in table(Scenario().but(others | {row.path: end}))
+                if each.path == row.path
+            )
+            == end
+        )
     for beyond in (np.nextafter(row.low, -np.inf), np.nextafter(row.high, np.inf)):
         with pytest.raises(ScenarioError, match=r"is outside \["):
             Scenario().but({row.path: float(beyond)})
@@ -111,5 +158,12 @@ def test_changes_are_judged_together_and_not_in_the_order_they_are_given(values)
 
 
 def test_weights_are_the_incentives_and_nothing_else():
-    assert set(Scenario().lukashenko.weights) == {"survival", "sovereignty", "army", "support", "rewards", "west"}
+    assert set(Scenario().lukashenko.weights) == {
+        "survival",
+        "sovereignty",
+        "army",
+        "support",
+        "rewards",
+        "west",
+    }
     assert Scenario().putin.weights["front_relief"] == Scenario().putin.front_relief

@@ -35,7 +35,10 @@ def rows(worlds):
 
 
 def intact(function, *arguments):
-    """What a loop gives back, if it leaves its inputs as they were; they are writable, as in the model, so as to be compiled once."""
+    """What a loop gives back, if it leaves its inputs as they were.
+
+    They are writable, as in the model, so as to be compiled once.
+    """
     before = copy.deepcopy(arguments)
     result = function(*arguments)
     np.testing.assert_equal(arguments, before)
@@ -53,23 +56,31 @@ def filled(module, name, shape, dtype, *arguments):
 @pytest.mark.parametrize("name", ["people_uniforms", "people_normals"])
 def test_compiled_people_are_the_plain_people(name, worlds, people):
     arguments = (name, (worlds, people), np.float32, numbers(worlds), CHANNEL, KEY)
-    np.testing.assert_array_equal(filled(population_kernels, *arguments), filled(population_plain, *arguments))
+    np.testing.assert_array_equal(
+        filled(population_kernels, *arguments), filled(population_plain, *arguments)
+    )
 
 
 @batches
 def test_compiled_luck_of_a_week_is_the_plain_luck(worlds):
     channels = np.array(np.arange(10), np.uint64)
     arguments = ("world_uniforms", (10, worlds), np.float64, numbers(worlds), WEEK, channels, KEY)
-    np.testing.assert_array_equal(filled(population_kernels, *arguments), filled(population_plain, *arguments))
+    np.testing.assert_array_equal(
+        filled(population_kernels, *arguments), filled(population_plain, *arguments)
+    )
 
 
 @sizes
 @batches
 def test_compiled_and_plain_count_the_same_willing_soldiers(worlds, people):
     arguments = (
-        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6), one_a_world(worlds, 3, 0.3, 1.2)
+        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6),
+        one_a_world(worlds, 3, 0.3, 1.2)
     )  # fmt: skip
-    np.testing.assert_array_equal(intact(population_kernels.count_willing, *arguments), population_plain.count_willing(*arguments))
+    np.testing.assert_array_equal(
+        intact(population_kernels.count_willing, *arguments),
+        population_plain.count_willing(*arguments),
+    )
 
 
 @sizes
@@ -77,25 +88,49 @@ def test_compiled_and_plain_count_the_same_willing_soldiers(worlds, people):
 @pytest.mark.parametrize("share_called", [0.3, 1.0])
 def test_compiled_and_plain_count_the_same_disloyal_refusers(worlds, people, share_called):
     arguments = (
-        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6), one_a_world(worlds, 3, 1.2, 1.5),
-        one_a_world(worlds, 4, 0.5, 0.9), people - round(share_called * people),
+        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6),
+        one_a_world(worlds, 3, 1.2, 1.5), one_a_world(worlds, 4, 0.5, 0.9),
+        people - round(share_called * people),
     )  # fmt: skip
-    compiled, plain = (intact(module.count_disloyal_refusers, *arguments) for module in (population_kernels, population_plain))
+    compiled, plain = (
+        intact(module.count_disloyal_refusers, *arguments)
+        for module in (population_kernels, population_plain)
+    )
     np.testing.assert_array_equal(compiled, plain)
     assert compiled.sum() > 0
 
 
 def test_the_least_willing_are_not_called_up_and_so_cannot_refuse():
-    morale, loyalty = np.array([np.arange(64) / 64], np.float32), np.array(np.full((1, 64), 0.3), np.float32)
+    morale, loyalty = (
+        np.array([np.arange(64) / 64], np.float32),
+        np.array(np.full((1, 64), 0.3), np.float32),
+    )
     here, high = np.array([0]), np.array([2.0], np.float32)
-    counts = [population_plain.count_disloyal_refusers(morale, loyalty, here, single(0), high, high, left)[0] for left in (0, 40, 63)]
+    counts = [
+        population_plain.count_disloyal_refusers(
+            morale, loyalty, here, single(0), high, high, left
+        )[0]
+        for left in (0, 40, 63)
+    ]
     assert counts == [64, 24, 1]
 
 
 def test_every_compiled_loop_has_a_plain_twin():
-    loops = {name for name, each in vars(population_kernels).items() if hasattr(each, "py_func") and not name.startswith("_")}
-    assert loops == {"world_uniforms", "people_uniforms", "people_normals", "count_willing", "share_obeying",
-                     "count_disloyal_refusers", "drift_morale", "count_protesters"}  # fmt: skip
+    loops = {
+        name
+        for name, each in vars(population_kernels).items()
+        if hasattr(each, "py_func") and not name.startswith("_")
+    }
+    assert loops == {
+        "world_uniforms",
+        "people_uniforms",
+        "people_normals",
+        "count_willing",
+        "share_obeying",
+        "count_disloyal_refusers",
+        "drift_morale",
+        "count_protesters",
+    }
     assert all(callable(getattr(population_plain, name)) for name in loops)
 
 
@@ -111,18 +146,23 @@ def test_compiled_and_plain_move_morale_alike(worlds, people):
         )  # fmt: skip
         moved.append(morale)
     np.testing.assert_array_equal(*moved)
-    np.testing.assert_array_equal(moved[0][:2], people_of(worlds, people, 4)[:2])  # the people of other worlds stay as they were
+    np.testing.assert_array_equal(
+        moved[0][:2], people_of(worlds, people, 4)[:2]
+    )  # the people of other worlds stay as they were
 
 
 @sizes
 @batches
 def test_compiled_and_plain_count_the_same_protesters(worlds, people):
     arguments = (
-        people_of(worlds, people, 7), people_of(worlds, people, 8), people_of(worlds, people, 9), rows(worlds), numbers(worlds),
-        WEEK, CHANNEL, KEY, one_a_world(worlds, 10, 0, 0.6), one_a_world(worlds, 11, 0, 0.6), one_a_world(worlds, 12, 0.2, 0.9),
-        single(0.05),
+        people_of(worlds, people, 7), people_of(worlds, people, 8), people_of(worlds, people, 9),
+        rows(worlds), numbers(worlds), WEEK, CHANNEL, KEY, one_a_world(worlds, 10, 0, 0.6),
+        one_a_world(worlds, 11, 0, 0.6), one_a_world(worlds, 12, 0.2, 0.9), single(0.05),
     )  # fmt: skip
-    np.testing.assert_array_equal(intact(population_kernels.count_protesters, *arguments), population_plain.count_protesters(*arguments))
+    np.testing.assert_array_equal(
+        intact(population_kernels.count_protesters, *arguments),
+        population_plain.count_protesters(*arguments),
+    )
 
 
 def test_a_trait_is_cut_to_zero_and_one_and_has_its_mean_and_spread():
@@ -147,18 +187,37 @@ def test_personal_luck_of_a_week_has_mean_zero_and_the_stated_spread():
     morale = np.full((64, 4096), 0.5, np.float32)
     nothing = np.array(np.zeros(64), np.float32)
     population_kernels.drift_morale(
-        morale, morale.copy(), np.array(np.arange(64)), numbers(64), WEEK, CHANNEL, KEY, nothing, single(0), single(spread)
+        morale,
+        morale.copy(),
+        np.array(np.arange(64)),
+        numbers(64),
+        WEEK,
+        CHANNEL,
+        KEY,
+        nothing,
+        single(0),
+        single(spread),
     )
     luck = morale.astype(np.float64) - 0.5
     rounding = 2.0**-24
     assert luck.mean() == pytest.approx(0, abs=5 * spread / np.sqrt(n) + rounding)
-    assert luck.std() == pytest.approx(spread, abs=5 * spread / np.sqrt(2 * n) + rounding)  # a triangle's variance is surer still
+    assert luck.std() == pytest.approx(
+        spread, abs=5 * spread / np.sqrt(2 * n) + rounding
+    )  # a triangle's variance is surer still
     assert np.abs(luck).max() <= spread * 255 / float(TRIANGLE_SD) + rounding
 
 
 def test_two_weeks_two_channels_two_worlds_and_two_seeds_share_no_luck():
     def luck(world=5, channel=3, key=KEY):
-        return filled(population_kernels, "people_uniforms", (1, 1024), np.float32, np.array([world], np.uint64), channel, key)[0]
+        return filled(
+            population_kernels,
+            "people_uniforms",
+            (1, 1024),
+            np.float32,
+            np.array([world], np.uint64),
+            channel,
+            key,
+        )[0]
 
     others = (luck(world=6), luck(channel=4), luck(key=np.array([0x89ABCDEF, 0], np.uint64)))
     for other in others:
@@ -171,7 +230,16 @@ def test_two_weeks_two_channels_two_worlds_and_two_seeds_share_no_luck():
 def test_compiled_refusals_spread_as_the_plain_ones(worlds, people, called):
     morale, loyalty = people_of(worlds, people, 5), people_of(worlds, people, 6)
     resistance = np.random.default_rng(7).uniform(0.2, 1.2, worlds)
-    arguments = (morale, loyalty, rows(worlds), single(0.6), resistance, np.full(worlds, 0.05), called, 0.25)
+    arguments = (
+        morale,
+        loyalty,
+        rows(worlds),
+        single(0.6),
+        resistance,
+        np.full(worlds, 0.05),
+        called,
+        0.25,
+    )
     compiled = intact(population_kernels.share_obeying, *arguments)
     np.testing.assert_array_equal(compiled, population_plain.share_obeying(*arguments))
     assert ((compiled >= 0) & (compiled <= 1)).all()

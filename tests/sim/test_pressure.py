@@ -14,7 +14,9 @@ START = date(2022, 12, 7)
 
 @given(st.floats(0, 1), st.integers(1, 1040))
 def test_constant_pressure_keeps_its_level(level, weeks):
-    np.testing.assert_array_equal(course(Pressure(level=level), START, weeks), np.full(weeks, level))
+    np.testing.assert_array_equal(
+        course(Pressure(level=level), START, weeks), np.full(weeks, level)
+    )
 
 
 def test_rising_pressure_climbs_in_equal_steps_from_level_to_final():
@@ -33,7 +35,9 @@ def test_an_ultimatum_from_before_the_start_stands_for_what_is_left_of_it():
     np.testing.assert_array_equal(levels, [1, 0.2, 0.2, 0.2])
 
 
-@pytest.mark.parametrize(("day", "week"), [("2022-12-07", 0), ("2022-12-13", 0), ("2022-12-14", 1), ("2022-12-06", -1)])
+@pytest.mark.parametrize(
+    ("day", "week"), [("2022-12-07", 0), ("2022-12-13", 0), ("2022-12-14", 1), ("2022-12-06", -1)]
+)
 def test_the_week_of_an_ultimatum_is_the_one_its_date_falls_in(day, week):
     assert ultimatum_week(Pressure(date=day), START) == week
 

@@ -19,18 +19,28 @@ QUIET = (USUAL.usual_backing, USUAL.usual_compliance, USUAL.usual_protest, USUAL
 @given(shares)
 def test_ordinary_times_have_the_base_hazards_whatever_the_dependence(dependence):
     coup, uprising = hazard(*(frozen([value]) for value in QUIET), dependence, USUAL)
-    assert (coup[0], uprising[0]) == pytest.approx((USUAL.coup_base, USUAL.uprising_base), rel=1e-12)
+    assert (coup[0], uprising[0]) == pytest.approx(
+        (USUAL.coup_base, USUAL.uprising_base), rel=1e-12
+    )
 
 
 def test_hazards_multiply_as_stated():
-    coup, uprising = hazard(frozen([0.45]), frozen([0.2]), frozen([0.15]), frozen([0.55]), 0.5, USUAL)
+    coup, uprising = hazard(
+        frozen([0.45]), frozen([0.2]), frozen([0.15]), frozen([0.55]), 0.5, USUAL
+    )
     assert coup[0] == pytest.approx(3e-4 * np.exp(4.5 * 0.5 * 0.3 + 3 * 0.3 + 0.3))
     assert uprising[0] == pytest.approx(4e-4 * np.exp(9 * 0.1 + 2 * 0.3 + 1.5 * 0.5 * 0.3))
 
 
-@pytest.mark.parametrize(("place", "sign"), [(0, -1), (1, -1), (2, 1), (3, 1)], ids=["backing", "compliance", "protest", "capacity"])
+@pytest.mark.parametrize(
+    ("place", "sign"),
+    [(0, -1), (1, -1), (2, 1), (3, 1)],
+    ids=["backing", "compliance", "protest", "capacity"],
+)
 @given(scenarios("regime"), st.lists(shares, min_size=4, max_size=4), shares, shares)
-def test_backing_and_compliance_never_raise_a_hazard_nor_do_protest_and_opposition_lower_one(place, sign, scenario, state, other, reliance):
+def test_backing_and_compliance_never_raise_a_hazard_nor_do_protest_and_opposition_lower_one(
+    place, sign, scenario, state, other, reliance
+):
     columns = [frozen([value, value]) for value in state]
     columns[place] = frozen(sorted((state[place], other))[::sign])
     for weekly in hazard(*columns, reliance, scenario.regime):
@@ -51,7 +61,9 @@ def test_a_week_turns_a_hazard_into_a_chance(weekly):
 
 def test_a_quiet_year_ends_the_regime_about_as_often_as_a_backed_personalist_regime():
     yearly = 1 - (1 - chance(frozen(USUAL.coup_base + USUAL.uprising_base))) ** 52
-    assert 0.02 < yearly < 0.054  # 4.1 to 5.4 % for personalist regimes, less with a patron's backing [GWF]
+    assert (
+        0.02 < yearly < 0.054
+    )  # 4.1 to 5.4 % for personalist regimes, less with a patron's backing [GWF]
 
 
 def test_moscow_surely_replaces_nobody_whom_it_backs_in_full_or_who_does_not_depend_on_it():

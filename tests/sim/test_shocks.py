@@ -45,13 +45,16 @@ def test_channels_share_no_luck():
 @pytest.mark.parametrize(("seed", "week"), [(4, 10), (3, 11), (3 + 2**32, 10), (2**63, 10)])
 def test_another_seed_or_week_is_other_luck(seed, week):
     one, other = Luck(3).of_week(10, MANY), Luck(seed).of_week(week, MANY)
-    assert all(abs(np.corrcoef(one[c], other[c])[0, 1]) < 5 / np.sqrt(MANY.size) for c in WORLD_CHANNELS)
+    assert all(
+        abs(np.corrcoef(one[c], other[c])[0, 1]) < 5 / np.sqrt(MANY.size) for c in WORLD_CHANNELS
+    )
 
 
 def test_numbers_of_channels_do_not_change():
     assert [channel.name for channel in Channel][:17] == [
-        "PUTIN_CHOICE", "LUKASHENKO_CHOICE", "OPPOSITION_CHOICE", "COUP", "UPRISING", "REPLACEMENT", "FRONT", "ARMY_MOOD",
-        "PUTIN_ESTIMATE", "LUKASHENKO_ESTIMATE", "SOLDIER_MORALE", "SOLDIER_LOYALTY", "SOLDIER_SHOCK", "CITIZEN_ATTITUDE",
-        "CITIZEN_GRIEVANCE", "CITIZEN_RISK_AVERSION", "CITIZEN_SHOCK",
+        "PUTIN_CHOICE", "LUKASHENKO_CHOICE", "OPPOSITION_CHOICE", "COUP", "UPRISING", "REPLACEMENT",
+        "FRONT", "ARMY_MOOD", "PUTIN_ESTIMATE", "LUKASHENKO_ESTIMATE", "SOLDIER_MORALE",
+        "SOLDIER_LOYALTY", "SOLDIER_SHOCK", "CITIZEN_ATTITUDE", "CITIZEN_GRIEVANCE",
+        "CITIZEN_RISK_AVERSION", "CITIZEN_SHOCK",
     ]  # fmt: skip
     assert [int(channel) for channel in Channel] == list(range(len(Channel)))

@@ -10,19 +10,21 @@ from sim.histories import Histories
 from sim.simulate import BATCH, batch_size
 from sim.weekly import Weekly
 
-EVENTFUL = Scenario().but(  # orders, failed orders, mutinies, falls: every branch of the week is lived
-    {
-        "pressure.level": 0.6,
-        "putin.removal_harm": 0.0,
-        "lukashenko.rationality": 10.0,
-        "lukashenko.army": 0.0,
-        "lukashenko.loyalty_bias": 0.4,
-        "army.soldiers": 64,
-        "army.loyalty": 0.5,
-        "army.danger": 0.0,
-        "regime.coup_base": 0.003,
-        "regime.uprising_base": 0.002,
-    }
+EVENTFUL = (
+    Scenario().but(  # orders, failed orders, mutinies, falls: every branch of the week is lived
+        {
+            "pressure.level": 0.6,
+            "putin.removal_harm": 0.0,
+            "lukashenko.rationality": 10.0,
+            "lukashenko.army": 0.0,
+            "lukashenko.loyalty_bias": 0.4,
+            "army.soldiers": 64,
+            "army.loyalty": 0.5,
+            "army.danger": 0.0,
+            "regime.coup_base": 0.003,
+            "regime.uprising_base": 0.002,
+        }
+    )
 )
 WORLDS = 300
 
@@ -30,7 +32,9 @@ WORLDS = 300
 def assert_same(one, other):
     """Equal in every field, to the bit."""
     for each in fields(one):
-        np.testing.assert_array_equal(getattr(one, each.name), getattr(other, each.name), err_msg=each.name)
+        np.testing.assert_array_equal(
+            getattr(one, each.name), getattr(other, each.name), err_msg=each.name
+        )
 
 
 def part(histories: Histories, which: slice) -> Histories:
@@ -49,7 +53,10 @@ def test_the_eventful_scenario_has_every_ending(together):
 
 @pytest.mark.parametrize(("batch", "worlds"), [(7, 60), (64, WORLDS), (299, WORLDS)])
 def test_the_size_of_a_batch_changes_nothing(batch, worlds):
-    together, apart = simulate(EVENTFUL, worlds, seed=4), simulate(EVENTFUL, worlds, seed=4, batch=batch)
+    together, apart = (
+        simulate(EVENTFUL, worlds, seed=4),
+        simulate(EVENTFUL, worlds, seed=4, batch=batch),
+    )
     assert_same(together.histories, apart.histories)
     assert_same(together.weekly, apart.weekly)
 
@@ -73,15 +80,24 @@ def test_worlds_from_a_later_number_on_continue_the_earlier_ones(together):
 
 
 def test_the_last_world_that_there_can_be_is_lived_like_any_other():
-    assert simulate(EVENTFUL, 1, seed=2**64 - 1, first_world=2**32 - 1).histories.number == 2**32 - 1
+    assert (
+        simulate(EVENTFUL, 1, seed=2**64 - 1, first_world=2**32 - 1).histories.number == 2**32 - 1
+    )
 
 
 def test_a_treatment_changes_nothing_before_it_comes():
-    late = Scenario().but({"pressure.path": "ultimatum", "pressure.level": 0.6, "pressure.date": "2023-09-06"})
+    late = Scenario().but(
+        {"pressure.path": "ultimatum", "pressure.level": 0.6, "pressure.date": "2023-09-06"}
+    )
     week = (late.weeks * 3) // 4
-    treated, reference = simulate(late, WORLDS, seed=4), simulate(Scenario().but({"pressure.level": 0.6}), WORLDS, seed=4)
+    treated, reference = (
+        simulate(late, WORLDS, seed=4),
+        simulate(Scenario().but({"pressure.level": 0.6}), WORLDS, seed=4),
+    )
     for each in fields(Weekly):
-        np.testing.assert_array_equal(getattr(treated.weekly, each.name)[:week], getattr(reference.weekly, each.name)[:week])
+        np.testing.assert_array_equal(
+            getattr(treated.weekly, each.name)[:week], getattr(reference.weekly, each.name)[:week]
+        )
     assert (treated.weekly.putin[week:] != reference.weekly.putin[week:]).any()
 
 
@@ -104,10 +120,14 @@ def test_the_plain_loops_live_the_same_worlds_as_the_compiled_ones(together, mon
 def test_every_world_is_counted_in_every_week_that_it_is_lived(together):
     ended = together.histories.ended
     weeks = np.arange(EVENTFUL.weeks)
-    np.testing.assert_array_equal(together.weekly.living, [np.count_nonzero((ended < 0) | (ended >= week)) for week in weeks])
+    np.testing.assert_array_equal(
+        together.weekly.living, [np.count_nonzero((ended < 0) | (ended >= week)) for week in weeks]
+    )
     for choices in (together.weekly.putin, together.weekly.lukashenko, together.weekly.opposition):
         np.testing.assert_array_equal(choices.sum(axis=1), together.weekly.living)
-    np.testing.assert_array_equal(together.weekly.states.sum(axis=2), np.repeat(together.weekly.living[:, None], 12, axis=1))
+    np.testing.assert_array_equal(
+        together.weekly.states.sum(axis=2), np.repeat(together.weekly.living[:, None], 12, axis=1)
+    )
 
 
 def test_a_world_spends_every_week_of_its_life_on_some_rung(together):
@@ -123,5 +143,9 @@ def test_larger_populations_get_smaller_batches():
 
 @pytest.mark.parametrize("replications", [0, -1, 1.5, True, "10", None])
 def test_replications_that_cannot_be_lived_are_refused(replications):
-    with pytest.raises(ScenarioError, match=rf"^replications = {replications!r} is not a whole number of at least 1: worlds to live$"):
+    with pytest.raises(
+        ScenarioError,
+        match=rf"^replications = {replications!r} is not a whole number of at least 1: worlds "
+        r"to live$",
+    ):
         simulate(Scenario(), replications)

@@ -6,13 +6,26 @@ import pytest
 from sim import Scenario, ScenarioError, simulate
 from sim.splitting import Event, _systematic, rare
 
-SMALL = Scenario().but({"army.soldiers": 64, "public.citizens": 128, "weeks": 26, "regime.coup_base": 0.0, "regime.uprising_base": 0.0})
+SMALL = Scenario().but(
+    {
+        "army.soldiers": 64,
+        "public.citizens": 128,
+        "weeks": 26,
+        "regime.coup_base": 0.0,
+        "regime.uprising_base": 0.0,
+    }
+)
 
 
 def test_splitting_agrees_with_counting_where_counting_can_see():
     lowest = simulate(SMALL.but({"pressure.level": 0.2}), 4000, 5).histories.lowest_compliance
     for threshold in (0.75, 0.68):
-        split = rare(SMALL.but({"pressure.level": 0.2}), Event.parse(f"compliance<{threshold}"), islands=12, worlds=128)
+        split = rare(
+            SMALL.but({"pressure.level": 0.2}),
+            Event.parse(f"compliance<{threshold}"),
+            islands=12,
+            worlds=128,
+        )
         counted = (lowest < threshold).mean()
         spread = 4 * np.sqrt(counted * (1 - counted) / 4000)
         assert split.low - spread < counted < split.high + spread
@@ -25,11 +38,15 @@ def test_splitting_sees_what_counting_cannot():
 
 
 def test_a_certain_event_is_certain():
-    assert rare(SMALL, Event.parse("front>0.1"), islands=2, worlds=16).probability == pytest.approx(1, abs=1e-3)
+    assert rare(SMALL, Event.parse("front>0.1"), islands=2, worlds=16).probability == pytest.approx(
+        1, abs=1e-3
+    )
 
 
 def test_the_same_seed_gives_the_same_estimate():
-    first, again = (rare(SMALL, Event.parse("compliance<0.6"), islands=3, worlds=64, seed=4) for _ in range(2))
+    first, again = (
+        rare(SMALL, Event.parse("compliance<0.6"), islands=3, worlds=64, seed=4) for _ in range(2)
+    )
     assert first == again
 
 
@@ -42,7 +59,11 @@ def test_systematic_draws_keep_every_share_to_one_copy():
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("compliance", "is not of the form"), ("morale<0.5", "morale is not one of front"), ("compliance<e", "e is not a number")],
+    [
+        ("compliance", "is not of the form"),
+        ("morale<0.5", "morale is not one of front"),
+        ("compliance<e", "e is not a number"),
+    ],
 )
 def test_an_event_that_cannot_be_read_is_explained(text, says):
     with pytest.raises(ScenarioError, match=says):

@@ -34,7 +34,9 @@ def test_quantiles_rise_and_lie_within_a_bin_of_what_was_counted(shares):
 
 def test_quantiles_of_an_even_spread_are_its_levels():
     shares = (np.arange(2_000) + 0.5) / 2_000
-    assert quantiles(counted(shares), 1.0, (0.05, 0.5, 0.95)) == pytest.approx([0.05, 0.5, 0.95], abs=2 * HALF_BIN)
+    assert quantiles(counted(shares), 1.0, (0.05, 0.5, 0.95)) == pytest.approx(
+        [0.05, 0.5, 0.95], abs=2 * HALF_BIN
+    )
 
 
 def test_nothing_counted_has_no_mean_and_no_quantiles():

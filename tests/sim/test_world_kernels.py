@@ -1,4 +1,6 @@
-"""The compiled loops over worlds against their plain twins, bit for bit, and against the rules that they follow."""
+"""The compiled loops over worlds against their plain twins, bit for bit, and against the rules
+that they follow.
+"""
 
 import numpy as np
 import pytest
@@ -24,7 +26,9 @@ def utilities(worlds: int):
 @pytest.mark.parametrize("rationality", [0.0, 19.0, 1000.0])
 def test_compiled_and_plain_quantal_responses_are_the_same(worlds, rationality):
     arguments = utilities(worlds), rationality
-    np.testing.assert_array_equal(world_kernels.quantal_response(*arguments), world_plain.quantal_response(*arguments))
+    np.testing.assert_array_equal(
+        world_kernels.quantal_response(*arguments), world_plain.quantal_response(*arguments)
+    )
 
 
 @batches
@@ -45,7 +49,11 @@ def test_compiled_and_plain_counts_in_bins_are_the_same(worlds):
 
 @batches
 def test_compiled_and_plain_ledgers_are_the_same_and_the_old_one_is_left(worlds):
-    ledger, places, weight = np.array(shares(8, RUNGS, worlds)), np.arange(worlds) % RUNGS, np.array(shares(9, worlds))
+    ledger, places, weight = (
+        np.array(shares(8, RUNGS, worlds)),
+        np.arange(worlds) % RUNGS,
+        np.array(shares(9, worlds)),
+    )
     before = ledger.copy()
     written = world_kernels.spent(ledger, places, weight)
     np.testing.assert_array_equal(written, world_plain.spent(ledger, places, weight))

@@ -17,13 +17,20 @@ shares = st.floats(0, 1)
 
 
 def army_of(morale: float, loyalty: float = USUAL.loyalty, **fields):
-    """A model whose soldiers have a mean morale and loyalty, the same luck in each of two worlds."""
-    return a_model(Scenario().but(SIZE | {"army.morale": morale, "army.loyalty": loyalty}), worlds=2, **fields)
+    """A model whose soldiers have a mean morale and loyalty, the same luck in both worlds."""
+    return a_model(
+        Scenario().but(SIZE | {"army.morale": morale, "army.loyalty": loyalty}), worlds=2, **fields
+    )
 
 
 def alike(morale: float, loyalty: float, order: Outcome, soldiers: int = 64):
     """A model of one world in which all soldiers are alike and one order has been given."""
-    model = a_model(Scenario().but({"army.soldiers": soldiers, "public.citizens": 64}), capacity=0, protest=0, front=1)
+    model = a_model(
+        Scenario().but({"army.soldiers": soldiers, "public.citizens": 64}),
+        capacity=0,
+        protest=0,
+        front=1,
+    )
     people = [np.full((1, soldiers), value, np.float32) for value in (morale, morale, loyalty)]
     model.world.soldiers = Soldiers(*people)
     model.world.order = np.full(1, int(order))
@@ -48,14 +55,19 @@ def test_the_willing_are_a_share_of_the_army(morale, loyalty, state):
 @pytest.mark.parametrize("trait", ["morale", "loyalty"])
 @given(shares, shares)
 def test_more_morale_or_loyalty_never_makes_fewer_willing(trait, one, other):
-    low, high = (compliance(army_of(**({"morale": USUAL.morale} | {trait: value}))) for value in sorted((one, other)))
+    low, high = (
+        compliance(army_of(**({"morale": USUAL.morale} | {trait: value})))
+        for value in sorted((one, other))
+    )
     assert (low <= high).all()
 
 
 @pytest.mark.parametrize(("field", "sign"), [("front", 1), ("capacity", -1), ("protest", -1)])
 @given(shares, shares)
 def test_losses_opposition_and_protest_never_make_more_willing(field, sign, one, other):
-    low, high = (compliance(army_of(0.3, **{field: value})) for value in sorted((one, other))[::sign])
+    low, high = (
+        compliance(army_of(0.3, **{field: value})) for value in sorted((one, other))[::sign]
+    )
     assert (low <= high).all()
     harder, easier = resistance(a_world(worlds=2, **{field: sorted((one, other))[::sign]}), USUAL)
     assert easier <= harder
@@ -64,7 +76,9 @@ def test_losses_opposition_and_protest_never_make_more_willing(field, sign, one,
 def test_the_default_army_is_willing_as_its_normal_distribution_says():
     worlds = 50
     model = a_model(Scenario().but({"public.citizens": 64}), worlds, front=1, capacity=0, protest=0)
-    expected = float(ndtr((USUAL.morale + USUAL.loyalty_weight * USUAL.loyalty - USUAL.threshold) / USUAL.spread))
+    expected = float(
+        ndtr((USUAL.morale + USUAL.loyalty_weight * USUAL.loyalty - USUAL.threshold) / USUAL.spread)
+    )
     n = worlds * USUAL.soldiers
     cut = 0.02  # traits are cut to [0, 1]: loyalty loses its upper 3 %
     assert compliance(model).mean() == pytest.approx(expected, abs=5 * np.sqrt(0.25 / n) + cut)
@@ -79,7 +93,11 @@ def order_comes(model):
 def test_a_willing_army_carries_out_the_order(order):
     model = alike(morale=0.9, loyalty=0.9, order=order)
     order_comes(model)
-    assert (model.world.outcome[0], model.world.ended[0], model.world.failed_orders[0]) == (order, 7, 0)
+    assert (model.world.outcome[0], model.world.ended[0], model.world.failed_orders[0]) == (
+        order,
+        7,
+        0,
+    )
 
 
 @pytest.mark.parametrize("order", [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY])
@@ -115,7 +133,9 @@ def turning(asked=1.0, **fields):
     """The share of the army that turns its weapons round when so much more is asked of it."""
     model = army_of(0.45, 0.5, **fields)
     model.army.take_stock(model.world, model.scenario)
-    return mutineers(model.world, np.array([0]), np.array([asked]), Outcome.FULL_ENTRY, model.scenario.army)[0]
+    return mutineers(
+        model.world, np.array([0]), np.array([asked]), Outcome.FULL_ENTRY, model.scenario.army
+    )[0]
 
 
 def test_an_army_without_an_order_does_nothing():
@@ -149,12 +169,16 @@ def test_morale_comes_home_and_follows_what_all_feel():
     assert gap.min() >= 0
 
 
-@pytest.mark.parametrize(("field", "sign"), [("agitation", -1), ("pressure", -1), ("protest", -1), ("hosting", 1)])
+@pytest.mark.parametrize(
+    ("field", "sign"), [("agitation", -1), ("pressure", -1), ("protest", -1), ("hosting", 1)]
+)
 def test_agitation_pressure_and_protest_sap_morale_and_training_builds_it(field, sign):
     without, full = (army_of(0.45, **{field: value}) for value in (0.0, 1.0))
     for model in (without, full):
         model.army.drift(model.world, np.zeros(2), model.luck, 0, model.scenario)
-    change = full.world.soldiers.morale.mean(dtype=np.float64) - without.world.soldiers.morale.mean(dtype=np.float64)
+    change = full.world.soldiers.morale.mean(dtype=np.float64) - without.world.soldiers.morale.mean(
+        dtype=np.float64
+    )
     assert np.sign(change) == sign
 
 

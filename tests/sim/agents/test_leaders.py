@@ -12,17 +12,29 @@ from tests.worlds import a_model, a_world, copies
 
 leaders = pytest.mark.parametrize("leader", LEADERS, ids=lambda leader: leader.name)
 WORLDS = 3
-everywhere = (scenarios("putin", "lukashenko", "opposition", "army", "theatre", "regime", "choice", "pressure"), states(WORLDS))
-wide = settings(max_examples=20, phases=[Phase.generate])  # an example has two hundred numbers: too many to make simpler
+everywhere = (
+    scenarios(
+        "putin", "lukashenko", "opposition", "army", "theatre", "regime", "choice", "pressure"
+    ),
+    states(WORLDS),
+)
+wide = settings(
+    max_examples=20, phases=[Phase.generate]
+)  # an example has two hundred numbers: too many to make simpler
 
 
 @leaders
 @given(*everywhere)
 @wide
 def test_appraisals_are_finite_everywhere_and_fit_options_and_worlds(leader, scenario, state):
-    for name, appraisal in appraisals(leader.judge(a_world(scenario, WORLDS, **state), scenario)).items():
+    for name, appraisal in appraisals(
+        leader.judge(a_world(scenario, WORLDS, **state), scenario)
+    ).items():
         assert np.isfinite(appraisal).all(), name
-        assert np.broadcast_shapes(appraisal.shape, (len(leader.options), WORLDS)) == (len(leader.options), WORLDS), name
+        assert np.broadcast_shapes(appraisal.shape, (len(leader.options), WORLDS)) == (
+            len(leader.options),
+            WORLDS,
+        ), name
 
 
 @leaders
@@ -53,7 +65,9 @@ def test_a_choice_keeps_every_share_a_share_and_writes_into_nothing(leader, scen
 @leaders
 def test_incentives_that_are_appraised_are_those_that_are_weighed(leader):
     scenario = Scenario()
-    assert set(appraisals(leader.judge(a_world(), scenario))) == set(getattr(scenario, leader.name).weights)
+    assert set(appraisals(leader.judge(a_world(), scenario))) == set(
+        getattr(scenario, leader.name).weights
+    )
 
 
 @leaders
@@ -61,7 +75,12 @@ def test_one_world_is_judged_as_it_is_among_many(leader):
     rng, scenario = np.random.default_rng(6), Scenario()
     state = {name: rng.random(9) for name in SHARES}
     together = leader.probability(a_world(scenario, 9, **state), scenario)
-    alone = [leader.probability(a_world(scenario, 1, **{name: value[i] for name, value in state.items()}), scenario) for i in range(9)]
+    alone = [
+        leader.probability(
+            a_world(scenario, 1, **{name: value[i] for name, value in state.items()}), scenario
+        )
+        for i in range(9)
+    ]
     np.testing.assert_array_equal(together, np.concatenate(alone, axis=1))
 
 
@@ -69,30 +88,45 @@ def test_one_world_is_judged_as_it_is_among_many(leader):
 def test_a_decision_keeps_the_reasons_for_it(leader):
     model = a_model(worlds=4)
     decision = leader.act(model, quiet_luck(4))
-    assert set(decision.judgement.contributions()) == set(getattr(model.scenario, leader.name).weights)
+    assert set(decision.judgement.contributions()) == set(
+        getattr(model.scenario, leader.name).weights
+    )
     assert decision.options is leader.options
     np.testing.assert_array_equal(getattr(model.world, leader.name), decision.choice)
 
 
-INCENTIVES = [(leader, name) for leader in LEADERS for name in getattr(Scenario(), leader.name).weights]
+INCENTIVES = [
+    (leader, name) for leader in LEADERS for name in getattr(Scenario(), leader.name).weights
+]
 
 
-@pytest.mark.parametrize(("leader", "incentive"), INCENTIVES, ids=lambda each: getattr(each, "name", each))
+@pytest.mark.parametrize(
+    ("leader", "incentive"), INCENTIVES, ids=lambda each: getattr(each, "name", each)
+)
 def test_every_incentive_moves_a_choice(leader, incentive):
     scenario = Scenario().but({"pressure.level": 0.8})
     weight = getattr(getattr(scenario, leader.name), incentive)
     world = a_world(hosting=0.6, protest=0.05, compliance=0.7)
     without = leader.probability(world, scenario.but({f"{leader.name}.{incentive}": 0.0}))
-    doubled = leader.probability(world, scenario.but({f"{leader.name}.{incentive}": max(2 * weight, 0.5)}))
+    doubled = leader.probability(
+        world, scenario.but({f"{leader.name}.{incentive}": max(2 * weight, 0.5)})
+    )
     assert np.abs(doubled - without).max() > 1e-3
 
 
-@pytest.mark.parametrize(("leader", "incentive"), INCENTIVES, ids=lambda each: getattr(each, "name", each))
+@pytest.mark.parametrize(
+    ("leader", "incentive"), INCENTIVES, ids=lambda each: getattr(each, "name", each)
+)
 def test_an_option_that_an_incentive_favours_gains_on_one_that_it_does_not(leader, incentive):
     scenario, world = Scenario(), a_world(hosting=0.6, protest=0.05, compliance=0.7)
-    appraisal = np.broadcast_to(appraisals(leader.judge(world, scenario))[incentive], (len(leader.options), 1))[:, 0]
+    appraisal = np.broadcast_to(
+        appraisals(leader.judge(world, scenario))[incentive], (len(leader.options), 1)
+    )[:, 0]
     best, worst = appraisal.argmax(), appraisal.argmin()
-    light, heavy = (leader.probability(world, scenario.but({f"{leader.name}.{incentive}": weight}))[:, 0] for weight in (0.1, 0.6))
+    light, heavy = (
+        leader.probability(world, scenario.but({f"{leader.name}.{incentive}": weight}))[:, 0]
+        for weight in (0.1, 0.6)
+    )
     assert heavy[best] / heavy[worst] > light[best] / light[worst]
 
 
@@ -100,7 +134,10 @@ def test_an_option_that_an_incentive_favours_gains_on_one_that_it_does_not(leade
 @given(st.floats(0, 60), st.floats(0, 60))
 def test_a_more_rational_leader_never_chooses_his_best_option_less_often(leader, one, other):
     world, scenario = a_world(), Scenario()
-    low, high = (leader.probability(world, scenario.but({f"{leader.name}.rationality": value})) for value in sorted((one, other)))
+    low, high = (
+        leader.probability(world, scenario.but({f"{leader.name}.rationality": value}))
+        for value in sorted((one, other))
+    )
     assert high.max() >= low.max() - 2**-50
 
 
@@ -108,7 +145,10 @@ def test_a_more_rational_leader_never_chooses_his_best_option_less_often(leader,
 @pytest.mark.parametrize("rule", ["best_response", "prospect"])
 def test_another_decision_rule_gives_other_chances(leader, rule):
     world = a_world()
-    quantal, rival = (leader.probability(world, Scenario().but({"choice.rule": name})) for name in ("quantal", rule))
+    quantal, rival = (
+        leader.probability(world, Scenario().but({"choice.rule": name}))
+        for name in ("quantal", rule)
+    )
     assert np.abs(quantal - rival).max() > 0.01
 
 

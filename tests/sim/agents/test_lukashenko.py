@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import Block, Outcome, Scenario
-from sim.agents.lukashenko import Ladder, LukashenkoIncentives, Rung, appeasement, backing_after, judge
+from sim.agents.lukashenko import (
+    Ladder,
+    LukashenkoIncentives,
+    Rung,
+    appeasement,
+    backing_after,
+    judge,
+)
 from tests.leaders import appraisals, quiet_luck, rung_chances
 from tests.ranges import scenarios, states
 from tests.worlds import a_model, a_world, frozen
@@ -42,7 +49,9 @@ def test_concessions_appease_as_far_as_credit_lasts_and_entry_whatever_is_left()
 @given(scenarios("lukashenko"), states(2), shares)
 def test_backing_after_an_answer_is_a_share(scenario, state, pressure):
     world = a_world(scenario, 2, **(state | {"pressure": pressure}))
-    after = backing_after(world, appeasement(ladder(scenario.lukashenko), world.credit), scenario.lukashenko)
+    after = backing_after(
+        world, appeasement(ladder(scenario.lukashenko), world.credit), scenario.lukashenko
+    )
     assert ((after >= 0) & (after <= 1)).all()
 
 
@@ -54,7 +63,9 @@ def test_a_demand_met_exactly_leaves_backing_as_it_was():
 @given(shares, shares, st.sampled_from(list(Rung)))
 def test_a_greater_demand_never_earns_more_backing(one, other, rung):
     appeased = frozen([[USUAL.appeases[rung]] * 2])
-    small, great = backing_after(a_world(worlds=2, demand=sorted((one, other)), pressure=0.7), appeased, USUAL)[0]
+    small, great = backing_after(
+        a_world(worlds=2, demand=sorted((one, other)), pressure=0.7), appeased, USUAL
+    )[0]
     assert great <= small
 
 
@@ -66,40 +77,56 @@ def test_entry_is_never_ordered_unless_it_is_demanded(state, demand):
 
 @given(states(1), shares, shares)
 def test_under_an_ultimatum_more_pressure_never_makes_entry_rarer(state, one, other):
-    pair = {name: value * 2 for name, value in state.items()} | {"demand": 1.0, "pressure": sorted((one, other))}
+    pair = {name: value * 2 for name, value in state.items()} | {
+        "demand": 1.0,
+        "pressure": sorted((one, other)),
+    }
     less, more = entry_chances(**pair)
     assert more >= less - 1e-12
 
 
 @pytest.mark.parametrize(("field", "sign"), [("opposed", -1), ("credit", -1), ("prospects", 1)])
 @given(shares, shares, shares)
-def test_opposition_to_war_credit_and_poor_prospects_never_make_entry_likelier(field, sign, one, other, pressure):
+def test_opposition_to_war_credit_and_poor_prospects_never_make_entry_likelier(
+    field, sign, one, other, pressure
+):
     state = {"pressure": pressure, "capacity": 0.25} | {field: sorted((one, other))[::sign]}
     less, more = entry_chances(**state)
     assert more >= less - 1e-12
 
 
 @given(st.floats(0.3, 1), st.floats(0.3, 1), shares)
-def test_a_more_willing_army_never_makes_entry_rarer_once_there_is_an_army_to_speak_of(one, other, pressure):
-    less, more = entry_chances(compliance=sorted((one, other)), pressure=pressure)  # below 0.3 all entry is as good as impossible
+def test_a_more_willing_army_never_makes_entry_rarer_once_there_is_an_army_to_speak_of(
+    one, other, pressure
+):
+    less, more = entry_chances(
+        compliance=sorted((one, other)), pressure=pressure
+    )  # below 0.3 all entry is as good as impossible
     assert more >= less - 1e-12
 
 
 @given(shares, shares, shares)
 def test_under_an_ultimatum_more_dependence_never_makes_entry_rarer(one, other, pressure):
-    less, more = (entry_chances({"lukashenko.dependence": value}, worlds=1, pressure=pressure)[0] for value in sorted((one, other)))
+    less, more = (
+        entry_chances({"lukashenko.dependence": value}, worlds=1, pressure=pressure)[0]
+        for value in sorted((one, other))
+    )
     assert more >= less - 1e-12
 
 
 @given(shares, shares)
 def test_worse_prospects_never_make_sending_the_army_cheaper(one, other):
     world = a_world(worlds=2, prospects=sorted((one, other)))
-    worse, better = appraisals(judge(world, *[frozen([1.0, 1.0])] * 3, Scenario()))["army"][Rung.FULL_ENTRY]
+    worse, better = appraisals(judge(world, *[frozen([1.0, 1.0])] * 3, Scenario()))["army"][
+        Rung.FULL_ENTRY
+    ]
     assert worse <= better
 
 
 @given(shares, shares)
-def test_survival_after_an_order_falls_with_doubt_about_the_army_and_refusing_asks_nothing_of_it(one, other):
+def test_survival_after_an_order_falls_with_doubt_about_the_army_and_refusing_asks_nothing_of_it(
+    one, other
+):
     low, high = sorted((one, other))
     world, sure = a_world(worlds=2), frozen([1.0, 1.0])
     survival = appraisals(judge(world, sure, sure, frozen([low, high]), Scenario()))["survival"]
@@ -112,7 +139,11 @@ def answered(rung: Rung, **fields):
     model = a_model(**fields)
     zero = {f"lukashenko.{name}": 0.0 for name in model.scenario.lukashenko.weights}
     costs = tuple(float(each != rung) for each in Rung)
-    only = {"choice.rule": "best_response", "lukashenko.sovereignty": 1.0, "lukashenko.costs_sovereignty": costs}
+    only = {
+        "choice.rule": "best_response",
+        "lukashenko.sovereignty": 1.0,
+        "lukashenko.costs_sovereignty": costs,
+    }
     scenario = model.scenario.but(zero | only)
     model.lukashenko.act(model.world, quiet_luck(1), scenario)
     assert model.world.lukashenko[0] == rung
@@ -137,7 +168,10 @@ def test_only_entry_rungs_give_an_order_and_only_less_counts_as_declining(rung, 
 
 
 def test_what_is_conceded_is_paid_for_in_credit():
-    refused, stalled, postured = (answered(rung, pressure=1.0, credit=0.5).credit[0] for rung in (Rung.REFUSE, Rung.STALL, Rung.POSTURE))
+    refused, stalled, postured = (
+        answered(rung, pressure=1.0, credit=0.5).credit[0]
+        for rung in (Rung.REFUSE, Rung.STALL, Rung.POSTURE)
+    )
     assert postured < stalled < refused == 0.5
 
 

@@ -39,12 +39,17 @@ def test_losses_at_the_front_never_make_an_ultimatum_less_tempting(one, other, r
 @given(shares, shares)
 def test_a_larger_contingent_never_pins_fewer_ukrainians(one, other):
     world = a_world(worlds=2, contingent=[60 * share for share in sorted((one, other))])
-    few, many = np.broadcast_to(appraisals(judge(world, 0.4, SURE, Scenario()))["northern_fixation"], (len(Option), 2)).T
+    few, many = np.broadcast_to(
+        appraisals(judge(world, 0.4, SURE, Scenario()))["northern_fixation"], (len(Option), 2)
+    ).T
     assert (few <= many).all()
 
 
 def test_the_threat_alone_pins_ukrainians_better_than_any_use_of_it():
-    assert appraisals(options_judged(a_world(), Scenario()))["northern_fixation"][:, 0].argmax() == Option.HOLD
+    assert (
+        appraisals(options_judged(a_world(), Scenario()))["northern_fixation"][:, 0].argmax()
+        == Option.HOLD
+    )
 
 
 @given(scenarios("putin", "lukashenko", "army", "regime"), states(2))
@@ -57,14 +62,20 @@ def test_what_an_ultimatum_may_bring_adds_up_to_one_at_most(scenario, state):
 
 def test_he_expects_more_of_an_army_that_he_thinks_better_of():
     world = a_world(compliance=0.3, pressure=0.8)
-    sober, hopeful = (belief(world, Scenario().but({"putin.optimism": optimism})) for optimism in (-0.2, 0.2))
+    sober, hopeful = (
+        belief(world, Scenario().but({"putin.optimism": optimism})) for optimism in (-0.2, 0.2)
+    )
     assert sober.relief[0] < hopeful.relief[0]
 
 
 @pytest.mark.parametrize("field", ["refusal", "collapse"])
 def test_what_may_go_wrong_costs_stability(field):
-    likely = {name: frozen([0.3, 0.3]) for name in ("relief", "refusal", "collapse")} | {field: frozen([0.1, 0.6])}
-    harmless, harmful = appraisals(judge(a_world(worlds=2), 0.4, Belief(**likely), Scenario()))["ally_stability"][Option.ULTIMATUM]
+    likely = {name: frozen([0.3, 0.3]) for name in ("relief", "refusal", "collapse")} | {
+        field: frozen([0.1, 0.6])
+    }
+    harmless, harmful = appraisals(judge(a_world(worlds=2), 0.4, Belief(**likely), Scenario()))[
+        "ally_stability"
+    ][Option.ULTIMATUM]
     assert harmful < harmless
 
 
@@ -74,7 +85,10 @@ def lean(option: Option, **fields):
     luck = quiet_luck(1)
     only = np.full((len(Option), 1), -1.0)
     only[option] = 1.0
-    certain = model.scenario.but({"choice.rule": "best_response"} | {f"putin.{name}": 0.0 for name in model.scenario.putin.weights})
+    certain = model.scenario.but(
+        {"choice.rule": "best_response"}
+        | {f"putin.{name}": 0.0 for name in model.scenario.putin.weights}
+    )
     costs = tuple(float(each != option) for each in Option)
     certain = certain.but({"putin.cost": 1.0, "putin.costs": costs})
     model.putin.act(model.world, luck, 9, 0.4, model._forecast, certain)
@@ -91,7 +105,8 @@ def test_each_option_makes_its_demand_and_only_replacing_tries_to_remove(option)
 
 def test_pressing_is_felt_and_accommodating_relieves():
     eased, held, pressed, threatened = (
-        lean(option, pressure=0.4).pressure[0] for option in (Option.ACCOMMODATE, Option.HOLD, Option.PRESS, Option.ULTIMATUM)
+        lean(option, pressure=0.4).pressure[0]
+        for option in (Option.ACCOMMODATE, Option.HOLD, Option.PRESS, Option.ULTIMATUM)
     )
     assert eased < held < pressed < threatened
 
@@ -108,4 +123,6 @@ def test_troops_are_never_fewer_than_none_nor_more_than_russia_would_send():
 
 
 def test_accommodating_returns_backing():
-    assert lean(Option.ACCOMMODATE, backing=0.5).backing[0] == pytest.approx(0.5 + USUAL.accommodation)
+    assert lean(Option.ACCOMMODATE, backing=0.5).backing[0] == pytest.approx(
+        0.5 + USUAL.accommodation
+    )
