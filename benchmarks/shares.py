@@ -68,6 +68,7 @@ def _timed(function: Any, part: str, spent: Counter[str]) -> Any:
         try:
             return function(*arguments, **named)
         finally:
-            spent[part] += time.process_time() - begun  # type: ignore[assignment]  # a Counter of seconds
+            seconds: Any = time.process_time() - begun  # a Counter of seconds
+            spent[part] += seconds
 
     return timed

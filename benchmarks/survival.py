@@ -3,7 +3,7 @@ says whether a byte differs.
 
 One folder is filled by a quiet run. A second is begun with fewer worlds, killed again and again -
 the command, a worker, Ctrl-C, a file cut short, a file changed - and each time the same command
-continues, the second half of the times on Dask; then it is extended. A third is filled by shares,
+continues, the second half of the times on Dask; then it is extended. A third is filled by portions,
 each killed once, and merged. `--quick` does the same with few people and weeks.
 """
 
@@ -25,7 +25,7 @@ from benchmarks.tables import Table
 from benchmarks.timing import ROOT
 
 LEVELS = 5
-SHARES = 4
+PORTIONS = 4
 KILLS = 12
 
 
@@ -122,17 +122,17 @@ def disturbed(
     yield "extended"
 
 
-def shared(folder: Path, worlds: int, seconds: float, rng: random.Random, *more: str) -> None:
-    """Fill a folder by shares, each killed once, and merge them."""
-    for share in range(1, SHARES + 1):
-        command = sweep(folder, worlds, *more, f"shard={share}/{SHARES}")
-        time.sleep(rng.uniform(0.2, 0.8) * seconds / SHARES + 3)
+def in_portions(folder: Path, worlds: int, seconds: float, rng: random.Random, *more: str) -> None:
+    """Fill a folder by portions, each killed once, and merge them."""
+    for number in range(1, PORTIONS + 1):
+        command = sweep(folder, worlds, *more, f"portion={number}/{PORTIONS}")
+        time.sleep(rng.uniform(0.2, 0.8) * seconds / PORTIONS + 3)
         kill_command(command, folder)
         command.communicate()
-        quiet(folder, worlds, *more, f"shard={share}/{SHARES}")
-    shares = sorted(str(path) for path in folder.parent.glob(f"{folder.name}.shard-*"))
+        quiet(folder, worlds, *more, f"portion={number}/{PORTIONS}")
+    portions = sorted(str(path) for path in folder.parent.glob(f"{folder.name}.portion-*"))
     subprocess.run(
-        [sys.executable, "-m", "experiments.merge", *shares, f"output={folder}"],
+        [sys.executable, "-m", "experiments.merge", *portions, f"output={folder}"],
         cwd=ROOT,
         check=True,
         capture_output=True,
@@ -164,7 +164,7 @@ def main(is_quick: bool) -> None:
     expected = written(root / "quiet")
     size = sum(len(each) for each in expected.values()) / 1e6
     done = ", ".join(disturbed(root / "disturbed", worlds, seconds, rng, *more))
-    shared(root / "shared", worlds, seconds, rng, *more)
+    in_portions(root / "shared", worlds, seconds, rng, *more)
     rows = [
         ("quiet run, s", seconds),
         ("worlds a second", worlds / seconds),
@@ -174,7 +174,7 @@ def main(is_quick: bool) -> None:
         ("done to the second folder", done),
         ("its bytes are those of the quiet run", str(written(root / "disturbed") == expected)),
         (
-            f"{SHARES} shares, each killed once, merged: its bytes too",
+            f"{PORTIONS} portions, each killed once, merged: its bytes too",
             str(written(root / "shared") == expected),
         ),
     ]

@@ -6,35 +6,35 @@ import sys
 
 import yaml
 
-from experiments.config import FOLDER, config_groups
-from experiments.faults import run_command
+from experiments.command import run_command
+from experiments.plan.variants import FOLDER, config_groups
 
-_COMMANDS = (
-    ("python -m experiments.run", "one scenario"),
-    ("python -m experiments.sweep", "many scenarios on the same luck"),
-    ("python -m experiments.plot", "redraw the figures of a results folder"),
-    ("python -m experiments.replay", "one world as a readable history with reasons"),
-    ("python -m experiments.compare", "two results folders, world by world on the same luck"),
-    ("python -m experiments.merge", "put the shares of a study together"),
-)
+HELP = "List the commands, the experiments and the named variants.\n\n  python -m experiments"
+COMMANDS = {
+    "run": "one scenario",
+    "sweep": "many scenarios on the same luck",
+    "plot": "redraw the figures of a results folder",
+    "replay": "one world as a readable history with reasons",
+    "compare": "two results folders, world by world on the same luck",
+    "rare": "chances too small to count",
+    "merge": "put the portions of a study together",
+}
 
 
 def main(arguments: list[str]) -> None:
     """List the commands, the experiments and the named variants."""
     print("Commands (each explains itself with --help):")
-    for command, does in _COMMANDS:
-        print(f"  {command:<30} {does}")
+    for command, does in COMMANDS.items():
+        print(f"  python -m experiments.{command:<10} {does}")
+    groups = config_groups()
     print("\nExperiments (python -m experiments.sweep experiment=NAME):")
-    for name in config_groups()["experiment"]:
+    for name in groups.pop("experiment"):
         print(f"  {name:<30} {_title(name)}")
     print("\nNamed variants (GROUP=NAME, for example lukashenko=cautious):")
-    for group, names in config_groups().items():
-        if group != "experiment":
-            print(f"  {group:<12} {', '.join(names)}")
-    print(
-        "\nAny parameter can be set or swept by its path, for example army.morale=0.3; "
-        "docs/parameters.md lists them all."
-    )
+    for group, names in groups.items():
+        print(f"  {group:<12} {', '.join(names)}")
+    print("\nAny parameter can be set or swept by its path, for example army.morale=0.3;")
+    print("docs/parameters.md lists them all.")
 
 
 def _title(experiment: str) -> str:
@@ -43,4 +43,4 @@ def _title(experiment: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run_command(main, sys.argv[1:]))
+    sys.exit(run_command(main, HELP))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
-import mesa  # noqa: F401  # first: it walks the stack while it is imported, which from deep inside other imports takes a quarter second
+# first: it walks the stack while it is imported, which takes long from deep inside other imports
+import mesa  # noqa: F401
 
-from experiments.config import load
-from experiments.faults import run_command
+from experiments.command import run_command
+from experiments.plan.compose import jobs, load
 
 HELP = """Run one scenario and say how often Belarus enters the war.
 
@@ -18,49 +19,42 @@ HELP = """Run one scenario and say how often Belarus enters the war.
   python -m experiments.run scenario=june_2026 output=my_results  another start, your own folder
   python -m experiments.run --multirun lukashenko=baseline,cautious  several, one after the other
 
-Settings: replications (worlds), seed, workers (processes), output (results folder), name and title
-of the study; precision=0.005 goes on until the interval is that narrow; dry_run=true says what it
-would take. docs/experiments.md explains all of them, docs/parameters.md lists the parameters.
-`python -m experiments` lists the variants and the experiments."""
+precision=0.005 goes on until the interval is that narrow; dry_run=true says what it would take.
+docs/experiments.md explains all settings, docs/parameters.md lists the parameters, `python -m
+experiments` the variants and the experiments."""
 
 
 def main(arguments: list[str]) -> None:
-    """Run one scenario, write its results, print the answer."""
-    if {"-h", "--help"} & set(arguments):
-        print(HELP)
-        return
-    if {"-m", "--multirun"} & set(arguments):
-        from experiments.multirun import run_each
+    """Run one scenario, or several one after the other."""
+    multirun = {"-m", "--multirun"} & set(arguments)
+    if not multirun:
+        return answer(arguments)
+    several = jobs([each for each in arguments if each not in multirun])
+    for job in several:
+        load(job)  # every mistake comes to light before anything runs
+    for job in several:
+        print(f"\n== {' '.join(job)}")
+        answer(job)
 
-        run_each([argument for argument in arguments if argument not in ("-m", "--multirun")])
-        return
-    study_and_report(arguments)
 
-
-def study_and_report(arguments: list[str]) -> None:
-    """Carry out the study that a command line describes, draw it and print what it found."""
+def answer(arguments: list[str]) -> None:
+    """Carry out the study that a command line describes, print what it found and draw it."""
     study = load(arguments)
     if study.dry_run:
-        from experiments.dry_run import dry_run
+        from experiments.engine.dry_run import dry_run
 
-        for line in dry_run(study):
-            print(line)
+        print("\n".join(dry_run(study)))
         return
-    from experiments.study import carry_out
+    from experiments.engine.campaign import carry_out
+    from experiments.words.console import print_findings
 
     findings = carry_out(study)
-    if study.shard is not None:
-        print(
-            f"Share {study.shard[0]} of {study.shard[1]} is finished. When all are: python "
-            f"-m experiments.merge {findings.results.shares}"
-        )
-        return
-    from experiments.plot import draw
-    from experiments.report import print_report
+    print_findings(findings)
+    if study.portion is None:
+        from experiments.figures import draw
 
-    print_report(findings)
-    draw(findings.results.folder)
+        draw(findings.folder)
 
 
 if __name__ == "__main__":
-    sys.exit(run_command(main, sys.argv[1:]))
+    sys.exit(run_command(main, HELP))

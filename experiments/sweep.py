@@ -1,13 +1,11 @@
-"""Many scenarios on the same luck: python -m experiments.sweep
-[experiment=NAME] ['sweep.PATH=[values]' ...]
-"""
+"""Many scenarios on the same luck: python -m experiments.sweep experiment=NAME"""
 
 from __future__ import annotations
 
 import sys
 
-from experiments.faults import run_command
-from experiments.run import study_and_report
+from experiments.command import run_command
+from experiments.run import answer
 
 HELP = """Sweep parameters: one treatment for every combination of values, all on the same luck.
 
@@ -26,17 +24,16 @@ linspace(start,stop,count) or range(start,stop,step). Everything else is set as 
 `python -m experiments.run`. The same command again continues where it was stopped; with more
 replications it adds worlds. Without any sweep it sweeps the named pressure levels."""
 
+_ASKS = ("sweep.", "experiment=", "design=")
+
 
 def main(arguments: list[str]) -> None:
     """Sweep, write the results, print the answer."""
-    if {"-h", "--help"} & set(arguments):
-        print(HELP)
-        return
-    if not any(argument.startswith(("sweep.", "experiment=", "design=")) for argument in arguments):
+    if not any(argument.startswith(_ASKS) for argument in arguments):
         arguments = [*arguments, "experiment=pressure_levels"]
     named = any(argument.startswith(("experiment=", "name=")) for argument in arguments)
-    study_and_report(arguments if named else ["name=sweep", "title=Sweep", *arguments])
+    answer(arguments if named else ["name=sweep", "title=Sweep", *arguments])
 
 
 if __name__ == "__main__":
-    sys.exit(run_command(main, sys.argv[1:]))
+    sys.exit(run_command(main, HELP))

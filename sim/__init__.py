@@ -4,10 +4,31 @@
 >>> simulate(Scenario(), replications=10_000, seed=1).entry()
 """
 
-from sim.outcomes import Outcomes
-from sim.parameters import ScenarioError
-from sim.scenario import Scenario
-from sim.simulate import simulate
-from sim.world import Block, Outcome
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.outcomes import Outcomes
+    from sim.parameters import ScenarioError
+    from sim.scenario import Scenario
+    from sim.simulation import simulate
+    from sim.world import Block, Outcome
 
 __all__ = ["Block", "Outcome", "Outcomes", "Scenario", "ScenarioError", "simulate"]
+_HOMES = {
+    "Block": "world",
+    "Outcome": "world",
+    "Outcomes": "outcomes",
+    "Scenario": "scenario",
+    "ScenarioError": "parameters",
+    "simulate": "simulation",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What the package offers, loaded when it is asked for: what only draws needs no model."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"sim.{_HOMES[name]}"), name)

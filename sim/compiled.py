@@ -65,8 +65,9 @@ def ufunc(function: Function) -> Function:
         return function
     numbers = ["float64"] * function.__code__.co_argcount
     signature = f"float64({', '.join(numbers)})"
-    compiled: Any = numba.vectorize([signature], cache=True)(function)  # type: ignore[no-untyped-call]
-    return compiled  # type: ignore[no-any-return]
+    vectorize: Any = numba.vectorize
+    compiled: Function = vectorize([signature], cache=True)(function)
+    return compiled
 
 
 def kernel(function: Function) -> Function:
@@ -94,5 +95,6 @@ if HAS_NUMBA:
         return scope["record_at"]
 
     @overload(select, jit_options=_STRICT)
-    def _select_one(condition, when_true, when_false):  # type: ignore[no-untyped-def]  # numba compares the signatures
+    # without types, for numba compares the signatures
+    def _select_one(condition, when_true, when_false):  # type: ignore[no-untyped-def]
         return lambda condition, when_true, when_false: when_true if condition else when_false

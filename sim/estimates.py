@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtri, expit, ndtri, stdtrit
 
 CONFIDENCE = 0.95
+ESTIMATORS = ("counted", "conditional")  # endings are drawn, or foreseen
 WORDS = (
     (0.05, "almost no chance"),
     (0.20, "very unlikely"),

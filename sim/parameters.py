@@ -94,8 +94,8 @@ def incentives_of(record: type[Checked]) -> Any:
 
 
 def _named(record: type[Checked], suffix: str, names: list[str]) -> Any:
-    kind: Any = namedtuple(f"{record.__name__}{suffix}", names, module=record.__module__)  # type: ignore[misc]
-    return kind
+    make: Any = namedtuple
+    return make(f"{record.__name__}{suffix}", names, module=record.__module__)
 
 
 Record = TypeVar("Record", bound=Checked)

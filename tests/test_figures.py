@@ -10,13 +10,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.figures import FigureError, draw_all, heatmap, incidence, pictures
-from experiments.figures.canvas import balanced, save, style
+from experiments.figures import draw_all, heatmap, incidence, pictures
+from experiments.figures.drawing.canvas import balanced, save, style
+from experiments.figures.drawing.marks import end_labels
+from experiments.figures.drawing.tables import Share, read
 from experiments.figures.entry import finding
-from experiments.figures.marks import end_labels
-from experiments.figures.numbers import estimate, interval, percent
-from experiments.figures.tables import read
 from experiments.figures.time_to_entry import quarters
+from experiments.mistakes import UserError
+from experiments.store.manifest import FORMAT
+from experiments.words.numbers import estimate, percent, ranged, told
 
 WORLDS, WEEKS, FIRST = 400, 6, date(2022, 12, 7)
 OUTCOMES = ("entry", "no_entry", "limited_entry", "full_entry", "mutiny", "uprising", "replaced")
@@ -115,6 +117,8 @@ def save_results(folder, swept, treatments, entered, complete=True):
         "replications": WORLDS,
         "seed": 3,
         "weeks": WEEKS,
+        **dict.fromkeys(("treatments", "identity", "parameters", "estimator")),
+        "format": FORMAT,
     }
     (folder / "manifest.json").write_text(
         json.dumps({**about, "start": FIRST.isoformat(), "complete": complete})
@@ -232,9 +236,9 @@ def test_the_title_says_what_the_numbers_say(tmp_path, entered, said):
 
 
 def test_no_entry_counted_is_never_zero_per_cent():
-    assert estimate(pd.Series(share(0))) == "under 0.75\u00a0%"
-    assert interval(pd.Series(share(0))) == "under 0.75\u00a0%"
-    assert estimate(pd.Series({**share(WORLDS), "low": 0.9925})) == "over 99.25\u00a0%"
+    none, all_of_them = Share(**share(0)), Share(**{**share(WORLDS), "low": 0.9925})
+    assert (told(none), ranged(none), estimate(none)) == ("under 0.75 %",) * 2 + ("< 0.75 %",)
+    assert (told(all_of_them), estimate(all_of_them)) == ("over 99.25 %", "> 99.25 %")
 
 
 @pytest.mark.parametrize(
@@ -250,7 +254,7 @@ def test_no_entry_counted_is_never_zero_per_cent():
     ],
 )
 def test_shares_keep_two_digits_that_matter(number, text):
-    assert percent(number) == f"{text}\u00a0%"
+    assert percent(number) == f"{text} %"
 
 
 def test_half_of_the_entries_have_come_by_the_week_that_says_so():
@@ -282,7 +286,7 @@ def test_labels_at_line_ends_never_overlap():
 def test_a_missing_table_is_named(tmp_path, name):
     folder = save_results(tmp_path, (), [()], (5,))
     (folder / f"{name}.csv").unlink()
-    with pytest.raises(FigureError, match=rf"{name}\.csv: missing; the figures are drawn from it"):
+    with pytest.raises(UserError, match=rf"{name}\.csv: missing; the figures are drawn from it"):
         draw_all(folder)
     assert not (folder / "figures").exists()
 
@@ -290,9 +294,9 @@ def test_a_missing_table_is_named(tmp_path, name):
 @pytest.mark.parametrize(
     ("file", "text", "problem"),
     [
-        ("manifest.json", None, r"manifest\.json: missing"),
-        ("manifest.json", "{", r"manifest\.json: not JSON"),
-        ("manifest.json", '{"seed": 1}', r"manifest\.json: swept is missing"),
+        ("manifest.json", None, r"is not a results folder: it has no manifest\.json"),
+        ("manifest.json", "{", r"manifest\.json is damaged"),
+        ("manifest.json", '{"seed": 1}', r"manifest\.json is damaged"),
         ("summary.csv", "", r"summary\.csv: not a table"),
         (
             "summary.csv",
@@ -319,7 +323,7 @@ def test_a_missing_table_is_named(tmp_path, name):
 def test_a_table_that_cannot_be_drawn_is_told_by_file_and_fault(tmp_path, file, text, problem):
     folder = save_results(tmp_path, (), [()], (5,))
     (folder / file).unlink() if text is None else (folder / file).write_text(text)
-    with pytest.raises(FigureError, match=problem):
+    with pytest.raises(UserError, match=problem):
         draw_all(folder)
 
 
@@ -328,15 +332,15 @@ def test_a_table_that_lacks_a_treatment_is_told(tmp_path):
     table = pd.read_csv(folder / "blocked.csv")
     table[table["army.morale"] < 0.4].to_csv(folder / "blocked.csv", index=False)
     with pytest.raises(
-        FigureError, match=r"blocked\.csv: has no rows at army morale 0\.5, which summary\.csv has"
+        UserError, match=r"blocked\.csv: has no rows at army morale 0\.5, which summary\.csv has"
     ):
         draw_all(folder)
 
 
 def test_figures_need_neither_the_model_nor_global_plots():
     code = (
-        "import sys, experiments.figures; print([name for name in ('sim', 'matplotlib.pyplot', "
-        "'numba') if name in sys.modules])"
+        "import sys, experiments.figures; print([name for name in ('sim.model', "
+        "'mesa', 'matplotlib.pyplot', 'numba') if name in sys.modules])"
     )
     root = Path(__file__).resolve().parents[1]
     assert (

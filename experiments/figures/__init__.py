@@ -1,15 +1,12 @@
-"""The figures of a results folder, drawn from its saved tables alone: nothing is simulated here.
+"""What is drawn: the figures of a results folder, from its saved tables alone.
 
-One file per figure; `words` and `captions` hold what is said, `canvas` and `marks` how it looks,
-`tables` what is read.
+One file per figure; `drawing` holds how it looks and what is read, `words` what is said.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
+import os
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 from types import ModuleType
@@ -25,56 +22,57 @@ from experiments.figures import (
     rungs_by_week,
     time_to_entry,
 )
-from experiments.figures.canvas import Picture, save, style
-from experiments.figures.tables import FigureError, Results, read
+from experiments.figures.drawing.canvas import Picture, save, style
+from experiments.figures.drawing.tables import Tables, read
+from experiments.processes import process_pool
+from experiments.store.manifest import read_manifest
 
-__all__ = ["FigureError", "draw_all", "pictures"]
+__all__ = ["draw", "draw_all", "pictures"]
 
-_FIGURES = (
-    fans,
-    incidence,
-    rungs_by_week,
-    time_to_entry,
-    outcomes,
-    entry,
-    heatmap,
-    blocked,
-    highest_rung,
-)  # slowest first
-_METHOD = "fork" if sys.platform == "linux" else "spawn"
+_SLOWEST_FIRST = (fans, incidence, rungs_by_week, time_to_entry, outcomes, entry, heatmap)
+_FIGURES = (*_SLOWEST_FIRST, blocked, highest_rung)
+
+
+def draw(folder: Path) -> list[Path]:
+    """Draw every figure of a folder; gives back the files written.
+
+    A study that was killed before it could write its tables gets them first. Raises UserError where
+    a table is missing or damaged.
+    """
+    read_manifest(folder)
+    if not (folder / "summary.csv").is_file() and list((folder / "counts").glob("part-*")):
+        from experiments.findings.tables import refresh_tables
+
+        refresh_tables(folder)
+    return draw_all(folder, workers=os.cpu_count() or 1)
 
 
 def draw_all(folder: Path, workers: int = 1) -> list[Path]:
-    """Draw every figure that the tables of a results folder allow, into folder/figures, and give
-    back the files written.
+    """Draw every figure that the tables of a folder allow, into folder/figures.
 
-    Raises FigureError, before anything is drawn, for a table that is missing, empty or lacks
-    columns.
+    Raises UserError, before anything is drawn, for a table that is missing, empty or lacks columns.
     """
-    results = read(Path(folder))
-    (Path(folder) / "figures").mkdir(exist_ok=True)
+    tables = read(folder)
+    (folder / "figures").mkdir(exist_ok=True)
     if workers == 1:
-        return [file for figure in _FIGURES for file in _draw(figure, results, Path(folder))]
-    with ProcessPoolExecutor(
-        min(workers, len(_FIGURES)), multiprocessing.get_context(_METHOD)
-    ) as pool:
-        drawn = list(
-            pool.map(_draw_kind, range(len(_FIGURES)), repeat(results), repeat(Path(folder)))
-        )
+        drawn = [_draw(figure, tables, folder) for figure in _FIGURES]
+    else:
+        with process_pool(min(workers, len(_FIGURES))) as pool:
+            places = range(len(_FIGURES))
+            drawn = list(pool.map(_draw_kind, places, repeat(tables), repeat(folder)))
     return [file for files in drawn for file in files]
 
 
-def pictures(results: Results) -> Iterator[Picture]:
+def pictures(tables: Tables) -> Iterator[Picture]:
     """Every picture that the tables allow, one at a time, not yet on the disk."""
-    return (picture for figure in _FIGURES for picture in figure.draw(results))
+    return (picture for figure in _FIGURES for picture in figure.draw(tables))
 
 
-def _draw(figure: ModuleType, results: Results, folder: Path) -> list[Path]:
+def _draw(figure: ModuleType, tables: Tables, folder: Path) -> list[Path]:
     with style():
-        return [
-            file for picture in figure.draw(results) for file in save(picture, folder / "figures")
-        ]
+        pictures = figure.draw(tables)
+        return [file for picture in pictures for file in save(picture, folder / "figures")]
 
 
-def _draw_kind(number: int, results: Results, folder: Path) -> list[Path]:
-    return _draw(_FIGURES[number], results, folder)
+def _draw_kind(number: int, tables: Tables, folder: Path) -> list[Path]:
+    return _draw(_FIGURES[number], tables, folder)

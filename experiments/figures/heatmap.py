@@ -13,11 +13,13 @@ from matplotlib.colors import LogNorm, Normalize
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from experiments.figures import marks, words
-from experiments.figures.canvas import Picture, sheet
-from experiments.figures.captions import caption, span
-from experiments.figures.numbers import apart, estimate, listed, percent
-from experiments.figures.tables import Results
+from experiments.figures.drawing import marks
+from experiments.figures.drawing.canvas import Picture, sheet
+from experiments.figures.drawing.captions import caption, span
+from experiments.figures.drawing.tables import Tables, shown
+from experiments.words.colours import INK
+from experiments.words.numbers import apart, estimate, listed, percent, told
+from experiments.words.parameters import SPACE, axis, value
 
 _COLOURS = "cividis"
 _CONTOURS = (0.01, 0.05, 0.2, 0.5, 0.8)
@@ -25,20 +27,20 @@ _WRITTEN = 150  # cells that still hold a number
 _WIDE = 50  # times the lowest share, from which the colours follow orders of magnitude
 
 
-def draw(results: Results) -> Iterator[Picture]:
+def draw(tables: Tables) -> Iterator[Picture]:
     """The picture of a two-way grid; none for any other experiment."""
-    if len(results.swept) != 2:
+    if len(tables.swept) != 2:
         return
     down, along = sorted(
-        results.swept, key=lambda path: (path == "pressure.level", not results.numeric(path))
+        tables.swept, key=lambda path: (path == "pressure.level", not tables.numeric(path))
     )[:2]
-    table = results.summary[results.summary["outcome"] == "entry"]
+    table = tables.summary[tables.summary["outcome"] == "entry"]
     if table[down].nunique() < 2 or table[along].nunique() < 2:
         return
-    yield _map(results, table, down, along)
+    yield _map(tables, table, down, along)
 
 
-def _map(results: Results, table: pd.DataFrame, down: str, along: str) -> Picture:
+def _map(tables: Tables, table: pd.DataFrame, down: str, along: str) -> Picture:
     counted = table["count"] > 0
     least = (
         table["probability"].where(counted, table["high"]).min()
@@ -47,16 +49,16 @@ def _map(results: Results, table: pd.DataFrame, down: str, along: str) -> Pictur
         index=down, columns=along, values="shown"
     )
     shares = table.pivot(index=down, columns=along, values="probability")
-    numeric = results.numeric(down) and results.numeric(along)
+    numeric = tables.numeric(down) and tables.numeric(along)
     contours = (
         [level for level in _CONTOURS if shares.min().min() < level < shares.max().max()]
         if numeric
         else []
     )
-    subtitle = f"P(entry) within {span(results)}, in every combination"
-    text = caption(results, table, *_notes(table, contours))
+    subtitle = f"P(entry) within {span(tables)}, in every combination"
+    text = caption(tables, table, *_notes(table, contours))
     figure = sheet(
-        _title(results, table),
+        _title(tables, table),
         subtitle,
         text,
         min(5 + 0.85 * cells.shape[1], 13),
@@ -106,11 +108,11 @@ def _scale(
 def _ticks(axes: Axes, cells: pd.DataFrame, down: str, along: str) -> None:
     axes.set_xticks(
         range(cells.shape[1]),
-        [words.value(along, each).replace(f"{words.SPACE}(", "\n(") for each in cells.columns],
+        [value(along, each).replace(f"{SPACE}(", "\n(") for each in cells.columns],
     )
-    axes.set_yticks(range(cells.shape[0]), [words.value(down, each) for each in cells.index])
-    axes.set_xlabel(words.axis(along))
-    axes.set_ylabel(textwrap.fill(words.axis(down), 8 * cells.shape[0] + 10))
+    axes.set_yticks(range(cells.shape[0]), [value(down, each) for each in cells.index])
+    axes.set_xlabel(axis(along))
+    axes.set_ylabel(textwrap.fill(axis(down), 8 * cells.shape[0] + 10))
     axes.grid(visible=False)
     axes.tick_params(length=0)
     for spine in axes.spines.values():
@@ -125,10 +127,10 @@ def _numbers(
         place = columns.index(row[along]), rows.index(row[down])
         heat = float(norm(cells.loc[row[down], row[along]]))
         rim = marks.halo(colormaps[_COLOURS](heat))
-        ink = "white" if heat < 0.5 else words.INK
+        ink = "white" if heat < 0.5 else INK
         axes.text(
             *place,
-            estimate(row, under="< ", over="> "),
+            estimate(shown(row)),
             ha="center",
             va="center",
             size=8.5,
@@ -138,7 +140,7 @@ def _numbers(
 
 
 def _notes(table: pd.DataFrame, contours: list[float]) -> list[str]:
-    widest = percent((table["high"] - table["low"]).max() / 2)[:-2]
+    widest = percent((table["high"] - table["low"]).max() / 2).removesuffix(" %")
     lines = (
         "White lines: where P(entry) passes "
         f"{listed([f'{100 * level:g} %' for level in contours])}."
@@ -152,13 +154,10 @@ def _notes(table: pd.DataFrame, contours: list[float]) -> list[str]:
     ]
 
 
-def _title(results: Results, table: pd.DataFrame) -> str:
+def _title(tables: Tables, table: pd.DataFrame) -> str:
     ranked = table.sort_values("probability")
     low, high = ranked.iloc[0], ranked.iloc[-1]
-    if not apart(low, high):
-        return f"Entry differs little over the grid: {estimate(low)} to {estimate(high)}"
-    told = [
-        f"{estimate(row)}{results.at(tuple(row[path] for path in results.swept))}"
-        for row in (low, high)
-    ]
-    return f"Entry ranges from {told[0]} to {told[1]}"
+    if not apart(shown(low), shown(high)):
+        return f"Entry differs little over the grid: {told(shown(low))} to {told(shown(high))}"
+    least, most = (f"{told(shown(row))}{tables.at(tables.values(row))}" for row in (low, high))
+    return f"Entry ranges from {least} to {most}"

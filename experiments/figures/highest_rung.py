@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiments.figures import rows, words
-from experiments.figures.canvas import Picture
-from experiments.figures.captions import BOUNDS, INTERVALS, caption, chosen, span
-from experiments.figures.leading import leading
-from experiments.figures.tables import Results
+from experiments.figures.drawing import rows
+from experiments.figures.drawing.canvas import Picture
+from experiments.figures.drawing.captions import BOUNDS, INTERVALS, caption, chosen, span
+from experiments.figures.drawing.leading import leading
+from experiments.figures.drawing.tables import Tables
+from experiments.words.names import RUNGS
 
 
-def draw(results: Results) -> Iterator[Picture]:
+def draw(tables: Tables) -> Iterator[Picture]:
     """The picture of the highest rung reached."""
-    treatments, note = chosen(results, rows.MOST)
-    table = results.within(results.rungs, treatments)
-    text = caption(results, table, INTERVALS, BOUNDS, note)
-    title = leading(results, treatments, table, "highest_rung", "The highest rung is most often:")
+    treatments, note = chosen(tables, rows.MOST)
+    table = tables.within(tables.rungs, treatments)
+    text = caption(tables, table, INTERVALS, BOUNDS, note)
+    title = leading(tables, treatments, table, "highest_rung", "The highest rung is most often:")
     subtitle = (
-        f"Highest rung of the ladder of concessions that Lukashenko reached within {span(results)}"
+        f"Highest rung of the ladder of concessions that Lukashenko reached within {span(tables)}"
     )
-    if results.swept:
+    if tables.swept:
         subtitle += "; each column has its own scale"
         figure = rows.chart(
-            results, treatments, table, "highest_rung", words.RUNGS, title, subtitle, text, rest=""
+            tables, treatments, table, "highest_rung", RUNGS, title, subtitle, text, rest=""
         )
     else:
-        figure = rows.single(table, "highest_rung", words.RUNGS, title, subtitle, text)
+        figure = rows.single(table, "highest_rung", RUNGS, title, subtitle, text)
     yield Picture("highest_rung", figure, table)

@@ -10,11 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from experiments.figures import marks, panels, words
-from experiments.figures.canvas import Picture
-from experiments.figures.captions import caption, chosen, span
-from experiments.figures.numbers import estimate
-from experiments.figures.tables import Results, Treatment
+from experiments.figures.drawing import marks, panels
+from experiments.figures.drawing.canvas import Picture
+from experiments.figures.drawing.captions import caption, chosen, span
+from experiments.figures.drawing.tables import Tables, Values, by_kind, shown
+from experiments.words.colours import INK, colour
+from experiments.words.names import OUTCOMES, named, ordered
+from experiments.words.numbers import estimate, told
 
 _LINES = {
     "limited_entry": "-",
@@ -29,52 +31,51 @@ _NOTE = (
 )
 
 
-def draw(results: Results) -> Iterator[Picture]:
+def draw(tables: Tables) -> Iterator[Picture]:
     """The picture of the cumulative incidence of every ending."""
-    treatments, note = chosen(results, panels.MOST)
-    table = results.within(results.incidence[results.incidence["outcome"] != "entry"], treatments)
+    treatments, note = chosen(tables, panels.MOST)
+    table = tables.within(tables.incidence[tables.incidence["outcome"] != "entry"], treatments)
     subtitle = (
-        f"Share of worlds that have ended so by each date, {span(results)}; each grid line is "
+        f"Share of worlds that have ended so by each date, {span(tables)}; each grid line is "
         "ten times the one below"
     )
     figure, axes = panels.multiples(
-        results,
+        tables,
         treatments,
-        _title(results, treatments),
+        _title(tables, treatments),
         subtitle,
-        caption(results, table, _NOTE, note),
+        caption(tables, table, _NOTE, note),
     )
     for each, treatment in zip(axes, treatments, strict=True):
-        _panel(each, results.of(table, treatment))
+        _panel(each, tables.of(table, treatment))
     marks.log_shares(axes[0], table[table["count"] > 0])
     for each in panels.left_column(axes):
         each.set_ylabel("P(ended so by the date)")
-    kinds = words.ordered(words.OUTCOMES, list(table.loc[table["count"] > 0, "outcome"].unique()))
-    panels.legend(axes, [Line2D([], [], label=words.named(kind), **_look(kind)) for kind in kinds])
+    kinds = ordered(OUTCOMES, list(table.loc[table["count"] > 0, "outcome"].unique()))
+    panels.legend(axes, [Line2D([], [], label=named(kind), **_look(kind)) for kind in kinds])
     yield Picture("incidence", figure, table)
 
 
 def _panel(axes: Axes, table: pd.DataFrame) -> None:
     never = []
-    for kind, rows in table.groupby("outcome", sort=False):
+    for kind, rows in by_kind(table, "outcome"):
         x, seen = marks.days(rows, later=7), rows["count"] > 0
         if not seen.any():
-            never.append(words.named(kind))
+            never.append(named(kind))
             continue
         axes.fill_between(
             x[seen],
             rows["low"][seen],
             rows["high"][seen],
-            color=words.colour(kind),
+            color=colour(kind),
             alpha=0.16,
             linewidth=0,
             step="post",
         )
         axes.step(x[seen], rows["probability"][seen], where="post", **_look(kind))
     if never:
-        bound = estimate(
-            table[table["count"] <= 0].iloc[-1], under="each under " if len(never) > 1 else "under "
-        )
+        last = shown(table[table["count"] <= 0].iloc[-1])
+        bound = estimate(last, under="each under " if len(never) > 1 else "under ")
         text = textwrap.fill(f"never: {', '.join(never)} ({bound})", 44)
         axes.text(
             0.98,
@@ -82,7 +83,7 @@ def _panel(axes: Axes, table: pd.DataFrame) -> None:
             text,
             transform=axes.transAxes,
             size=7.5,
-            color=words.INK,
+            color=INK,
             ha="right",
             path_effects=marks.halo(),
         )
@@ -90,11 +91,11 @@ def _panel(axes: Axes, table: pd.DataFrame) -> None:
 
 
 def _look(kind: str) -> dict[str, Any]:
-    return {"color": words.colour(kind), "linestyle": _LINES.get(kind, "-")}
+    return {"color": colour(kind), "linestyle": _LINES.get(kind, "-")}
 
 
-def _title(results: Results, treatments: list[Treatment]) -> str:
-    ends = results.within(results.incidence, treatments)
+def _title(tables: Tables, treatments: list[Values]) -> str:
+    ends = tables.within(tables.incidence, treatments)
     ends = ends[ends["week"] == ends["week"].max()]
     entry = ends[ends["outcome"] == "entry"]
     others = ends[~ends["outcome"].isin(["entry", "limited_entry", "full_entry"])]
@@ -104,8 +105,8 @@ def _title(results: Results, treatments: list[Treatment]) -> str:
         entry.loc[entry["probability"].idxmax()],
         others.loc[others["probability"].idxmax()],
     )
-    where = results.at(tuple(most[path] for path in results.swept))
+    where = tables.at(tuple(most[path] for path in tables.swept))
     return (
-        f"Entries add up to {estimate(most)}{where}; any one other ending to at most "
-        f"{estimate(rival)}"
+        f"Entries add up to {told(shown(most))}{where}; any one other ending to at most "
+        f"{told(shown(rival))}"
     )

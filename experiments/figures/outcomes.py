@@ -4,38 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from experiments.figures import rows, words
-from experiments.figures.canvas import Picture
-from experiments.figures.captions import BOUNDS, INTERVALS, caption, chosen, span
-from experiments.figures.leading import leading
-from experiments.figures.numbers import interval
-from experiments.figures.tables import Results
+from experiments.figures.drawing import rows
+from experiments.figures.drawing.canvas import Picture
+from experiments.figures.drawing.captions import BOUNDS, INTERVALS, caption, chosen, span
+from experiments.figures.drawing.leading import leading
+from experiments.figures.drawing.tables import Tables, shown
+from experiments.words.names import OUTCOMES
+from experiments.words.numbers import ranged
 
 
-def draw(results: Results) -> Iterator[Picture]:
+def draw(tables: Tables) -> Iterator[Picture]:
     """The picture of the outcomes."""
-    treatments, note = chosen(results, rows.MOST)
-    table = results.within(results.summary[results.summary["outcome"] != "entry"], treatments)
-    text = caption(results, table, INTERVALS, BOUNDS, note)
-    subtitle = f"How worlds ended within {span(results)}"
-    if results.swept:
-        title = leading(results, treatments, table, "outcome", "The most common ending is")
+    treatments, note = chosen(tables, rows.MOST)
+    table = tables.within(tables.summary[tables.summary["outcome"] != "entry"], treatments)
+    text = caption(tables, table, INTERVALS, BOUNDS, note)
+    subtitle = f"How worlds ended within {span(tables)}"
+    if tables.swept:
+        title = leading(tables, treatments, table, "outcome", "The most common ending is")
         figure = rows.chart(
-            results,
+            tables,
             treatments,
             table,
             "outcome",
-            words.OUTCOMES,
+            OUTCOMES,
             title,
             f"{subtitle}; each column has its own scale",
             text,
             rest="",
         )
     else:
-        entry = results.summary[results.summary["outcome"] == "entry"].iloc[0]
-        table = results.summary
-        title = f"Belarus enters in {interval(entry)} of the simulated worlds"
+        entry = tables.summary[tables.summary["outcome"] == "entry"].iloc[0]
+        table = tables.summary
+        title = f"Belarus enters in {ranged(shown(entry))} of the simulated worlds"
         figure = rows.single(
-            table, "outcome", {"entry": "any entry", **words.OUTCOMES}, title, subtitle, text
+            table, "outcome", {"entry": "any entry", **OUTCOMES}, title, subtitle, text
         )
     yield Picture("outcomes", figure, table)

@@ -6,16 +6,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 from matplotlib import colormaps
 from matplotlib.axes import Axes
 
-from experiments.figures import marks, words
-from experiments.figures.canvas import Picture, balanced, sheet
-from experiments.figures.captions import caption, chosen, span
-from experiments.figures.numbers import thousands
-from experiments.figures.tables import Results, Treatment
+from experiments.figures.drawing import marks
+from experiments.figures.drawing.canvas import Picture, balanced, sheet
+from experiments.figures.drawing.captions import caption, chosen, span
+from experiments.figures.drawing.tables import Tables, Values
+from experiments.words.colours import (
+    BLACK,
+    BLUE,
+    GREEN,
+    INK,
+    ORANGE,
+    PURPLE,
+    QUIET,
+    SKY,
+    VERMILLION,
+)
+from experiments.words.numbers import thousands
+from experiments.words.parameters import short
 
 _MOST = 7
 _ENOUGH = 20  # entries below which quarters mean little
@@ -28,28 +41,29 @@ _QUARTERS = (
 )
 
 
-def draw(results: Results) -> Iterator[Picture]:
+def draw(tables: Tables) -> Iterator[Picture]:
     """The picture of the time to entry."""
-    treatments, note = chosen(results, _MOST)
-    table = results.within(results.incidence[results.incidence["outcome"] == "entry"], treatments)
+    treatments, note = chosen(tables, _MOST)
+    table = tables.within(tables.incidence[tables.incidence["outcome"] == "entry"], treatments)
     if table.empty:
         return
-    medians = {each: quarters(results.of(table, each)) for each in treatments}
+    medians = {each: quarters(tables.of(table, each)) for each in treatments}
     timed = any(medians.values()) and len(treatments) > 1
-    text = caption(results, table, _BANDS, _QUARTERS if timed else "", note)
-    subtitle = f"How entries add up over {span(results)}" + (
+    text = caption(tables, table, _BANDS, _QUARTERS if timed else "", note)
+    subtitle = f"How entries add up over {span(tables)}" + (
         " (left), and when they came (right)" if timed else ""
     )
-    figure = sheet(_title(results, medians), subtitle, text, 11.5 if timed else 8.5, 4.0)
+    figure = sheet(_title(tables, medians), subtitle, text, 11.5 if timed else 8.5, 4.0)
     panels = figure.subplots(1, 1 + timed, width_ratios=[1.25, 1][: 1 + timed], squeeze=False)[0]
     dated = table.loc[table["week"] == 0, "date"].nunique() == 1
     _adding(
-        panels[0], results, treatments, table, dated, labelled=len(results.swept) < 2 or not timed
+        panels[0], tables, treatments, table, dated, labelled=len(tables.swept) < 2 or not timed
     )
-    if len(treatments) == 1 and medians[treatments[0]]:
-        _mark_median(panels[0], table, medians[treatments[0]][1], dated)
+    only = medians[treatments[0]]
+    if len(treatments) == 1 and only:
+        _mark_median(panels[0], table, only[1], dated)
     if timed:
-        _timing(panels[1], results, medians, table, dated)
+        _timing(panels[1], tables, medians, table, dated)
     yield Picture("time_to_entry", figure, table)
 
 
@@ -69,22 +83,17 @@ def quarters(rows: pd.DataFrame) -> list[int] | None:
 
 def _adding(
     axes: Axes,
-    results: Results,
-    treatments: list[Treatment],
+    tables: Tables,
+    treatments: list[Values],
     table: pd.DataFrame,
     dated: bool,
     labelled: bool,
 ) -> None:
     ends = []
-    for treatment, colour in zip(treatments, _colours(results, len(treatments)), strict=True):
-        rows = results.of(table, treatment).sort_values("week")
-        ends.append(
-            (
-                _add_up(axes, rows, colour, dated),
-                balanced(results.label(treatment), 30) or "any entry",
-                colour,
-            )
-        )
+    for treatment, colour in zip(treatments, _colours(tables, len(treatments)), strict=True):
+        rows = tables.of(table, treatment).sort_values("week")
+        label = balanced(tables.label(treatment), 30) or "any entry"
+        ends.append((_add_up(axes, rows, colour, dated), label, colour))
     marks.linear_shares(axes, min(1.02, 1.1 * table["high"].max()))
     _time(axes, table, dated)
     axes.set_ylabel("P(entry by then)")
@@ -92,7 +101,7 @@ def _adding(
         marks.end_labels(axes, ends, gap=0.055 * (1 + max(text.count("\n") for _, text, _ in ends)))
 
 
-def _add_up(axes: Axes, rows: pd.DataFrame, colour: str, dated: bool) -> float:
+def _add_up(axes: Axes, rows: pd.DataFrame, colour: Any, dated: bool) -> float:
     """Draw one treatment; the height at which its line ends."""
     x = [_at(rows, week, dated) for week in range(len(rows) + 1)]
     axes.fill_between(
@@ -117,7 +126,7 @@ def _mark_median(axes: Axes, table: pd.DataFrame, week: int, dated: bool) -> Non
         _at(table, week, dated),
         float(table.loc[table["week"] == week - 1, "probability"].iloc[0]),
     )
-    axes.plot(x, height, marker="o", markersize=7, color="white", markeredgecolor=words.INK)
+    axes.plot(x, height, marker="o", markersize=7, color="white", markeredgecolor=INK)
     axes.annotate(
         f"half of the entries by week {week}",
         (x, height),
@@ -129,26 +138,26 @@ def _mark_median(axes: Axes, table: pd.DataFrame, week: int, dated: bool) -> Non
 
 def _timing(
     axes: Axes,
-    results: Results,
-    medians: dict[Treatment, list[int] | None],
+    tables: Tables,
+    medians: dict[Values, list[int] | None],
     table: pd.DataFrame,
     dated: bool,
 ) -> None:
     for place, ((treatment, found), colour) in enumerate(
-        zip(medians.items(), _colours(results, len(medians)), strict=True)
+        zip(medians.items(), _colours(tables, len(medians)), strict=True)
     ):
         if found is None:
-            entries = results.of(table, treatment)["count"].max()
+            entries = tables.of(table, treatment)["count"].max()
             few = (
                 f"only {thousands(entries)} {'entry' if entries == 1 else 'entries'}"
                 if entries
                 else "no entries"
             )
-            axes.text(_at(table, 1, dated), place, few, va="center", size=8, color=words.QUIET)
+            axes.text(_at(table, 1, dated), place, few, va="center", size=8, color=QUIET)
             continue
         early, middle, late = (_at(table, week, dated) for week in found)
         axes.plot([early, late], [place, place], color=colour, linewidth=7, solid_capstyle="butt")
-        axes.plot(middle, place, marker="o", markersize=6, color="white", markeredgecolor=words.INK)
+        axes.plot(middle, place, marker="o", markersize=6, color="white", markeredgecolor=INK)
         axes.annotate(
             f"half by week {found[1]}",
             (late, place),
@@ -157,8 +166,8 @@ def _timing(
             va="center",
             size=8,
         )
-    axes.set_yticks(range(len(medians)), [balanced(results.label(each), 40) for each in medians])
-    for label, colour in zip(axes.get_yticklabels(), _colours(results, len(medians)), strict=True):
+    axes.set_yticks(range(len(medians)), [balanced(tables.label(each), 40) for each in medians])
+    for label, colour in zip(axes.get_yticklabels(), _colours(tables, len(medians)), strict=True):
         label.set_color(colour)
     axes.set_ylim(len(medians) - 0.5, -0.5)
     _time(axes, table, dated, room=1.22)
@@ -182,43 +191,40 @@ def _time(axes: Axes, table: pd.DataFrame, dated: bool, room: float = 1.0) -> No
         axes.set_xlabel("weeks since the first day")
 
 
-def _title(results: Results, medians: dict[Treatment, list[int] | None]) -> str:
+def _title(tables: Tables, medians: dict[Values, list[int] | None]) -> str:
     told = {treatment: found[1] for treatment, found in medians.items() if found}
     if not told:
         return (
             f"Too few entries to say when they come (under {_ENOUGH} "
-            f"{'in every treatment' if results.swept else 'worlds'})"
+            f"{'in every treatment' if tables.swept else 'worlds'})"
         )
     weeks, (first, *_, last) = list(told.values()), [*told, *told]
     if len(told) == 1:
-        return f"Half of the entries{results.at(first)} come by week {weeks[0]}"
-    ends = f"by week {weeks[0]}{results.at(first)}, by week {weeks[-1]}{results.at(last)}"
-    ordered = (
-        len(results.swept) == 1
-        and results.numeric(results.swept[0])
-        and max(weeks) - min(weeks) > 2
-    )
+        return f"Half of the entries{tables.at(first)} come by week {weeks[0]}"
+    ends = f"by week {weeks[0]}{tables.at(first)}, by week {weeks[-1]}{tables.at(last)}"
+    one_number = len(tables.swept) == 1 and tables.numeric(tables.swept[0])
+    ordered = one_number and max(weeks) - min(weeks) > 2
     if ordered and all(one >= other for one, other in pairwise(weeks)):
-        return f"Entries come sooner with {words.short(results.swept[0])}: half of them {ends}"
+        return f"Entries come sooner with {short(tables.swept[0])}: half of them {ends}"
     if ordered and all(one <= other for one, other in pairwise(weeks)):
-        return f"Entries come later with {words.short(results.swept[0])}: half of them {ends}"
+        return f"Entries come later with {short(tables.swept[0])}: half of them {ends}"
     return (
         f"Half of the entries had come by week {min(weeks)} to {max(weeks)} in every treatment "
         "that has enough of them"
     )
 
 
-def _colours(results: Results, count: int) -> list[object]:
+def _colours(tables: Tables, count: int) -> list[Any]:
     if count == 1:
-        return [words.BLACK]
-    if len(results.swept) == 1 and results.numeric(results.swept[0]):
+        return [BLACK]
+    if len(tables.swept) == 1 and tables.numeric(tables.swept[0]):
         return [colormaps["viridis_r"](0.25 + 0.75 * place / (count - 1)) for place in range(count)]
     return [
-        words.BLUE,
-        words.VERMILLION,
-        words.GREEN,
-        words.PURPLE,
-        words.ORANGE,
-        words.SKY,
-        words.BLACK,
+        BLUE,
+        VERMILLION,
+        GREEN,
+        PURPLE,
+        ORANGE,
+        SKY,
+        BLACK,
     ][:count]

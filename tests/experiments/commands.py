@@ -17,8 +17,8 @@ from unittest.mock import patch
 import pandas as pd
 import pyarrow.parquet as pq
 
-from experiments.config import load
-from experiments.faults import run_command
+from experiments.command import run_command
+from experiments.plan.compose import load
 from sim.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,10 +52,12 @@ def say(command: ModuleType, *arguments: object, figures: bool = False) -> Said:
     """
     out, err = io.StringIO(), io.StringIO()
     drawn = (
-        contextlib.nullcontext() if figures else patch("experiments.plot.draw", lambda folder: [])
+        contextlib.nullcontext()
+        if figures
+        else patch("experiments.figures.draw", lambda folder: [])
     )
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), drawn:
-        status = run_command(command.main, [str(each) for each in arguments])
+        status = run_command(command.main, command.HELP, [str(each) for each in arguments])
     return Said(status, out.getvalue(), err.getvalue())
 
 

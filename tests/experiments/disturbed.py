@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments import chunks
-from experiments.config import Study, load
-from experiments.faults import run_command
-from experiments.manifest import model_version
-from experiments.study import carry_out
+from experiments.command import run_command
+from experiments.engine.campaign import carry_out
+from experiments.plan.compose import load
+from experiments.plan.identity import model_version
+from experiments.plan.study import Study
+from experiments.store import chunks
 from tests.experiments.commands import written
 
 PEOPLE = 64 + 128
@@ -58,7 +59,7 @@ def begun(study: Study, before: Callable[[], object] = lambda: None) -> int:
         os.setpgid(0, 0)
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
         before()
-        status = run_command(lambda _: carry_out(study) and None, [])
+        status = run_command(lambda _: carry_out(study) and None, "", [])
         os._exit(status)
     finally:
         os._exit(99)

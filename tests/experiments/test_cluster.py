@@ -54,7 +54,10 @@ def _stopped_after(process: "subprocess.Popen[bytes]") -> Iterator["subprocess.P
 
 
 def _worker(address: str) -> "subprocess.Popen[bytes]":
-    ready = ("--preload", "experiments.worker")  # imported while the test does something else
+    ready = (
+        "--preload",
+        "experiments.engine.worker",
+    )  # imported while the test does something else
     return _process(
         "distributed.cli.dask_worker",
         address,
@@ -118,7 +121,7 @@ def test_two_workers_over_tcp_leave_the_same_bytes_though_one_is_killed(
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments import clusters
+    from experiments.engine import clusters
 
     monkeypatch.setattr(clusters, "PATIENCE", "1s")
     told = mistake(sweep, *STUDY, "engine=dask", "address=tcp://127.0.0.1:9", "output=r")

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from experiments import run, sweep
-from experiments.faults import run_command
+from experiments.command import run_command
 from tests.experiments.commands import ROOT, SMALL, TABLES, done, typed, worlds
 
 LONG = (
@@ -77,7 +77,7 @@ def _wait_for_a_chunk(folder: Path, process: "subprocess.Popen[str]") -> None:
 def test_ctrl_c_while_figures_are_drawn_does_not_deny_the_tables(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    with patch("experiments.plot.draw", side_effect=KeyboardInterrupt):
-        assert run_command(run.main, [*SMALL, "output=r"]) == 130
+    with patch("experiments.figures.draw", side_effect=KeyboardInterrupt):
+        assert run_command(run.main, run.HELP, [*SMALL, "output=r"]) == 130
     assert (tmp_path / "r" / "summary.csv").is_file()
     assert "nothing was written" not in capsys.readouterr().err

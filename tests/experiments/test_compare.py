@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments import compare, run, sweep
-from experiments.parameter_draws import Crossed
+from experiments.findings.draws import Crossing
 from sim.estimates import paired_difference
 from tests.experiments.commands import done, mistake, table, worlds
 
@@ -65,12 +65,12 @@ def test_a_sweep_is_compared_with_its_reference(tmp_path: Path) -> None:
     )
 
 
-def _crossed(rng: np.random.Generator, draws: int, worlds: int) -> Crossed:
+def _crossed(rng: np.random.Generator, draws: int, worlds: int) -> Crossing:
     """Draws with a probability of their own around 0.3, worlds with a luck that all draws
     share in part.
     """
     luck = 0.6 * rng.normal(size=worlds) + 0.8 * rng.normal(size=(draws, worlds))
-    sums = Crossed(np.zeros(draws, dtype=np.int64))
+    sums = Crossing(np.zeros(draws, dtype=np.int64))
     sums.add(luck + 0.5 * rng.normal(size=(draws, 1)) < -0.6)
     return sums
 
@@ -86,7 +86,7 @@ def test_intervals_over_drawn_parameters_hold_the_truth_as_often_as_they_say() -
 
 def test_without_any_effect_of_parameters_all_variance_is_luck() -> None:
     rng = np.random.default_rng(4)
-    sums = Crossed(np.zeros(16, dtype=np.int64))
+    sums = Crossing(np.zeros(16, dtype=np.int64))
     sums.add(rng.random((16, 4_000)) < 0.3)
     row = sums.row()
     assert row["share_parameters"] < 0.01

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from experiments import sweep
-from experiments.config import FOLDER, config_groups, load
+from experiments.plan.compose import load
+from experiments.plan.variants import FOLDER, config_groups
 from sim import simulate
 from sim.pressure import LEVELS
 from sim.scenario import Scenario
@@ -82,7 +83,7 @@ def test_every_experiment_runs(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SIZES)
 def test_an_experiment_has_as_many_treatments_as_promised(name: str) -> None:
-    assert len(list(load([f"experiment={name}"]).sweep.combinations())) == SIZES[name]
+    assert len(load([f"experiment={name}"]).treatments) == SIZES[name]
 
 
 @pytest.mark.parametrize("place", [0, 1])

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments import run, sweep
-from experiments.config import load
+from experiments.plan.compose import load
 from tests.experiments.commands import SMALL, done, mistake, table
 
 RANGES = ("sweep.army.morale=[0.2,0.7]", "sweep.lukashenko.dependence=declared")

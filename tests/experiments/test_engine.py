@@ -1,6 +1,6 @@
 """Chunks lie on one grid however the work is cut; any executor lives them.
 
-Shares are put together again.
+Portions are put together again.
 """
 
 import shutil
@@ -13,11 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments import merge
-from experiments.chunks import Chunk, cells, disjoint, without
-from experiments.config import load
-from experiments.engine import conduct
-from experiments.treatments import treatments_of
-from experiments.worker import Task
+from experiments.engine.pool import conduct
+from experiments.engine.worker import Job
+from experiments.plan.compose import load
+from experiments.store.chunks import Chunk, cells, disjoint, without
 from sim.scenario import Scenario
 from tests.experiments.commands import done, mistake, written
 from tests.experiments.disturbed import a_study, lived, small_cells
@@ -49,30 +48,38 @@ def test_what_is_left_and_what_is_taken_share_no_world(spans: list[tuple[int, in
 
 def test_any_executor_will_do(tmp_path: Path) -> None:
     study = load(["population=small", "weeks=3", "replications=40"])
-    (treatment,) = treatments_of(study)
+    (treatment,) = study.treatments
     for name in ("worlds", "counts"):
         (tmp_path / name).mkdir()
-    tasks = [
-        Task(tmp_path, Chunk(treatment.key, first, first + 10), treatment)
+    jobs = [
+        Job(tmp_path, treatment, Chunk(treatment.key, first, first + 10))
         for first in range(0, 40, 10)
     ]
-    coming = list(conduct(tasks, ThreadPoolExecutor, 2, Event()))
+    coming = list(conduct(jobs, ThreadPoolExecutor, 2, Event()))
     assert sorted(chunk for each in coming for chunk, _ in each.chunks) == [
-        task.chunk for task in tasks
+        job.chunk for job in jobs
     ]
 
 
 @pytest.fixture
-def shares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+def portions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     small_cells(monkeypatch)
     for number in (1, 2, 3):
-        assert lived(a_study(tmp_path / "r", f"shard={number}/3")) == 0
-    return sorted(tmp_path.glob("r.shard-*"))
+        assert lived(a_study(tmp_path / "r", f"portion={number}/3")) == 0
+    return sorted(tmp_path.glob("r.portion-*"))
 
 
-def test_shares_put_together_are_the_bytes_of_the_whole(shares: list[Path], tmp_path: Path) -> None:
-    assert [path.name for path in shares] == ["r.shard-1-of-3", "r.shard-2-of-3", "r.shard-3-of-3"]
-    assert "3 shares, 144 worlds, nothing missing and nothing double" in done(merge, *shares).out
+def test_portions_put_together_are_the_bytes_of_the_whole(
+    portions: list[Path], tmp_path: Path
+) -> None:
+    assert [path.name for path in portions] == [
+        "r.portion-1-of-3",
+        "r.portion-2-of-3",
+        "r.portion-3-of-3",
+    ]
+    assert (
+        "3 portions, 144 worlds, nothing missing and nothing double" in done(merge, *portions).out
+    )
     assert lived(a_study(tmp_path / "whole")) == 0
     assert written(tmp_path / "r") == written(tmp_path / "whole")
     assert (
@@ -82,14 +89,14 @@ def test_shares_put_together_are_the_bytes_of_the_whole(shares: list[Path], tmp_
     assert written(tmp_path / "r") == written(tmp_path / "more")
 
 
-def test_shares_that_are_not_one_whole_study_are_refused(
-    shares: list[Path], tmp_path: Path
+def test_portions_that_are_not_one_whole_study_are_refused(
+    portions: list[Path], tmp_path: Path
 ) -> None:
-    one, two, three = shares
-    assert "shares 2 of 3 are missing" in mistake(merge, one, three)
+    one, two, three = portions
+    assert "portions 2 of 3 are missing" in mistake(merge, one, three)
     copied = tmp_path / "copied"
     shutil.copytree(two, copied)
-    assert "share 2/3 is given twice" in mistake(merge, one, two, copied, three, "output=m")
+    assert "portion 2/3 is given twice" in mistake(merge, one, two, copied, three, "output=m")
     shard = next((three / "counts").glob("part-*"))
     shutil.copy(three / "worlds" / shard.name, one / "worlds" / shard.name)
     shutil.copy(shard, one / "counts" / shard.name)

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from experiments import whole_files, worker
-from experiments.results import Results
-from sim.simulate import simulate
+from experiments.engine import worker
+from experiments.store import whole_files
+from experiments.store.results import Results
+from sim.simulation import simulate
 from tests.experiments.commands import written
 from tests.experiments.disturbed import (
     CELL,
@@ -185,8 +186,8 @@ def test_a_full_disk_ends_in_one_line_and_loses_nothing(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from experiments.faults import run_command
-    from experiments.study import carry_out
+    from experiments.command import run_command
+    from experiments.engine.campaign import carry_out
 
     flush, left = whole_files._flush, [40]
 
@@ -199,7 +200,7 @@ def test_a_full_disk_ends_in_one_line_and_loses_nothing(
     study = a_study(tmp_path / "r", workers=1)
     with monkeypatch.context() as patch:
         patch.setattr(whole_files, "_flush", full)
-        assert run_command(lambda _: carry_out(study) and None, []) == 2
+        assert run_command(lambda _: carry_out(study) and None, "", []) == 2
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith(f"{FULL}: ")
     assert "worlds are kept" in last
@@ -257,7 +258,7 @@ def test_a_world_that_cannot_be_lived_is_a_recorded_row_and_the_rest_goes_on(
     }
     manifest = Results(folder).manifest
     assert (manifest["complete"], manifest["failed"]) == (True, 2)
-    assert [each["state"] for each in manifest["shards"]].count("failed in part") == 2
+    assert [each["state"] for each in manifest["cells"]].count("failed in part") == 2
     assert lived(a_study(folder, "retry_failed=true")) == WHOLE
     assert written(folder) == quiet
     assert not (folder / "failures.csv").exists()
@@ -266,8 +267,8 @@ def test_a_world_that_cannot_be_lived_is_a_recorded_row_and_the_rest_goes_on(
 def test_a_study_in_which_everything_fails_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from experiments.faults import run_command
-    from experiments.study import carry_out
+    from experiments.command import run_command
+    from experiments.engine.campaign import carry_out
 
     monkeypatch.setattr(worker, "simulate", _cursed(*range(WORLDS), curse=_raise))
     assert (
@@ -289,14 +290,15 @@ def test_a_study_in_which_everything_fails_is_stopped(
 def test_two_commands_never_write_into_one_folder(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    from experiments.faults import run_command
-    from experiments.study import carry_out
+    from experiments.command import run_command
+    from experiments.engine.campaign import carry_out
 
     child = begun(a_study(tmp_path / "r", "weeks=52"))
     wait_for(lambda: bool(list(tmp_path.glob("r/counts/part-*"))))
     try:
         assert (
-            run_command(lambda _: carry_out(a_study(tmp_path / "r", "weeks=52")) and None, []) == 2
+            run_command(lambda _: carry_out(a_study(tmp_path / "r", "weeks=52")) and None, "", [])
+            == 2
         )
         assert f"{tmp_path / 'r'} is being written by process {child} on " in capfd.readouterr().err
     finally:

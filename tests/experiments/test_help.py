@@ -8,7 +8,8 @@ import pytest
 
 from experiments import __main__ as overview
 from experiments import plot, replay, run, sweep
-from experiments.config import config_groups, load
+from experiments.plan.compose import load
+from experiments.plan.variants import config_groups
 from tests.experiments.commands import ROOT, done
 
 COMMANDS = {"run": run, "sweep": sweep, "plot": plot, "replay": replay}

@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from experiments import plot, replay, run, sweep
+from experiments.command import run_command
 from tests.experiments.commands import SMALL, done, mistake, say
 
 MISTAKES = {
@@ -162,8 +163,8 @@ def test_another_study_in_the_folder_is_told_by_its_differences(tmp_path: Path) 
         "{",
         "[]",
         "{}",
-        '{"format": 1, "experiment": "run", "tre',
-        '{"format": 2}',
+        '{"format": 3, "experiment": "run", "tre',
+        '{"format": 3}',
     ],
 )
 def test_a_damaged_manifest_is_said_to_be(command: ModuleType, text: str, tmp_path: Path) -> None:
@@ -201,9 +202,7 @@ def test_a_title_may_hold_brackets() -> None:
 def test_a_folder_to_draw_has_to_be_a_results_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from experiments.faults import run_command
-
-    assert run_command(plot.main, [str(tmp_path)]) == 2
+    assert run_command(plot.main, plot.HELP, [str(tmp_path)]) == 2
     assert (
         capsys.readouterr().err
         == f"error: {tmp_path} is not a results folder: it has no manifest.json\n"

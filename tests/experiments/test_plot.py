@@ -12,8 +12,7 @@ WITHOUT_THE_MODEL = """
 import sys
 from experiments import plot
 plot.main(sys.argv[1:])
-names = {name.partition(".")[0] for name in sys.modules}
-loaded = sorted(names & {"sim", "mesa", "numba", "hydra"})
+loaded = sorted(set(sys.modules) & {"sim.model", "sim.simulation", "mesa", "numba", "hydra"})
 assert not loaded, loaded
 """
 
@@ -64,9 +63,9 @@ def test_figures_are_redrawn_without_the_model_to_the_same_bytes(
 
 
 def test_a_folder_that_is_not_there_cannot_be_drawn(tmp_path: Path) -> None:
-    from experiments.faults import run_command
+    from experiments.command import run_command
 
-    assert run_command(plot.main, [str(tmp_path / "nowhere")]) == 2
+    assert run_command(plot.main, plot.HELP, [str(tmp_path / "nowhere")]) == 2
 
 
 def test_a_folder_has_to_be_named() -> None:
@@ -77,12 +76,12 @@ def test_a_folder_has_to_be_named() -> None:
 def test_a_folder_that_lacks_a_table_is_said_in_one_line(
     drawn: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from experiments.faults import run_command
+    from experiments.command import run_command
 
     partial = tmp_path / "partial"
     shutil.copytree(drawn, partial, ignore=shutil.ignore_patterns("figures", "worlds", "counts"))
     (partial / f"{name}.csv").unlink()
-    assert run_command(plot.main, [str(partial)]) == 2
+    assert run_command(plot.main, plot.HELP, [str(partial)]) == 2
     said = capsys.readouterr()
     assert said.err == f"error: {partial / name}.csv: missing; the figures are drawn from it\n"
     assert not said.out

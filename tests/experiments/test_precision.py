@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments import chunks, run, sweep
-from experiments.precision import worlds_needed
-from experiments.results import Results
+from experiments import run, sweep
+from experiments.engine.precision import worlds_needed
+from experiments.store import chunks
+from experiments.store.results import Results
 from tests.experiments.commands import done, mistake, table, written
 
 STUDY = (

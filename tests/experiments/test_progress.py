@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from experiments.progress import HEARTBEAT, Progress, clock
+from experiments.engine.progress import HEARTBEAT, Progress, clock
 
 
 class _Terminal(io.StringIO):
@@ -15,7 +15,7 @@ class _Terminal(io.StringIO):
 
 
 def _after(seconds: float, progress: Progress, worlds: int) -> None:
-    with patch("experiments.progress.time.monotonic", lambda: progress.started + seconds):
+    with patch("experiments.engine.progress.time.monotonic", lambda: progress.started + seconds):
         progress.advance(worlds)
 
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from experiments import plot, replay, worker
+from experiments import plot, replay
+from experiments.engine import worker
 from tests.experiments.commands import done, mistake, table, worlds, written
 from tests.experiments.disturbed import CELL, WORLDS, a_study, lived, small_cells, until_whole
 

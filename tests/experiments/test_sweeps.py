@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from experiments import run, sweep
-from experiments.config import load
+from experiments.plan.compose import load
 from tests.experiments.commands import SMALL, done, table, worlds
 
 MONTHS = (0.9, 0.8, 0.35, 0.3, 0.6, 0.75, 0.8, 0.8, 0.7, 0.45, 0.5, 0.75)

@@ -23,7 +23,7 @@ BLOCKS = [block.name.lower() for block in Block]
 ENTRIES = ["limited_entry", "full_entry"]
 MANIFEST = {
     "format", "experiment", "title", "complete", "swept", "treatments", "replications", "seed",
-    "weeks", "start", "identity", "parameters", "arguments", "wall_seconds", "workers", "commit",
+    "weeks", "start", "identity", "parameters", "typed", "wall_seconds", "workers", "commit",
     "python", "versions",
 }  # fmt: skip
 

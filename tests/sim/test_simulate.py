@@ -7,7 +7,7 @@ import pytest
 
 from sim import Outcome, Scenario, ScenarioError, population_plain, simulate, world_plain
 from sim.histories import Histories
-from sim.simulate import BATCH, batch_size
+from sim.simulation import BATCH, batch_size
 from sim.weekly import Weekly
 
 EVENTFUL = (

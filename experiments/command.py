@@ -1,0 +1,101 @@
+"""How every command begins, explains itself and ends.
+
+What a user can cause ends in one clear line on stderr and a non-zero exit, never in a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, current_thread, main_thread
+from types import FrameType
+
+from experiments.mistakes import Interrupted, UserError
+
+Main = Callable[[list[str]], None]
+
+
+def run_command(main: Main, help_text: str, arguments: Sequence[str] | None = None) -> int:
+    """The exit status of a command: 0 done or explained, 2 a user's mistake, 130 interrupted."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if {"-h", "--help"} & set(given):
+            print(help_text)
+        else:
+            main(given)
+    except UserError as mistake:
+        return _ended(f"error: {mistake}", 2)
+    except Interrupted as stop:
+        return _ended(f"\ninterrupted: {stop}", 130)
+    except KeyboardInterrupt:
+        return _ended("\ninterrupted", 130)
+    except BrokenPipeError:  # the reader of a pipe has had enough
+        sys.stderr.close()
+    except OSError as failure:
+        where = f" ({failure.filename})" if failure.filename else ""
+        return _ended(f"error: {failure.strerror or failure}{where}", 1)
+    return 0
+
+
+def named_values(arguments: Sequence[str], example: str) -> dict[str, str]:
+    """Arguments of the form name=value; raises UserError for another form, or a name given twice.
+
+    `example` stands in the error.
+    """
+    values: dict[str, str] = {}
+    for argument in arguments:
+        name, equals, value = argument.partition("=")
+        if not equals:
+            raise UserError(f"{argument!r} is not of the form name=value, such as {example}")
+        if name in values:
+            raise UserError(f"{name} is given twice: give it once, such as {example}")
+        values[name] = value
+    return values
+
+
+def this_command() -> str:
+    """The command line that is being carried out."""
+    module = getattr(sys.modules["__main__"].__spec__, "name", None)
+    if module is None:
+        return "the same command"
+    return shlex.join(["python", "-m", module, *sys.argv[1:]])
+
+
+@contextmanager
+def interrupts() -> Iterator[Event]:
+    """An event that the first Ctrl-C sets, so that work can be closed in order.
+
+    The second stops at once.
+    """
+    stop = Event()
+    if current_thread() is not main_thread():
+        yield stop
+        return
+
+    def first(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, _stop_at_once)
+        said = "stopping: finishing what is under way (Ctrl-C again stops at once)"
+        print(f"\n{said}", file=sys.stderr)
+
+    before = signal.signal(signal.SIGINT, first)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _ended(said: str, status: int) -> int:
+    print(said, file=sys.stderr)
+    return status
+
+
+def _stop_at_once(number: int, frame: FrameType | None) -> None:
+    said = "interrupted: stopped at once; finished chunks are kept, the same command continues"
+    print(f"\n{said}", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(130)  # workers see it and go; shards are whole or not there

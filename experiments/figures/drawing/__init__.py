@@ -1,0 +1,1 @@
+"""How it is drawn: the sheet, the marks, the panels and rows, and the tables they are read from."""

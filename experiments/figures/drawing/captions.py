@@ -1,0 +1,55 @@
+"""What stands under every figure: what the numbers are, how many worlds they rest on, and how
+sure they are.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from experiments.figures.drawing.tables import Tables, Values
+from experiments.words.numbers import thousands
+from experiments.words.parameters import day
+
+INTERVALS = "Whiskers and bands are 95 % intervals of the estimates."
+BOUNDS = "Open triangles are upper bounds (95 %) where no world was counted."
+
+
+def caption(tables: Tables, rows: pd.DataFrame, *notes: str) -> str:
+    """The caption of a figure drawn from some rows."""
+    parts = [
+        "" if tables.complete else "PARTIAL RESULTS: the experiment has not finished.",
+        "P(entry | model, assumptions): shares of simulated worlds, not forecasts. "
+        f"{worlds(tables, rows)}, seed {tables.seed}.",
+        *notes,
+        f"Experiment: {tables.title}" + ("" if tables.title[-1] in ".?!" else "."),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def worlds(tables: Tables, rows: pd.DataFrame) -> str:
+    """How many worlds a treatment has: "2,000 worlds a treatment"."""
+    counts = rows["worlds"]
+    each = " a treatment" if tables.swept else ""
+    if counts.min() == counts.max():
+        return f"{thousands(counts.max())} worlds{each}"
+    return f"{thousands(counts.min())} to {thousands(counts.max())} worlds{each}"
+
+
+def chosen(tables: Tables, most: int) -> tuple[list[Values], str]:
+    """At most so many treatments, evenly spaced, and the note that says so."""
+    everything = tables.treatments
+    if len(everything) <= most:
+        return everything, ""
+    step = (len(everything) - 1) / (most - 1)
+    picked = [everything[round(place * step)] for place in range(most)]
+    return picked, f"Shown: {most} of the {len(everything)} treatments, evenly spaced."
+
+
+def span(tables: Tables) -> str:
+    """The time the worlds were lived: "52 weeks from 7 December 2022".
+
+    Without the day where starts differ.
+    """
+    lived = tables.incidence["week"].max() + 1
+    starts = tables.incidence.loc[tables.incidence["week"] == 0, "date"].unique()
+    return f"{lived} weeks from {day(starts[0])}" if len(starts) == 1 else f"{lived} weeks"

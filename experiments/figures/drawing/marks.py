@@ -1,0 +1,156 @@
+"""Marks that several figures share: bands, upper bounds, percentage axes, dates, labels that
+keep their distance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+from experiments.words.colours import QUIET
+from experiments.words.parameters import LEVELS
+
+
+def curve(
+    axes: Axes, x: pd.Series[Any], rows: pd.DataFrame, colour: str, look: Mapping[str, Any]
+) -> None:
+    """Estimates as a line with its band.
+
+    Where no world was counted, an open triangle at the upper bound.
+    """
+    counted = rows["count"] > 0
+    if counted.any():
+        axes.fill_between(x, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
+    axes.plot(x, rows["probability"].where(counted), color=colour, **look)
+    axes.plot(
+        x[~counted],
+        rows["high"][~counted],
+        linestyle="none",
+        marker="v",
+        markersize=6,
+        markerfacecolor="white",
+        color=colour,
+    )
+
+
+def linear_shares(axes: Axes, top: float) -> None:
+    """A vertical axis in per cent from 0."""
+    axes.set_ylim(0, top)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.3g} %"))
+
+
+def log_shares(axes: Axes, rows: pd.DataFrame) -> None:
+    """A vertical axis in per cent where each grid line is ten times the one below, deep enough
+    for the rows.
+    """
+    axes.set_yscale("log")
+    axes.set_ylim(floor(rows), 1.15)
+    axes.yaxis.set_major_locator(LogLocator(10, numticks=20))
+    axes.yaxis.set_major_formatter(
+        FuncFormatter(
+            lambda share, _: f"{np.format_float_positional(100 * share, precision=10, trim='-')} %"
+        )
+    )
+    axes.yaxis.set_minor_locator(NullLocator())
+
+
+def floor(rows: pd.DataFrame) -> float:
+    """The power of ten below every estimate and every upper bound of a logarithmic axis, but no
+    less than one in a hundred million.
+    """
+    seen = rows["probability"].where(rows["count"] > 0, rows["high"]) / 1.5
+    lowest = min(seen[seen > 0].min(), 0.1) if (seen > 0).any() else 0.01
+    return 10.0 ** max(math.floor(math.log10(lowest)), -8)
+
+
+def dates(axes: Axes) -> None:
+    """A horizontal axis of months."""
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=6)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=False))
+
+
+def days(rows: pd.DataFrame, later: int = 0) -> pd.Series[Any]:
+    """The dates of rows as numbers for a date axis, some days later."""
+    return pd.Series(mdates.date2num(pd.to_datetime(rows["date"])), index=rows.index) + later
+
+
+def name_levels(axes: Axes) -> None:
+    """The names of the pressure levels along the top of an axis of pressure."""
+    low, high = axes.get_xlim()
+    places = [level for level in LEVELS if low <= level <= high]
+    upper = axes.secondary_xaxis("top")
+    upper.set_xticks(places, [LEVELS[level] for level in places], color=QUIET, size=8)
+    upper.tick_params(length=3)
+    upper.spines["top"].set_visible(False)
+
+
+def end_labels(axes: Axes, ends: list[tuple[float, str, str]], gap: float = 0.055) -> None:
+    """Labels (height, text, colour) right of the axes, moved apart where they would touch.
+
+    Heights in data units.
+    """
+    to_axes = axes.transData + axes.transAxes.inverted()
+    left = axes.get_xlim()[1]
+    wanted = sorted(
+        (float(to_axes.transform((left, height))[1]), text, colour) for height, text, colour in ends
+    )
+    for place, (at, text, colour) in zip(
+        _apart([each[0] for each in wanted], gap), wanted, strict=True
+    ):
+        axes.annotate(
+            text,
+            xy=(1.0, at),
+            xytext=(1.05, place),
+            xycoords="axes fraction",
+            textcoords="axes fraction",
+            color=colour,
+            va="center",
+            size=8.5,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": colour,
+                "linewidth": 0.6,
+                "shrinkA": 0,
+                "shrinkB": 0,
+                "relpos": (0, 0.5),
+            },
+        )
+
+
+def halo(colour: object = "white") -> list[withStroke]:
+    """A rim that keeps text readable on lines."""
+    return [withStroke(linewidth=3, foreground=colour)]
+
+
+def _apart(heights: list[float], gap: float) -> list[float]:
+    """Rising heights at least a gap from each other, moved as little as possible, within the axes
+    if there is room.
+    """
+    blocks = [[height, 1] for height in heights]  # centre and size
+    merged = True
+    while merged:
+        merged = False
+        for first, second in pairwise(blocks):
+            if second[0] - first[0] < gap * (first[1] + second[1]) / 2 - 1e-9:
+                size = first[1] + second[1]
+                first[0], first[1] = (first[0] * first[1] + second[0] * second[1]) / size, size
+                blocks.remove(second)
+                merged = True
+                break
+        for block in blocks:
+            block[0] = max(block[0], gap * (block[1] - 1) / 2)
+    return [
+        centre + gap * (place - (size - 1) / 2)
+        for centre, size in blocks
+        for place in range(int(size))
+    ]

@@ -1,0 +1,1 @@
+"""What is found: numbers from counts and from worlds, each with its interval."""

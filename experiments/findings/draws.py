@@ -1,0 +1,114 @@
+"""Parameters drawn, worlds inside: P(event) over the draws, split into parameters and luck.
+
+Every draw is lived on the same luck, so draws and worlds are crossed: two random factors without
+repetition [Searle1992]. The interval counts draws and luck as the two things sampled, with as many
+degrees of freedom as there are draws less one; for Latin hypercube and Sobol draws, which cover the
+ranges more evenly than chance, it is too wide rather than too narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit, stdtrit
+
+from experiments.store.csv_tables import short
+from experiments.store.worlds import EVENTS, Reader, TreatmentWorlds
+
+WINDOW = 4_096  # worlds looked at together, in all draws
+_COLUMNS = ("probability", "low", "high", "sd_parameters", "sd_luck", "share_parameters")
+
+
+@dataclass
+class Crossing:
+    """Sums over draws and worlds of one event."""
+
+    by_draw: NDArray[np.int64]  # worlds in which it happened, shape (draws,)
+    worlds: int = 0
+    squares: int = 0  # of the number of draws in which it happened, summed over worlds
+
+    def add(self, happened: NDArray[np.bool_]) -> None:
+        """Count some worlds, shape (draws, worlds)."""
+        self.by_draw += happened.sum(axis=1)
+        self.worlds += happened.shape[1]
+        self.squares += int((happened.sum(axis=0, dtype=np.int64) ** 2).sum())
+
+    @property
+    def mean_squares(self) -> tuple[float, float, float]:
+        """Mean squares of draws, of worlds, and of what is left."""
+        draws, worlds, total = self.by_draw.size, self.worlds, int(self.by_draw.sum())
+        level = total**2 / (draws * worlds)
+        of_draws = float((self.by_draw.astype(float) ** 2).sum()) / worlds - level
+        of_worlds = self.squares / draws - level
+        rest = total - level - of_draws - of_worlds
+        return (
+            of_draws / (draws - 1),
+            of_worlds / (worlds - 1),
+            max(rest, 0.0) / ((draws - 1) * (worlds - 1)),
+        )
+
+    def row(self) -> dict[str, Any]:
+        """P(event) with its interval, and the spread (sd) that each gives a single world."""
+        draws, worlds = self.by_draw.size, self.worlds
+        parameters, luck, rest = self.mean_squares
+        error = np.sqrt(max(parameters + luck - rest, parameters, luck) / (draws * worlds))
+        by_parameters = max(parameters - rest, 0.0) / worlds
+        by_luck = max(luck - rest, 0.0) / draws + rest
+        share = by_parameters / (by_parameters + by_luck) if by_luck else float("nan")
+        probability = float(self.by_draw.sum()) / (draws * worlds)
+        spread = np.sqrt(by_parameters), np.sqrt(by_luck)
+        values = (probability, *_interval(probability, error, draws), *spread, share)
+        return dict(zip(_COLUMNS, map(short, values), strict=True))
+
+
+def draw_rows(kept: Sequence[TreatmentWorlds]) -> Iterator[Mapping[str, Any]]:
+    """A row an event, over the worlds that every draw has.
+
+    None where fewer than two draws share fewer than two worlds.
+    """
+    if len(kept) < 2:
+        return
+    crossed = {event: Crossing(np.zeros(len(kept), dtype=np.int64)) for event in EVENTS}
+    readers = [Reader(each) for each in kept]
+    last = min((each.chunks[-1].stop if each.chunks else 0) for each in kept)
+    for first in range(0, last, WINDOW):
+        _add_window(crossed, readers, first, min(first + WINDOW, last))
+    for event, sums in crossed.items():
+        if sums.worlds > 1:
+            yield {"event": event, "draws": len(kept), "worlds": sums.worlds, **sums.row()}
+
+
+def _add_window(
+    crossed: Mapping[str, Crossing], readers: Sequence[Reader], first: int, stop: int
+) -> None:
+    shape = (len(readers), stop - first)
+    there = np.zeros(shape, dtype=bool)
+    happened = {event: np.zeros(shape, dtype=bool) for event in crossed}
+    for draw, reader in enumerate(readers):
+        for rows in reader.between(first, stop):
+            numbers, events = rows.numbers, rows.happened
+            inside = (numbers >= first) & (numbers < stop)
+            there[draw, numbers[inside] - first] = True
+            for event in crossed:
+                happened[event][draw, numbers[inside] - first] = events[event][inside]
+    everywhere = there.all(axis=0)
+    for event, sums in crossed.items():
+        sums.add(happened[event][:, everywhere])
+
+
+def _interval(probability: float, error: float, draws: int) -> tuple[float, float]:
+    """The 95 % interval on the scale of log odds.
+
+    Where nothing or everything happened, the exact bound for that many draws.
+    """
+    bound = 1 - 0.05 ** (1 / draws)
+    if probability == 0:
+        return 0.0, bound
+    if probability == 1:
+        return 1 - bound, 1.0
+    half = float(stdtrit(draws - 1, 0.975)) * error / (probability * (1 - probability))
+    return float(expit(logit(probability) - half)), float(expit(logit(probability) + half))

@@ -1,0 +1,105 @@
+"""Two treatments on common luck: what becomes of the same worlds, counted shard by shard.
+
+Where endings were foreseen under both, the chances of an event in the same worlds are compared;
+otherwise what the dice brought. The worlds that a treatment turned are counted by the dice in
+either case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from experiments.store.worlds import EVENTS, Reader, TreatmentWorlds
+from sim.estimates import Estimate, paired_difference
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+@dataclass
+class Pairs:
+    """Counts of worlds by what happened in them under both treatments."""
+
+    both: int = 0
+    gained: int = 0  # happened with the treatment only
+    lost: int = 0  # happened with the reference only
+    neither: int = 0
+    foreseen: int = 0  # worlds with chances under both
+    # sums and sums of squares: treated, reference, difference
+    moments: Floats = field(default_factory=lambda: np.zeros((3, 2)))
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds both treatments have."""
+        return self.both + self.gained + self.lost + self.neither
+
+    def add(self, treated: Bools, reference: Bools) -> None:
+        """Count some worlds."""
+        self.both += int(np.count_nonzero(treated & reference))
+        self.gained += int(np.count_nonzero(treated & ~reference))
+        self.lost += int(np.count_nonzero(~treated & reference))
+        self.neither += int(np.count_nonzero(~treated & ~reference))
+
+    def add_chances(self, treated: Floats, reference: Floats) -> None:
+        """Add the chances of some worlds."""
+        self.foreseen += treated.size
+        self.moments += [
+            [each.sum(), (each * each).sum()] for each in (treated, reference, treated - reference)
+        ]
+
+    @property
+    def variances(self) -> Floats:
+        """Variance over worlds of the chances: treated, reference, difference."""
+        n = self.foreseen
+        return (self.moments[:, 1] - self.moments[:, 0] ** 2 / n) / max(n - 1, 1)
+
+    @property
+    def difference(self) -> Estimate:
+        """Effect of the treatment on the event, with its interval."""
+        if self.foreseen == self.worlds:
+            mean = float(self.moments[2, 0] / self.worlds)
+            error = np.sqrt(max(self.variances[2], 0.0) / self.worlds)
+            reach = float(stdtrit(max(self.worlds - 1, 1), 0.975) * error)
+            return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
+        counts = (self.both, self.gained, self.lost, self.neither)
+        return paired_difference(
+            np.repeat([True, True, False, False], counts),
+            np.repeat([True, False, True, False], counts),
+        )
+
+    @property
+    def saved(self) -> float:
+        """How many times more worlds independent luck would need for the same interval.
+
+        Nan where nothing differs.
+        """
+        n = self.worlds
+        if self.foreseen == n:
+            one, other, both = self.variances
+            return float((one + other) / both) if both > 0 else float("nan")
+        p, q = (self.both + self.gained) / n, (self.both + self.lost) / n
+        paired = (self.gained + self.lost) / n - (p - q) ** 2
+        return (p * (1 - p) + q * (1 - q)) / paired if paired > 0 else float("nan")
+
+
+def paired(treated: TreatmentWorlds, reference: TreatmentWorlds) -> dict[str, Pairs]:
+    """The pairs of every event over the worlds that both have.
+
+    One shard of each in memory at a time.
+    """
+    pairs = {event: Pairs() for event in EVENTS}
+    others = Reader(reference)
+    for rows in treated.endings():
+        for other in others.between(int(rows.numbers[0]), int(rows.numbers[-1]) + 1):
+            _, mine, its = np.intersect1d(
+                rows.numbers, other.numbers, assume_unique=True, return_indices=True
+            )
+            for event in EVENTS:
+                pairs[event].add(rows.happened[event][mine], other.happened[event][its])
+                if rows.chances and other.chances:
+                    pairs[event].add_chances(rows.chances[event][mine], other.chances[event][its])
+    return pairs

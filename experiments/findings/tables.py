@@ -1,0 +1,159 @@
+"""Tables: what a study found, in tidy CSV files with an interval and a number of worlds a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.findings.differences import difference_rows
+from experiments.findings.draws import draw_rows
+from experiments.findings.found import Finding
+from experiments.findings.rates import Rates, block_rates, outcome_rates, rung_rates
+from experiments.plan.sweeps import is_drawn
+from experiments.plan.treatments import Treatment, chosen
+from experiments.plan.values import Value
+from experiments.store.counts import Counts
+from experiments.store.csv_tables import csv_table, short, write_csv
+from experiments.store.ledger import Ledger, finished_ledger
+from experiments.store.results import Results
+from sim.estimates import Estimate, rate
+from sim.masses import ROWS, estimate
+from sim.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
+from sim.world import ENTRIES, Outcome
+
+Rows = Iterator[dict[str, Any]]
+
+
+def write_tables(ledger: Ledger, design: str, reference: Sequence[Value] | None) -> list[Finding]:
+    """Write every table of a study from its finished chunks; gives what was found.
+
+    Treatments without a finished world have no rows.
+    """
+    found = _write_each(ledger)
+    if reference is not None:
+        write_csv(ledger.folder / "differences.csv", _differences(ledger, reference))
+    if is_drawn(design):
+        draws = draw_rows([ledger.worlds_of(each) for each in ledger.treatments])
+        write_csv(ledger.folder / "draws.csv", draws)
+    return found
+
+
+def refresh_tables(folder: Path) -> int:
+    """Write the tables of what is finished in a folder; gives the number of worlds.
+
+    Changes nothing else, and may be done while the study runs.
+    """
+    ledger = finished_ledger(folder, Results(folder).treatments)
+    _write_each(ledger)
+    return ledger.lived
+
+
+def summary(treatment: Treatment, counts: Counts) -> Rows:
+    """P(outcome) by the horizon."""
+    return _estimates(treatment, "outcome", outcome_rates(counts))
+
+
+def blocked(treatment: Treatment, counts: Counts) -> Rows:
+    """What blocked entry, as a share of all worlds."""
+    return _estimates(treatment, "blocked", block_rates(counts))
+
+
+def rungs(treatment: Treatment, counts: Counts) -> Rows:
+    """The highest rung of the ladder reached, as a share of all worlds."""
+    return _estimates(treatment, "highest_rung", rung_rates(counts))
+
+
+def incidence(treatment: Treatment, counts: Counts) -> Rows:
+    """P(outcome by the end of each week), the other endings competing."""
+    by_week = _foreseen_incidence(counts) if counts.foreseen else _drawn_incidence(counts)
+    for name, week, each in by_week:
+        yield {**treatment.values, "outcome": name, **_when(treatment, week), **_numbers(each)}
+
+
+def weekly(treatment: Treatment, counts: Counts) -> Rows:
+    """The state of the worlds still being lived, and the share of them on each choice, by week."""
+    unit = WHOLE if counts.foreseen else 1
+    for week, living in enumerate(counts.living):
+        start = {**treatment.values, **_when(treatment, week)}
+        worlds = {"worlds": short(int(living) / unit)}
+        for place, name in enumerate(QUANTITIES):
+            spread = _spread(counts.states[week, place], TOP[name])
+            yield {**start, "quantity": name, **worlds, **spread}
+        for actor, options in CHOICES.items():
+            for option in options:
+                share = short(getattr(counts, actor)[week, option] / max(int(living), 1))
+                quantity = f"{actor}.{option.name.lower()}"
+                yield {**start, "quantity": quantity, **worlds, "mean": share}
+
+
+_TABLES = (summary, blocked, rungs, incidence, weekly)
+
+
+def _write_each(ledger: Ledger) -> list[Finding]:
+    """The tables that have rows for every treatment."""
+    found = []
+    with ExitStack() as files:
+        paths = {make: ledger.folder / f"{make.__name__}.csv" for make in _TABLES}
+        tables = {make: files.enter_context(csv_table(path)) for make, path in paths.items()}
+        for treatment in ledger.treatments:
+            counts = ledger.counts_of(treatment)
+            if counts.worlds[0]:
+                for make, table in tables.items():
+                    table.add(make(treatment, counts))
+                found.append(Finding.of(treatment, counts))
+    return found
+
+
+def _differences(ledger: Ledger, reference: Sequence[Value]) -> Rows:
+    """What every treatment changes against the reference, world by world."""
+    against = chosen(ledger.treatments, reference)
+    for treatment in ledger.treatments:
+        if treatment.key != against.key:
+            worlds = ledger.worlds_of(treatment), ledger.worlds_of(against)
+            for row in difference_rows(*worlds):
+                yield {**treatment.values, **row}
+
+
+def _drawn_incidence(counts: Counts) -> Iterator[tuple[str, int, Estimate]]:
+    worlds = int(counts.worlds[0])
+    endings = [outcome for outcome in Outcome if outcome != Outcome.NO_ENTRY]
+    ended = {outcome.name.lower(): counts.ended[outcome] for outcome in endings}
+    entry = np.sum([counts.ended[outcome] for outcome in ENTRIES], axis=0)
+    for name, by_week in {"entry": entry, **ended}.items():
+        for week, count in enumerate(np.cumsum(by_week)):
+            yield name, week, rate(int(count), worlds)
+
+
+def _foreseen_incidence(counts: Counts) -> Iterator[tuple[str, int, Estimate]]:
+    worlds = int(counts.worlds[0])
+    for name in ("entry", *ROWS[1 : len(Outcome)]):
+        for week, sums in enumerate(counts.incidence[ROWS.index(name)]):
+            yield name, week, estimate(sums, worlds)
+
+
+def _estimates(treatment: Treatment, column: str, rates: Rates) -> Rows:
+    for name, each in rates.items():
+        yield {**treatment.values, column: name, **_numbers(each)}
+
+
+def _numbers(each: Estimate) -> dict[str, Any]:
+    count = each.count if isinstance(each.count, int) else short(each.count)
+    chances = {"probability": each.probability, "low": each.low, "high": each.high}
+    shown = {name: short(value) for name, value in chances.items()}
+    return {"worlds": each.worlds, "count": count, **shown}
+
+
+def _spread(bins: Any, top: float) -> Mapping[str, Any]:
+    names = ("q05", "q25", "q50", "q75", "q95")
+    found = (short(value) for value in quantiles(bins, top))
+    return {"mean": short(mean(bins, top)), **dict(zip(names, found, strict=True))}
+
+
+def _when(treatment: Treatment, week: int) -> dict[str, Any]:
+    day = treatment.scenario.first_day + timedelta(weeks=week)
+    return {"week": week, "date": day.isoformat()}

@@ -1,0 +1,1 @@
+"""What is asked: a command line becomes a study and its treatments."""

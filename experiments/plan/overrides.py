@@ -1,0 +1,83 @@
+"""Command-line overrides, checked before Hydra sees them, so that a slip gets a line that helps."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.mistakes import UserError
+from experiments.plan.settings import SETTINGS
+from experiments.plan.values import Groups
+
+
+@dataclass(frozen=True)
+class Override:
+    """A command-line argument, taken apart; without a key where it cannot be read."""
+
+    text: str
+    key: str | None = None
+    value: Any = None
+    deletes: bool = False
+    several: bool = False  # values, with commas between them
+
+
+def check_overrides(
+    overrides: Iterable[Override], parameters: Mapping[str, Any], groups: Groups
+) -> None:
+    """Raise UserError for an override that names nothing known, or a choice a group has not."""
+    for each in overrides:
+        key = _readable(each)
+        if key in groups:
+            _check_choice(key, each.value, groups[key])
+        elif key not in SETTINGS and not key.startswith("slurm."):
+            _check_path(key, parameters, groups)
+        if key in parameters and isinstance(each.value, Mapping):
+            for part in each.value:
+                _check_path(f"{key}.{part}", parameters, groups)
+
+
+def _readable(override: Override) -> str:
+    """The key of an override; raises UserError for one that no study can have."""
+    text, key = override.text, override.key
+    if "=" not in text:
+        example = "army.morale=0.3 or pressure=high"
+        raise UserError(f"{text!r} is not of the form name=value, such as {example}")
+    if key is None:
+        how = "write name=value, and quote values with spaces or commas"
+        raise UserError(f"cannot read {text!r}: {how}")
+    if override.deletes:
+        raise UserError(f"{text!r} would take a parameter away; every parameter keeps a value")
+    if override.several:
+        how = f"to compare them write 'sweep.{key}=[...]' to the sweep command"
+        raise UserError(f"{text!r} gives several values; {how}")
+    return key
+
+
+def _check_choice(group: str, value: Any, allowed: Sequence[str]) -> None:
+    if str(value) not in allowed:
+        names = ", ".join(allowed)
+        raise UserError(f"{group} = {value} is not one of {names}{_nearest(str(value), allowed)}")
+
+
+def _check_path(key: str, parameters: Mapping[str, Any], groups: Groups) -> None:
+    inside: Any = parameters
+    parts = key.split(".")
+    for place, part in enumerate(parts):
+        if not isinstance(inside, Mapping) or part not in inside:
+            where = ".".join(parts[:place]) or "the configuration"
+            allowed = list(inside) if isinstance(inside, Mapping) else []
+            known = allowed if place else [*allowed, *SETTINGS, *groups]
+            hint = _nearest(part, known) or _listing(known)
+            raise UserError(f"unknown parameter {key}: {where} has no {part}{hint}")
+        inside = inside[part]
+
+
+def _nearest(word: str, allowed: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, allowed, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _listing(allowed: Sequence[str]) -> str:
+    return f"; allowed: {', '.join(sorted(set(allowed)))}" if allowed else "; it is one value"

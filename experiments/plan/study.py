@@ -1,0 +1,37 @@
+"""A study: a scenario, what is varied about it, and how many worlds of what luck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from experiments.plan.settings import Engine
+from experiments.plan.sweeps import Sweep
+from experiments.plan.treatments import Treatments
+from experiments.plan.values import Value
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is asked, and how it is to be answered."""
+
+    name: str
+    title: str
+    base: Scenario
+    sweep: Sweep
+    treatments: Treatments
+    typed: tuple[str, ...]  # the arguments of the command line
+    replications: int  # worlds a treatment; with a precision, the first block
+    seed: int
+    estimator: str
+    precision: float | None  # half-width of every treatment's P(entry) at which to stop
+    reference: tuple[Value, ...] | None  # swept values of the treatment others are compared with
+    output: str | None
+    dry_run: bool
+    portion: tuple[int, int] | None  # which portion of the work, of how many
+    engine: Engine
+
+    @property
+    def workers(self) -> int:
+        """How many processes live worlds at once."""
+        return self.engine.workers

@@ -1,0 +1,134 @@
+"""What a results folder has to say of itself, to be continued, replayed, compared and trusted."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import subprocess
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from experiments.plan.identity import digest, identity, parameters_of
+from experiments.plan.study import Study
+from experiments.plan.treatments import Treatment
+from experiments.plan.values import plain
+from experiments.store.ledger import Ledger
+from experiments.store.manifest import FORMAT
+from experiments.store.whole_files import write_text
+
+_PACKAGES = ("belarus-war-entry", "mesa", "numpy", "scipy", "numba", "pyarrow", "hydra-core")
+_ADAPTIVE = "adaptive: each treatment went on until its interval was narrow enough"
+
+
+def manifest_of(study: Study, ledger: Ledger, complete: bool) -> dict[str, Any]:
+    """What a study's folder says of itself."""
+    base = parameters_of(study.base)
+    same = identity(study)
+    return {
+        "format": FORMAT,
+        "experiment": study.name,
+        "title": study.title,
+        "complete": complete,
+        "swept": list(study.sweep.columns),
+        "design": study.sweep.design,
+        "treatments": [_treatment(each, base) for each in ledger.treatments],
+        "replications": study.replications,
+        "estimator": study.estimator,
+        "precision": study.precision,
+        "reference": plain(study.reference),
+        "stopping": "fixed" if study.precision is None else _ADAPTIVE,
+        "portion": plain(study.portion),
+        "seed": study.seed,
+        "weeks": study.base.weeks,
+        "start": study.base.start,
+        "identity": same,
+        "config_hash": digest(same),
+        "parameters": base,
+        "typed": list(study.typed),
+        "engine": study.engine.kind,
+        "workers": study.engine.workers,
+        "commit": _commit(),
+        "python": platform.python_version(),
+        "versions": {name: _version(name) for name in _PACKAGES},
+        "failed": len(ledger.failures),
+        "cells": cell_states(ledger),
+    }
+
+
+def cell_states(ledger: Ledger) -> list[dict[str, Any]]:
+    """The state of every cell, and how many worlds it lacks."""
+    return [state for treatment in ledger.treatments for state in _states(ledger, treatment)]
+
+
+def write_config(folder: Path, study: Study) -> None:
+    """Write the resolved configuration."""
+    names = ("name", "title", "replications", "estimator", "precision", "seed")
+    settings = {name: getattr(study, name) for name in names}
+    sweep = {
+        "sweep": plain(study.sweep.values),
+        "design": study.sweep.design,
+        "points": len(study.sweep.rows),
+    }
+    config = {**settings, **sweep, **plain(asdict(study.base))}
+    write_text(folder / "config.yaml", yaml.safe_dump(config, sort_keys=False))
+
+
+def _states(ledger: Ledger, treatment: Treatment) -> Iterator[dict[str, Any]]:
+    """Each cell of a treatment: finished, failed in part, begun or missing."""
+    failed = {each.world for each in ledger.failures if each.treatment == treatment.key}
+    for cell, left in ledger.cells(treatment):
+        missing = sum(chunk.worlds for chunk in left)
+        lost = sum(cell.first <= world < cell.stop for world in failed)
+        yield {
+            "treatment": cell.treatment,
+            "first": cell.first,
+            "stop": cell.stop,
+            "state": _state(cell.worlds, missing, lost),
+            "missing": missing,
+            "failed": lost,
+        }
+
+
+def _state(worlds: int, missing: int, lost: int) -> str:
+    if missing:
+        return "missing" if missing == worlds else "begun"
+    return "failed in part" if lost else "finished"
+
+
+def _treatment(treatment: Treatment, base: dict[str, Any]) -> dict[str, Any]:
+    here = parameters_of(treatment.scenario)
+    return {
+        "key": treatment.key,
+        "values": plain(treatment.values),
+        "changes": {path: value for path, value in here.items() if value != base[path]},
+        "worlds": treatment.worlds,
+    }
+
+
+@cache
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+@cache
+def _commit() -> str | None:
+    """The commit of the program, with a plus where files have changed since."""
+    return _said_by("git", "describe", "--always", "--dirty=+", "--abbrev=12") or None
+
+
+def _said_by(*command: str) -> str:
+    here = Path(__file__).parent
+    try:
+        return subprocess.run(
+            command, cwd=here, capture_output=True, text=True, timeout=10
+        ).stdout.strip()
+    except OSError:
+        return ""

@@ -1,0 +1,150 @@
+"""A results folder: opened for a study, or for reading; whole and of one study, or refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from experiments.mistakes import UserError
+from experiments.plan.identity import differences, digest, identity
+from experiments.plan.study import Study
+from experiments.plan.treatments import Treatment, matching
+from experiments.plan.values import written
+from experiments.store.manifest import NAME, read_manifest
+from experiments.store.shards import finished_chunks
+from experiments.store.worlds import TreatmentWorlds
+from sim.parameters import ScenarioError
+from sim.scenario import Scenario
+
+SUBFOLDERS = ("worlds", "counts", "figures")
+_SHOWN = 12  # treatments that an error names
+
+
+@dataclass(frozen=True)
+class Results:
+    """The folder of a study, as it was found."""
+
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """What the folder says of itself; raises UserError."""
+        return read_manifest(self.folder)
+
+    @cached_property
+    def treatments(self) -> list[Treatment]:
+        """The treatments of the manifest; raises UserError where the folder is damaged."""
+        return [self._treatment(each) for each in self.manifest["treatments"]]
+
+    def chosen(self, wanted: Mapping[str, str], also: Sequence[str]) -> Treatment:
+        """The first treatment with some swept values; raises UserError where none has them.
+
+        `also` names what else could have been asked for.
+        """
+        swept = self.treatments[0].values
+        for path in wanted:
+            if path not in swept:
+                told = ", ".join(swept) or "nothing"
+                there = f"it swept {told}. Also allowed: {', '.join(also)}"
+                raise UserError(f"{path} was not swept in this folder; {there}")
+        for treatment in matching(self.treatments, wanted):
+            return treatment
+        labels = [written(each.values, equals="=") for each in self.treatments[:_SHOWN]]
+        asked = written(wanted, equals="=")
+        raise UserError(f"no treatment has {asked}; there are {'; '.join(labels)}")
+
+    def worlds_of(self, treatment: Treatment) -> TreatmentWorlds:
+        """The finished worlds of a treatment."""
+        chunks = finished_chunks(self.folder)
+        mine = [chunk for chunk in chunks if chunk.treatment == treatment.key]
+        return TreatmentWorlds(self.folder, mine)
+
+    def _treatment(self, said: Mapping[str, Any]) -> Treatment:
+        manifest = self.manifest
+        try:
+            scenario = Scenario().but({**manifest["parameters"], **said["changes"]})
+            values = {path: _value(value) for path, value in said["values"].items()}
+            return Treatment.of(
+                values,
+                scenario,
+                seed=manifest["seed"],
+                estimator=manifest["estimator"],
+                worlds=said["worlds"],
+            )
+        except (ScenarioError, KeyError, TypeError) as mistake:
+            where = self.folder / NAME
+            raise UserError(f"{where} does not fit this program: {mistake}") from None
+
+
+def folder_of(study: Study) -> Path:
+    """Where a study is kept: `output`, or results/NAME-HASH.
+
+    A portion of the work has a folder of its own.
+    """
+    folder = Path("results") / f"{study.name}-{digest(identity(study))}"
+    folder = folder if study.output is None else Path(study.output)
+    if study.portion is None:
+        return folder
+    number, of = study.portion
+    return folder.with_name(f"{folder.name}.portion-{number:0{len(str(of))}d}-of-{of}")
+
+
+def all_portions(folder: Path) -> str:
+    """A pattern that a portion's folder and the other portions of its study match."""
+    return str(folder.with_name(re.sub(r"\.portion-\d+-of-", ".portion-*-of-", folder.name)))
+
+
+def without_portion(folder: Path) -> Path:
+    """The folder of a whole study, of which one is a portion."""
+    return folder.with_name(re.sub(r"\.portion-\d+-of-\d+$", "", folder.name))
+
+
+def open_folder(study: Study) -> Path:
+    """The study's folder, made or found again.
+
+    Raises UserError where it holds something else or another study.
+    """
+    folder = folder_of(study)
+    if folder.exists():
+        _check_same(folder, study)
+    make_subfolders(folder)
+    return folder
+
+
+def make_subfolders(folder: Path) -> None:
+    """Make a folder and the folders inside it."""
+    for name in SUBFOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+
+
+def worlds_before(folder: Path) -> dict[str, int]:
+    """How many worlds each treatment had come to, by its key; empty in a new folder."""
+    if not (folder / NAME).is_file():
+        return {}
+    return {each["key"]: each["worlds"] for each in read_manifest(folder)["treatments"]}
+
+
+def _check_same(folder: Path, study: Study) -> None:
+    """Raise UserError, with the differences, where a folder holds anything but this study."""
+    there = folder.rglob("*")
+    if folder.is_dir() and all(path.is_dir() or path.name[0] == "." for path in there):
+        return  # nothing is there yet
+    if not (folder / NAME).is_file():
+        asked = "name a new or empty folder, or a results folder"
+        raise UserError(f"output = {folder} holds something else: {asked}")
+    before, now = read_manifest(folder)["identity"], json.loads(json.dumps(identity(study)))
+    found = differences(before, now)
+    if found:
+        told = "; ".join(found[:6])
+        raise UserError(
+            f"{folder} holds another study; it differs in {told}. Name another output folder"
+        )
+
+
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

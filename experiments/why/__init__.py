@@ -1,0 +1,1 @@
+"""Why it went so: worlds told as stories."""

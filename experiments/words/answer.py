@@ -1,0 +1,87 @@
+"""The question answered in one paragraph of plain English, from the numbers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from experiments.findings.found import Finding
+from experiments.words.names import OBSTACLES
+from experiments.words.numbers import percent, said
+from experiments.words.parameters import level, value
+from sim.pressure import LEVELS
+
+
+def answer(found: Sequence[Finding]) -> str:
+    """The answer in one paragraph."""
+    if not found:
+        return "No world has been lived yet."
+    if len(found) == 1:
+        only = found[0]
+        how_often = f"Belarus enters the war in {_in_words(only)}"
+        return _joined(how_often, _split(only), _blocked(only), _falls(only))
+    if set(found[0].values) == {"pressure.level"}:
+        return _by_pressure(found)
+    return _by_treatment(found)
+
+
+def pressure(number: float) -> str:
+    """A level of pressure in a sentence."""
+    name = level(number) or ""
+    spoken = {"none": "no pressure", "observed": "the pressure observed in 2022"}
+    return spoken.get(name, f"{name} pressure" if name else f"pressure {number:g}")
+
+
+def _by_pressure(found: Sequence[Finding]) -> str:
+    levels = [float(str(each.values["pressure.level"])) for each in found]
+    seen = levels.index(LEVELS["observed"]) if LEVELS["observed"] in levels else len(levels) // 2
+    others = [place for place in (0, len(levels) - 1) if place != seen]
+    told = [f"under {pressure(levels[place])}, in {said(found[place].entry)}" for place in others]
+    rest = "; ".join(told)
+    return _joined(
+        "How often does Belarus enter the war when Moscow presses harder?",
+        f"Under {pressure(levels[seen])} it enters in {_in_words(found[seen])}",
+        f"{rest[0].upper()}{rest[1:]}.",
+        _split(found[-1]),
+        _blocked(found[seen]),
+        _falls(found[seen]),
+    )
+
+
+def _by_treatment(found: Sequence[Finding]) -> str:
+    ranked = sorted(found, key=lambda each: each.entry.probability)
+    fewest, most = ranked[0], ranked[-1]
+    return (
+        f"Across {len(found)} treatments, entry is rarest with {_where(fewest)}, in "
+        f"{said(fewest.entry)}, and most frequent with "
+        f"{_where(most)}, in {said(most.entry)}. {_split(most)} {_blocked(fewest)}"
+    )
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _in_words(found: Finding) -> str:
+    return f"{said(found.entry)}: {found.entry.words}."
+
+
+def _split(found: Finding) -> str:
+    limited, full = found.outcomes["limited_entry"].count, found.outcomes["full_entry"].count
+    if not full:
+        return "Every entry is limited to special forces and contract troops." if limited else ""
+    limited_ones = "limited to special forces and contract troops"
+    share = percent(limited / (limited + full))
+    return f"{share} of those entries are {limited_ones}; the others take the whole army."
+
+
+def _blocked(found: Finding) -> str:
+    reason, most = max(found.blocks.items(), key=lambda item: item[1].count)
+    return f"What most often stands in the way is that {OBSTACLES[reason]} ({said(most)})."
+
+
+def _falls(found: Finding) -> str:
+    return f"The regime falls before it could enter in {said(found.fall)}."
+
+
+def _where(found: Finding) -> str:
+    return ", ".join(f"{path} {value(path, each)}" for path, each in found.values.items())

@@ -1,0 +1,112 @@
+"""The printed answer: tables, a paragraph in plain English, and where the files are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from experiments.findings.found import Findings
+from experiments.store.results import all_portions
+from experiments.words.answer import answer
+from experiments.words.names import BLOCKS, heading
+from experiments.words.numbers import Shown, estimate, interval
+from experiments.words.parameters import value
+
+_WIDTH = 150
+_HOW = {"counted": "drawn and counted", "conditional": "foreseen, not drawn (docs/estimators.md)"}
+_ENDINGS = {  # outcome -> heading
+    "limited_entry": "limited",
+    "full_entry": "full",
+    "mutiny": "mutiny",
+    "uprising": "uprising",
+    "replaced": "replaced",
+}
+
+
+def print_findings(findings: Findings) -> None:
+    """Print what a study found on stdout; of a portion, how to go on."""
+    if findings.study.portion is not None:
+        _print_portion(findings.folder, *findings.study.portion)
+        return
+    console = Console(highlight=False, markup=False)
+    if not (console.is_terminal and console.width >= _WIDTH):
+        console = Console(highlight=False, markup=False, width=_WIDTH)
+    console.print(f"\n{findings.study.title}", style="bold")
+    for line in _about(findings):
+        console.print(line)
+    console.print(_how_often(findings))
+    console.print(_how_far(findings))
+    console.print(answer(findings.found))
+    folder = findings.folder
+    replay = f"python -m experiments.replay {folder} world=17"
+    console.print(f"\nTables, figures and worlds: {folder}/", soft_wrap=True)
+    console.print(f"One world as a story:       {replay}", soft_wrap=True)
+
+
+def _print_portion(folder: Path, number: int, of: int) -> None:
+    merge = f"python -m experiments.merge {all_portions(folder)}"
+    print(f"Portion {number} of {of} is finished. When all are: {merge}")
+
+
+def _about(findings: Findings) -> Sequence[str]:
+    """What the numbers are."""
+    study = findings.study
+    lived = f"{study.base.weeks} weeks from {study.base.start}"
+    luck = f"{_worlds(findings)} worlds a treatment on the same luck, seed {study.seed}"
+    about = [
+        f"{lived}; {luck}; endings {_HOW[study.estimator]}.",
+        "Every number is P(... | model, assumptions); brackets hold 95 % intervals.\n",
+    ]
+    if study.precision is not None:
+        within = f"until its interval was within ±{100 * study.precision:g} points"
+        about.append(f"Stopping was adaptive: each treatment went on {within}.\n")
+    return about
+
+
+def _worlds(findings: Findings) -> str:
+    """How many worlds the treatments have, or from how many to how many."""
+    lived = sorted({each.worlds for each in findings.found}) or [0]
+    return f"{lived[0]:,}" if len(lived) == 1 else f"{lived[0]:,} to {lived[-1]:,}"
+
+
+def _how_often(findings: Findings) -> Table:
+    table = _table("How often Belarus enters, and how worlds end", findings)
+    for column in ("P(entry)", "95 % interval", "in words", *_ENDINGS.values()):
+        table.add_column(column, justify="left" if column == "in words" else "right")
+    for each in findings.found:
+        endings = (estimate(each.outcomes[name]) for name in _ENDINGS)
+        entry = each.entry
+        numbers = (estimate(entry), interval(entry), entry.words)
+        table.add_row(*_labels(each.values), *numbers, *endings)
+    return table
+
+
+def _how_far(findings: Findings) -> Table:
+    title = "How far up the ladder Minsk goes, and what blocks entry (shares of worlds)"
+    table = _table(title, findings)
+    for column in ("usual highest rung", *map(heading, BLOCKS)):
+        table.add_column(column, justify="right")
+    for each in findings.found:
+        blocks = (estimate(each.blocks[name]) for name in BLOCKS)
+        table.add_row(*_labels(each.values), _usual(each.rungs), *blocks)
+    return table
+
+
+def _usual(rungs: Mapping[str, Shown]) -> str:
+    name, most = max(rungs.items(), key=lambda item: item[1].count)
+    return f"{heading(name)} in {estimate(most)}"
+
+
+def _table(title: str, findings: Findings) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in findings.study.sweep.columns or ["scenario"]:
+        table.add_column(column, no_wrap=True)
+    return table
+
+
+def _labels(values: Mapping[str, object]) -> Sequence[str]:
+    return [value(path, each) for path, each in values.items()] or ["as configured"]

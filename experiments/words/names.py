@@ -1,0 +1,97 @@
+"""Names: what an outcome, a rung, a reason or an option is called, wherever it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+OUTCOMES = {
+    "no_entry": "no entry",
+    "limited_entry": "limited entry",
+    "full_entry": "full entry",
+    "mutiny": "mutiny",
+    "uprising": "uprising",
+    "replaced": "Lukashenko replaced",
+}
+ENDINGS = {  # as a sentence
+    "no_entry": "The horizon is reached: Belarus has not entered the war.",
+    "limited_entry": "Belarus enters the war with special forces and contract troops.",
+    "full_entry": "Belarus enters the war with its whole army.",
+    "mutiny": "Ordered to enter, the army turns its weapons round: mutiny.",
+    "uprising": "The street brings the regime down: uprising.",
+    "replaced": "Lukashenko is replaced, by Moscow or by insiders.",
+}
+BLOCKS = {
+    "not_demanded": "Moscow never demanded it",
+    "declined": "Lukashenko declined",
+    "army_refused": "the army refused",
+    "regime_fell": "the regime fell first",
+}
+OBSTACLES = {  # what stands in the way, as a clause
+    "not_demanded": "Moscow never demands it",
+    "declined": "Lukashenko declines: concessions short of war serve him better",
+    "army_refused": "the army does not carry out the order",
+    "regime_fell": "the regime falls first",
+}
+RUNGS = {
+    "refuse": "refuse",
+    "stall": "stall",
+    "host": "host Russian troops",
+    "supply": "supply arms",
+    "posture": "own units to the border",
+    "limited_entry": "limited entry",
+    "full_entry": "full entry",
+}
+OPTIONS = {
+    "accommodate": "accommodate",
+    "hold": "hold",
+    "press": "press",
+    "ultimatum": "ultimatum",
+    "replace": "replace",
+}
+TACTICS = {
+    "organise": "organise",
+    "agitate": "agitate",
+    "mobilise": "mobilise",
+    "sabotage": "sabotage",
+}
+NAMES = {
+    "entry": "any entry",
+    "ended": "world has ended",
+    **OUTCOMES,
+    **BLOCKS,
+    **RUNGS,
+    **OPTIONS,
+    **TACTICS,
+}
+
+# name of the quantity, name and unit on an axis, decimals, factor from the table to the axis, top
+# of the axis if it has one
+QUANTITIES = {
+    "pressure": ("pressure that Lukashenko feels", "pressure felt (0 none, 1 maximum)", 2, 1, 1),
+    "backing": ("the Kremlin's backing of Lukashenko", "backing (0 none, 1 full)", 2, 1, 1),
+    "credit": ("Lukashenko's room for manoeuvre", "room for manoeuvre (0 to 1)", 2, 1, 1),
+    "compliance": (
+        "soldiers who would obey an order to fight",
+        "share of the army (%)",
+        0,
+        100,
+        100,
+    ),
+    "protest": ("citizens protesting", "share of citizens (%)", 2, 100, None),
+    "contingent": ("Russian troops in Belarus", "troops (thousand)", 1, 1, None),
+}
+
+
+def named(name: str) -> str:
+    """An outcome, rung, reason or option in plain words."""
+    return NAMES.get(name, name.replace("_", " "))
+
+
+def heading(name: str) -> str:
+    """The same as a column's heading: "army refused"."""
+    return name.replace("_", " ")
+
+
+def ordered(names: Mapping[str, str], found: Sequence[str]) -> list[str]:
+    """The names found, the known ones in their usual order, then the others."""
+    return [name for name in names if name in found] + [name for name in found if name not in names]

@@ -1,0 +1,113 @@
+"""Numbers as a careful person says them: one format for the console, the figures and the pages.
+
+A share is said in per cent with two figures, near 100 % as near 0, and a third where its interval
+is narrow. What never happened is an upper bound, never 0; what always happened is a lower one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Protocol
+
+TRACE = 1e-5  # per cent below which the digits say nothing
+_NARROW = 0.05  # width of an interval, as a part of the share or its rest, for a third figure
+
+
+class Shown(Protocol):
+    """An estimate: of so many worlds some counted, give or take."""
+
+    @property
+    def count(self) -> float:
+        """How many counted."""
+
+    @property
+    def worlds(self) -> int:
+        """Of how many."""
+
+    @property
+    def probability(self) -> float:
+        """The estimate."""
+
+    @property
+    def low(self) -> float:
+        """The lower end of its interval."""
+
+    @property
+    def high(self) -> float:
+        """The upper end."""
+
+
+def percent(share: float, figures: int = 2) -> str:
+    """A share in per cent."""
+    points = 100 * share
+    if 0 < points < TRACE:
+        return f"< {TRACE:.5f} %"
+    rarer = min(points, 100 - points)
+    if rarer <= 0:
+        return f"{points:.0f} %"
+    decimals = figures - 1 - math.floor(math.log10(rarer * (1 + 0.5 * 10.0**-figures)))
+    return f"{points:.{max(decimals, 0)}f} %"
+
+
+def estimate(each: Shown, under: str = "< ", over: str = "> ") -> str:
+    """An estimate in per cent; where no world or every world counted, the bound."""
+    if each.count <= 0:
+        return _bound(under, each.high)
+    if each.count >= each.worlds:
+        return f"{over}{percent(each.low)}"
+    return percent(each.probability, _figures(each))
+
+
+def told(each: Shown) -> str:
+    """The same within a sentence: "under 0.030 %"."""
+    return estimate(each, "under ", "over ")
+
+
+def interval(each: Shown) -> str:
+    """The 95 % interval; from 0 where nothing happened or the lower end is next to nothing."""
+    figures = _figures(each)
+    high = percent(each.high, figures).removeprefix("< ")
+    low = percent(each.low, figures)
+    return f"[0 - {high}]" if each.count <= 0 or low.startswith("<") else f"[{low} - {high}]"
+
+
+def ranged(each: Shown) -> str:
+    """An estimate with its interval, in a sentence: "2.1 % (1.4 to 3.2 %)"."""
+    if not 0 < each.count < each.worlds:
+        return told(each)
+    figures = _figures(each)
+    low = percent(each.low, figures).removesuffix(" %")
+    return f"{estimate(each)} ({low} to {percent(each.high, figures)})"
+
+
+def said(each: Shown) -> str:
+    """An estimate with its interval, as a share of histories."""
+    if each.count <= 0:
+        return f"none of {each.worlds:,} histories (so in {_bound('under ', each.high)})"
+    return f"{estimate(each)} {interval(each)} of histories"
+
+
+def thousands(number: float) -> str:
+    """A whole number with its thousands marked."""
+    return f"{int(number):,}"
+
+
+def apart(one: Shown, other: Shown) -> bool:
+    """Whether the intervals of two estimates do not touch."""
+    return bool(one.low > other.high or other.low > one.high)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """A list within a sentence: a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _bound(under: str, high: float) -> str:
+    return f"{under}{percent(high).removeprefix('< ')}"
+
+
+def _figures(each: Shown) -> int:
+    """Figures worth printing: two, and a third where the interval is narrow."""
+    rarer = max(min(each.probability, 1 - each.probability), 1e-300)
+    return 2 if each.high - each.low > _NARROW * rarer else 3

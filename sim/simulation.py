@@ -1,0 +1,81 @@
+"""simulate: batches of worlds through the model."""
+
+from __future__ import annotations
+
+from sim.estimates import ESTIMATORS
+from sim.histories import Histories
+from sim.masses import Masses
+from sim.model import WarEntry
+from sim.outcomes import Outcomes
+from sim.parameters import ScenarioError
+from sim.scenario import Scenario
+from sim.weekly import Weekly
+
+# worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's
+# cache
+BATCH = 2048
+_BATCH_PEOPLE = BATCH * 1536  # of default size; larger populations get smaller batches
+
+
+def simulate(
+    scenario: Scenario,
+    replications: int,
+    seed: int = 0,
+    *,
+    estimator: str = "counted",
+    first_world: int = 0,
+    batch: int | None = None,
+) -> Outcomes:
+    """Live worlds first_world, first_world + 1, ... to the horizon; the same bits whatever
+    the batch size.
+
+    With `estimator="conditional"` endings are foreseen instead of drawn (see `foresight`). Raises
+    ScenarioError where replications is not a positive whole number or the estimator is unknown.
+    """
+    if estimator not in ESTIMATORS:
+        raise ScenarioError(f"estimator = {estimator} is not one of {', '.join(ESTIMATORS)}")
+    if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:
+        raise ScenarioError(
+            f"replications = {replications!r} is not a whole number of at least 1: worlds to live"
+        )
+    size = batch or batch_size(scenario)
+    conditional = estimator == "conditional"
+    weekly, masses = Weekly.empty(scenario.weeks), Masses.empty(scenario.weeks)
+    parts = []
+    for first in range(first_world, first_world + replications, size):
+        worlds = min(size, first_world + replications - first)
+        model = WarEntry(
+            scenario,
+            worlds=worlds,
+            first_world=first,
+            seed=seed,
+            collect=False,
+            conditional=conditional,
+        )
+        parts.append(_foresee(model, weekly, masses) if conditional else _live(model, weekly))
+        # a Mesa model refers to itself: without this its people would stay until the collector
+        # comes by
+        model.__dict__.clear()
+    return Outcomes(Histories.joined(parts), weekly, masses if conditional else None)
+
+
+def batch_size(scenario: Scenario) -> int:
+    """Worlds to live side by side."""
+    people = scenario.army.soldiers + scenario.public.citizens
+    return max(1, min(BATCH, _BATCH_PEOPLE // people))
+
+
+def _live(model: WarEntry, weekly: Weekly) -> Histories:
+    while model.running:
+        model.step()
+        weekly.add(model.week - 1, model.world)
+    return model.histories
+
+
+def _foresee(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
+    while model.running:
+        model.step()
+        weekly.add_weighted(model.week - 1, model.world)
+        masses.add_week(model.week - 1, model.world)
+    masses.add_end(model.histories)
+    return model.histories
