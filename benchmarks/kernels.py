@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from sim import Scenario
+from sim.luck import Channel
 from sim.model import WarEntry
-from sim.populations import single
-from sim.shocks import Channel
+from sim.people.people import single
 
 WORLDS = 512
 

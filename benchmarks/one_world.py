@@ -16,7 +16,7 @@ from mesa.datacollection import DataCollector
 
 from benchmarks.plain_leaders import Lukashenko, Opposition, Putin, logistic, share, weekly_hazard
 from sim import Outcome, Scenario
-from sim.pressure import course
+from sim.laws.pressure import course
 
 REPORTED = (
     "outcome",

@@ -12,9 +12,9 @@ from unittest.mock import patch
 import sim.start
 from benchmarks.tables import Table
 from sim import Scenario, simulate
-from sim.histories import Histories
-from sim.populations import kernels
-from sim.weekly import Weekly
+from sim.estimates.histories import Histories
+from sim.estimates.weekly import Weekly
+from sim.people.people import kernels
 
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "soldiers": (

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.wording import level_name, points, pressure_words, said
-from sim.estimates import Estimate
-from sim.pressure import LEVELS
+from sim.estimates.intervals import Estimate
+from sim.laws.pressure import LEVELS
 
 _REASONS = {
     "not_demanded": "Moscow never demands it",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from sim.choice import Decision
+from sim.laws.choice import Decision
 from sim.model import WarEntry
 from sim.scenario import Scenario
 from sim.world import ENTRIES, NEVER, Block, Outcome

@@ -33,9 +33,9 @@ from experiments.settings import (
     yes_or_no,
 )
 from experiments.sweeps import Sweep, Value, split_arguments, values_from
+from sim.luck import MAX_WORLDS
 from sim.parameters import Checked, ScenarioError
 from sim.scenario import Scenario
-from sim.shocks import MAX_WORLDS
 from sim.simulate import ESTIMATORS
 
 MAX_POINTS = 2**20  # treatments of a drawn design

@@ -11,9 +11,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.agents.lukashenko import Rung
-from sim.masses import ROWS, Masses
-from sim.outcomes import Outcomes
-from sim.weekly import BINS, CHOICES, QUANTITIES, Weekly
+from sim.estimates.masses import ROWS, Masses
+from sim.estimates.outcomes import Outcomes
+from sim.estimates.weekly import BINS, CHOICES, QUANTITIES, Weekly
 from sim.world import ENTRIES, NEVER, Block, Outcome
 
 Whole = NDArray[np.int64]

@@ -17,7 +17,7 @@ from scipy.special import stdtrit
 
 from experiments.chunks import Chunk
 from experiments.shards import read_worlds
-from sim.estimates import Estimate, paired_difference
+from sim.estimates.intervals import Estimate, paired_difference
 from sim.world import Outcome
 
 EVENTS = {

@@ -12,7 +12,7 @@ from experiments.faults import UserError
 from experiments.stock import Stock
 from experiments.tables import outcome_rates
 from experiments.treatments import Treatment
-from sim.shocks import MAX_WORLDS
+from sim.luck import MAX_WORLDS
 
 MOST_GROWTH = 4  # a block is at most so many times what a treatment had: early estimates are rough
 

@@ -68,7 +68,7 @@ def _counted(scenario, event, worlds, seed):  # type: ignore[no-untyped-def]
     """The share of plainly lived worlds in which the event came before the end."""
     import numpy as np
 
-    from sim.estimates import rate
+    from sim.estimates.intervals import rate
     from sim.model import WarEntry
     from sim.simulate import batch_size
 

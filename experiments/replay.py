@@ -88,7 +88,7 @@ def _same(value: object, asked: str) -> bool:
 
 
 def _world(folder: Path, key: str, asked: Mapping[str, str]) -> int:
-    from sim.shocks import MAX_WORLDS
+    from sim.luck import MAX_WORLDS
 
     if "outcome" in asked:
         return _first_with(folder, key, asked["outcome"])

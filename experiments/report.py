@@ -14,7 +14,7 @@ from experiments.study import Findings
 from experiments.tables import block_shares, fall_rate, outcome_rates, rung_shares
 from experiments.treatments import Treatment
 from experiments.wording import interval, level_name, percent
-from sim.estimates import Estimate
+from sim.estimates.intervals import Estimate
 
 _WIDTH = 150
 _BLOCKS = {

@@ -22,7 +22,7 @@ from experiments.chunks import Chunk, disjoint
 from experiments.counts import Counts
 from experiments.whole_files import whole
 from sim.agents.lukashenko import Rung
-from sim.histories import Histories
+from sim.estimates.histories import Histories
 from sim.world import NEVER, Block, Outcome
 
 

@@ -19,9 +19,9 @@ from experiments.counts import Counts
 from experiments.treatments import Treatment
 from experiments.whole_files import whole
 from sim.agents.lukashenko import Rung
-from sim.estimates import Estimate, rate
-from sim.masses import FALLS, ROWS, estimate, estimates
-from sim.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
+from sim.estimates.intervals import Estimate, rate
+from sim.estimates.masses import FALLS, ROWS, estimate, estimates
+from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
 from sim.world import ENTRIES, Block, Outcome
 
 Rows = Iterator[dict[str, Any]]

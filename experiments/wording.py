@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.estimates import Estimate
-from sim.pressure import LEVELS
+from sim.estimates.intervals import Estimate
+from sim.laws.pressure import LEVELS
 
 
 def percent(estimate: Estimate) -> str:

@@ -4,7 +4,7 @@
 >>> simulate(Scenario(), replications=10_000, seed=1).entry()
 """
 
-from sim.outcomes import Outcomes
+from sim.estimates.outcomes import Outcomes
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.simulate import simulate

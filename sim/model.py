@@ -9,19 +9,19 @@ import numpy as np
 from mesa.datacollection import DataCollector
 from numpy.typing import NDArray
 
-from sim import pressure, regime, theatre
 from sim.agents import lukashenko
 from sim.agents.army import Army
 from sim.agents.lukashenko import Lukashenko
 from sim.agents.opposition import Opposition
 from sim.agents.public import Public
 from sim.agents.putin import Putin
-from sim.choice import draw
-from sim.foresight import Foresight
-from sim.histories import DRAWN, MASSES, Histories
+from sim.estimates.foresight import Foresight
+from sim.estimates.histories import DRAWN, MASSES, Histories
+from sim.laws import pressure, regime, theatre
+from sim.laws.choice import draw
+from sim.luck import MAX_WORLDS, Channel, Luck
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
-from sim.shocks import MAX_WORLDS, Channel, Luck
 from sim.start import begin
 from sim.world import NEVER, Outcome, World
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sim.histories import Histories
-from sim.masses import Masses
+from sim.estimates.histories import Histories
+from sim.estimates.masses import Masses
+from sim.estimates.outcomes import Outcomes
+from sim.estimates.weekly import Weekly
 from sim.model import WarEntry
-from sim.outcomes import Outcomes
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
-from sim.weekly import Weekly
 
 # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's
 # cache

@@ -18,13 +18,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.estimates import Estimate, average
-from sim.histories import Histories
+from sim.estimates.histories import Histories
+from sim.estimates.intervals import Estimate, average
+from sim.estimates.weekly import TOP
+from sim.luck import Channel
 from sim.model import WarEntry
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
-from sim.shocks import Channel
-from sim.weekly import TOP
 from sim.world import World
 
 Floats = NDArray[np.float64]

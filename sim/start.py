@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from sim.agents.army import raise_army
 from sim.agents.lukashenko import Rung
 from sim.agents.public import gather_public
+from sim.luck import Luck
 from sim.scenario import Scenario
-from sim.shocks import Luck
 from sim.world import ENTRIES, NEVER, Block, Outcome, World
 
 

@@ -13,8 +13,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.populations import Citizens, Soldiers
-from sim.worlds import kernels
+from sim.machine.loops import kernels
+from sim.people.people import Citizens, Soldiers
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

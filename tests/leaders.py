@@ -13,9 +13,9 @@ from sim.agents import lukashenko, opposition, putin
 from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Belief, Option
-from sim.choice import Judgement
+from sim.laws.choice import Judgement
+from sim.luck import Channel
 from sim.model import WarEntry
-from sim.shocks import Channel
 from sim.world import World, share
 
 Floats = NDArray[np.float64]

@@ -18,10 +18,10 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import coordination
+from sim.luck import Channel, Luck
 from sim.parameters import Checked, param
-from sim.populations import Soldiers, kernels, normals, single
-from sim.shocks import Channel, Luck
+from sim.people import coordination
+from sim.people.people import Soldiers, kernels, normals, single
 from sim.world import ENTRIES, Block, Outcome, World
 
 if TYPE_CHECKING:

@@ -19,14 +19,14 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import coordination
-from sim.arithmetic import within
-from sim.choice import Chooser, Decision, Judgement, draw
-from sim.compiled import elementwise
+from sim.laws.choice import Chooser, Decision, Judgement, draw
+from sim.laws.regime import stands
+from sim.luck import Channel
+from sim.machine.arithmetic import within
+from sim.machine.compiled import elementwise
+from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
-from sim.regime import stands
-from sim.rules import appraisal, in_every_world, taken
-from sim.shocks import Channel
+from sim.people import coordination
 from sim.world import Block, Outcome, World, share
 
 if TYPE_CHECKING:

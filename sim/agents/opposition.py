@@ -18,11 +18,11 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import within
-from sim.choice import Decision, Judgement, draw
+from sim.laws.choice import Decision, Judgement, draw
+from sim.luck import Channel
+from sim.machine.arithmetic import within
+from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
-from sim.rules import appraisal, in_every_world, taken
-from sim.shocks import Channel
 from sim.world import World
 
 if TYPE_CHECKING:

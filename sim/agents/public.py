@@ -15,10 +15,10 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exp
+from sim.luck import Channel, Luck
+from sim.machine.arithmetic import exp
 from sim.parameters import Checked, ScenarioError, param
-from sim.populations import Citizens, People, kernels, normals, single, uniforms
-from sim.shocks import Channel, Luck
+from sim.people.people import Citizens, People, kernels, normals, single, uniforms
 from sim.world import World, share
 
 if TYPE_CHECKING:

@@ -18,12 +18,13 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import coordination, regime
-from sim.arithmetic import within
-from sim.choice import Chooser, Decision, Judgement, draw, prospect_value
+from sim.laws import regime
+from sim.laws.choice import Chooser, Decision, Judgement, draw, prospect_value
+from sim.luck import Channel
+from sim.machine.arithmetic import within
+from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
-from sim.rules import appraisal, in_every_world, taken
-from sim.shocks import Channel
+from sim.people import coordination
 from sim.world import NEVER, World, share
 
 if TYPE_CHECKING:

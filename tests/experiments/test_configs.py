@@ -10,7 +10,7 @@ import yaml
 from experiments import sweep
 from experiments.config import FOLDER, config_groups, load
 from sim import simulate
-from sim.pressure import LEVELS
+from sim.laws.pressure import LEVELS
 from sim.scenario import Scenario
 from tests.experiments.commands import COLUMNS, SMALL, done, scenario, table
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from sim.agents.lukashenko import Rung
-from sim.estimates import rate
+from sim.estimates.intervals import rate
 from sim.parameters import table as parameters
 from sim.scenario import Scenario
 from sim.world import Block, Outcome

@@ -4,7 +4,7 @@ import pytest
 
 from experiments.answer import Found, answer
 from experiments.wording import interval, level_name, percent, points, pressure_words, said
-from sim.estimates import Estimate, rate
+from sim.estimates.intervals import Estimate, rate
 
 OUTCOMES = ("no_entry", "limited_entry", "full_entry", "mutiny", "uprising", "replaced")
 BLOCKS = ("not_demanded", "declined", "army_refused", "regime_fell")

@@ -8,7 +8,7 @@ from scipy.special import ndtr
 
 from sim import Block, Outcome, Scenario
 from sim.agents.army import ArmyIncentives, mutineers, resistance
-from sim.populations import Soldiers
+from sim.people.people import Soldiers
 from tests.worlds import a_model, a_world, freeze, frozen
 
 USUAL = ArmyIncentives()

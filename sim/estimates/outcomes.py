@@ -1,0 +1,91 @@
+"""What came out: outcomes, reasons, and how sure the numbers are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.lukashenko import Rung
+from sim.estimates.histories import Histories
+from sim.estimates.intervals import Estimate, average, rate, shares
+from sim.estimates.masses import Masses, estimate
+from sim.estimates.weekly import Weekly
+from sim.world import ENTRIES, NEVER, Block, Outcome
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The worlds of one treatment and their estimates.
+
+    Every number is P(... | model, assumptions).
+    """
+
+    histories: Histories
+    weekly: Weekly
+    masses: Masses | None = None  # where endings were foreseen instead of drawn
+
+    @property
+    def entered(self) -> NDArray[np.bool_]:
+        """Which worlds ended in entry, shape (worlds,); none where endings were foreseen."""
+        return np.isin(self.histories.outcome, ENTRIES)
+
+    def entry(self) -> Estimate:
+        """P(entry by the horizon)."""
+        return self._mean(self.histories.chances[list(ENTRIES)].sum(axis=0))
+
+    def rates(self) -> dict[Outcome, Estimate]:
+        """Probability of each outcome, each with its own interval."""
+        return {outcome: self._mean(self.histories.chances[outcome]) for outcome in Outcome}
+
+    def distribution(self) -> dict[Outcome, Estimate]:
+        """Probability of each outcome by counting, with intervals that hold together [Goodman1965].
+
+        Not where endings were foreseen.
+        """
+        if self.masses is not None:
+            raise ValueError(
+                "simultaneous intervals are for counted endings: simulate with estimator='counted'"
+            )
+        return dict(
+            zip(
+                Outcome,
+                shares(np.bincount(self.histories.outcome, minlength=len(Outcome))),
+                strict=True,
+            )
+        )
+
+    def incidence(self, outcome: Outcome) -> list[Estimate]:
+        """P(outcome by the end of each week), the other endings competing.
+
+        Only the horizon censors [AalenJohansen1978].
+        """
+        worlds, weeks = self.histories.worlds, len(self.weekly.living)
+        if self.masses is not None:
+            return [estimate(self.masses.incidence[outcome, week], worlds) for week in range(weeks)]
+        ended = self.histories.ended[
+            (self.histories.outcome == outcome) & (self.histories.ended != NEVER)
+        ]
+        return [
+            rate(int(count), worlds) for count in np.cumsum(np.bincount(ended, minlength=weeks))
+        ]
+
+    def blocked(self) -> dict[Block, Estimate]:
+        """What blocked entry, as a share of all worlds."""
+        return {block: self._mean(self.histories.blocks[block]) for block in Block}
+
+    def highest_rung(self) -> dict[Rung, Estimate]:
+        """The highest rung reached, as a share of all worlds."""
+        return {rung: self._mean(self.histories.rungs[rung]) for rung in Rung}
+
+    def _mean(self, chances: Floats) -> Estimate:
+        """Mean chance over worlds: a count of 0 and 1 where endings were drawn."""
+        worlds = chances.size
+        if self.masses is None:
+            return rate(round(float(chances.sum())), worlds)
+        return average(
+            float(chances.mean()), float(chances.var(ddof=1)) if worlds > 1 else 0.0, worlds
+        )

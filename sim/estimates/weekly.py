@@ -1,0 +1,104 @@
+"""What a week looks like across worlds: counts that add up over batches, and the quantiles
+read off them.
+
+Keeping counts instead of worlds makes memory flat in the number of worlds, and sums do not depend
+on their order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents.lukashenko import Rung
+from sim.agents.opposition import Tactic
+from sim.agents.putin import Option
+from sim.machine.loops import kernels
+from sim.world import World
+
+Counts = NDArray[np.int64]
+
+BINS = 200
+WHOLE = 2**20  # parts of a world, where worlds are weighted
+TOP = {
+    "front": 1.0, "border_defence": 1.0, "contingent": 60.0, "pressure": 1.0, "credit": 1.0,
+    "backing": 1.0, "hosting": 1.0, "capacity": 1.0, "repression": 1.0, "protest": 0.2,
+    "compliance": 1.0, "prospects": 1.0,
+}  # fmt: skip
+QUANTITIES = tuple(TOP)
+_SCALE = np.array([BINS / top for top in TOP.values()])
+CHOICES = {"putin": Option, "lukashenko": Rung, "opposition": Tactic}
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """Counts of worlds, week by week, among those still being lived."""
+
+    living: Counts  # (weeks,)
+    states: Counts  # (weeks, quantities, bins): how many worlds have a quantity in a bin
+    putin: Counts  # (weeks, options)
+    lukashenko: Counts  # (weeks, rungs)
+    opposition: Counts  # (weeks, tactics)
+
+    @classmethod
+    def empty(cls, weeks: int) -> Weekly:
+        """Nothing counted yet."""
+        choices = (np.zeros((weeks, len(options)), dtype=np.int64) for options in CHOICES.values())
+        return cls(
+            np.zeros(weeks, dtype=np.int64),
+            np.zeros((weeks, len(QUANTITIES), BINS), dtype=np.int64),
+            *choices,
+        )
+
+    def add(self, week: int, world: World) -> None:
+        """Count the worlds as they stand at the end of a week."""
+        self._count_states(week, world, np.ones(world.worlds, dtype=np.int64))
+        for name, options in CHOICES.items():
+            getattr(self, name)[week] += np.bincount(getattr(world, name), minlength=len(options))
+
+    def add_weighted(self, week: int, world: World) -> None:
+        """The same where endings are foreseen: a world counts as much as it weighed when the week
+        began, in parts of `WHOLE`.
+        """
+        lived = np.rint(world.lived * WHOLE)
+        ordered = np.rint(world.ordered * WHOLE)
+        self._count_states(week, world, lived.astype(np.int64))
+        for name, options in CHOICES.items():
+            going_on = lived - ordered.sum(axis=0) if name == "lukashenko" else lived
+            getattr(self, name)[week] += np.bincount(
+                getattr(world, name), going_on, len(options)
+            ).astype(np.int64)
+        self.lukashenko[week, Rung.LIMITED_ENTRY :] += ordered.sum(axis=1).astype(np.int64)
+
+    def _count_states(self, week: int, world: World, parts: Counts) -> None:
+        self.living[week] += parts.sum()
+        values = np.array([getattr(world, name) for name in QUANTITIES])
+        kernels.count_in_bins(self.states[week], values, _SCALE, parts)
+
+    def merge(self, other: Weekly) -> None:
+        """Add the counts of other worlds."""
+        for each in fields(self):
+            getattr(self, each.name)[...] += getattr(other, each.name)
+
+
+def quantiles(counts: Counts, top: float, levels: tuple[float, ...] = QUANTILES) -> list[float]:
+    """Quantiles of a quantity from its counts, shape (bins,): straight lines within bins.
+
+    Nan where nothing was counted.
+    """
+    total = counts.sum()
+    if total == 0:
+        return [float("nan")] * len(levels)
+    cumulative = np.concatenate([[0], np.cumsum(counts)]) / total
+    edges = np.linspace(0, top, len(counts) + 1)
+    return [float(value) for value in np.interp(levels, cumulative, edges)]
+
+
+def mean(counts: Counts, top: float) -> float:
+    """Mean of a quantity from its counts, to half a bin; nan where nothing was counted."""
+    middles = (np.arange(len(counts)) + 0.5) * top / len(counts)
+    total = counts.sum()
+    return float((counts * middles).sum() / total) if total else float("nan")

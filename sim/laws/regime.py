@@ -1,0 +1,171 @@
+"""The regime's hold on power: one function, used for what leaders believe and for what happens.
+
+Coups come from insiders when Moscow's backing and the army's compliance fall; uprisings from the
+street when protest spreads and the army stands aside. Two thirds of autocrats leave through
+insiders, about a ninth through uprisings [Svolik2009]; the two base rates are set so that a quiet
+year ends the regime about as often as it ends personalist regimes with a patron's backing.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.luck import Channel
+from sim.machine.arithmetic import exp, within
+from sim.machine.compiled import elementwise
+from sim.machine.rules import in_every_world, taken
+from sim.parameters import Checked, numbers_of, param
+from sim.world import Block, Outcome, World
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Regime(Checked):
+    """How power is lost."""
+
+    # fmt: off
+    coup_base: float = param(3e-4, "weekly hazard of a coup in ordinary times", unit="1/week",
+        low=0, high=0.01, source="GWF")
+    coup_backing: float = param(4.5, "effect of lost Kremlin backing on coups",
+        low=0, high=10, source="S07")
+    coup_compliance: float = param(3.0, "effect of an unwilling army on coups",
+        low=0, high=10, source="S56")
+    coup_capacity: float = param(1.0, "effect of an organised opposition on coups",
+        low=0, high=5, source="S18")
+    uprising_base: float = param(4e-4, "weekly hazard of an uprising at 5 % protest", unit="1/week",
+        low=0, high=0.01, source="GWF")
+    uprising_protest: float = param(9.0, "effect of protest on uprisings",
+        low=0, high=20, source="Epstein2002")
+    uprising_compliance: float = param(2.0, "effect of an unwilling army on uprisings",
+        low=0, high=10, source="S44")
+    uprising_backing: float = param(1.5, "effect of lost Kremlin backing on uprisings",
+        low=0, high=10, source="S15")
+    usual_backing: float = param(0.75, "Kremlin backing in ordinary times",
+        low=0, high=1, source="assumption")
+    usual_compliance: float = param(0.5, "compliance in ordinary times",
+        low=0, high=1, source="assumption")
+    usual_capacity: float = param(0.25, "opposition capacity in ordinary times",
+        low=0, high=1, source="assumption")
+    usual_protest: float = param(0.05, "protest in ordinary times, as insiders see it",
+        low=0, high=1, source="PR-10")
+    most_protest: float = param(0.6, "protest beyond which more changes nothing",
+        low=0, high=1, source="assumption")
+    replacement: float = param(0.5,
+        "chance a week that Moscow can replace a leader with no backing and no credit", low=0,
+        high=1, source="assumption")
+    credit_protects: float = param(0.5, "part of that chance averted by full credit",
+        low=0, high=1, source="S05")
+    # fmt: on
+
+    @cached_property
+    def numbers(self) -> Any:
+        """The numbers as rules take them."""
+        return taken(RegimeNumbers, self)
+
+
+RegimeNumbers = numbers_of(Regime)
+Exposed = namedtuple("Exposed", "removal backing credit compliance protest capacity")
+Dangers = namedtuple("Dangers", "removed coup uprising")
+
+
+@elementwise
+def hazard(
+    backing: Floats,
+    compliance: Floats,
+    protest: Floats,
+    capacity: Floats,
+    dependence: float,
+    regime: Regime,
+) -> tuple[Floats, Floats]:
+    """Weekly hazards of a coup and of an uprising, each of the arguments' common shape."""
+    lost_backing = dependence * (regime.usual_backing - backing)
+    lost_army = regime.usual_compliance - compliance
+    street = within(protest - regime.usual_protest, 0.0, regime.most_protest)
+    organised = regime.coup_capacity * (capacity - regime.usual_capacity)
+    coup = regime.coup_base * exp(
+        regime.coup_backing * lost_backing + regime.coup_compliance * lost_army + organised
+    )
+    uprising = regime.uprising_base * exp(
+        regime.uprising_protest * street
+        + regime.uprising_compliance * lost_army
+        + regime.uprising_backing * lost_backing
+    )
+    return coup, uprising
+
+
+@elementwise
+def stands(
+    horizon: float,
+    backing: Floats,
+    compliance: Floats,
+    protest: Floats,
+    capacity: Floats,
+    dependence: float,
+    regime: Regime,
+) -> Floats:
+    """Chance that the regime still stands after so many weeks like this one, of the
+    arguments' common shape.
+    """
+    coup, uprising = hazard(backing, compliance, protest, capacity, dependence, regime)
+    standing: Floats = exp(-horizon * (coup + uprising))
+    return standing
+
+
+@elementwise
+def chance(weekly_hazard: Floats) -> Floats:
+    """Chance that something with a hazard happens within the week, same shape."""
+    happens: Floats = 1 - exp(-weekly_hazard)
+    return happens
+
+
+@elementwise
+def replacement_chance(
+    backing: Floats, credit: Floats, dependence: float, regime: Regime
+) -> Floats:
+    """Chance that Moscow's attempt to replace Lukashenko succeeds, of the common shape."""
+    return regime.replacement * dependence * (1 - backing) * (1 - regime.credit_protects * credit)
+
+
+@in_every_world(Exposed, Dangers)
+def weekly_dangers(world: Any, dependence: float, regime: Any) -> Any:
+    """Chances of falling this week."""
+    coup, uprising = hazard(
+        world.backing, world.compliance, world.protest, world.capacity, dependence, regime
+    )
+    removed = world.removal * replacement_chance(world.backing, world.credit, dependence, regime)
+    return Dangers(removed, chance(coup), chance(uprising))
+
+
+def dangers(world: World, scenario: Scenario) -> Any:
+    """Chances this week of being removed by Moscow, of a coup and of an uprising, each
+    of shape (worlds,).
+    """
+    return weekly_dangers(
+        taken(Exposed, world), scenario.lukashenko.dependence, scenario.regime.numbers
+    )
+
+
+def fall(world: World, luck: Floats, week: int, scenario: Scenario) -> None:
+    """End the worlds whose regime falls this week: replaced by Moscow or by insiders, or brought
+    down by the street.
+    """
+    removed, coup, uprising = dangers(world, scenario)
+    endings = (
+        (luck[Channel.REPLACEMENT] < removed, Outcome.REPLACED),
+        (luck[Channel.COUP] < coup, Outcome.REPLACED),
+        (luck[Channel.UPRISING] < uprising, Outcome.UPRISING),
+    )
+    for falls, outcome in endings:
+        world.end(falls, outcome, week)
+    fallen = (world.outcome == Outcome.REPLACED) | (world.outcome == Outcome.UPRISING)
+    world.blocked = np.where(fallen, int(Block.REGIME_FELL), world.blocked)
