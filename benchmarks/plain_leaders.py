@@ -13,7 +13,7 @@ import mesa
 
 from sim import Outcome, Scenario
 from sim.agents.army import ArmyIncentives
-from sim.agents.lukashenko import Rung
+from sim.world import Rung
 
 NORMAL = NormalDist()
 

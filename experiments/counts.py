@@ -10,11 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sim.agents.lukashenko import Rung
 from sim.estimates.masses import ROWS, Masses
 from sim.estimates.outcomes import Outcomes
 from sim.estimates.weekly import BINS, CHOICES, QUANTITIES, Weekly
-from sim.world import ENTRIES, NEVER, Block, Outcome
+from sim.world import ENTRIES, NEVER, Block, Outcome, Rung
 
 Whole = NDArray[np.int64]
 _SUMS = {"incidence", "final", "blocks", "rungs"}  # of chances, in fixed point

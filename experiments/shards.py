@@ -21,9 +21,8 @@ from numpy.typing import NDArray
 from experiments.chunks import Chunk, disjoint
 from experiments.counts import Counts
 from experiments.whole_files import whole
-from sim.agents.lukashenko import Rung
 from sim.estimates.histories import Histories
-from sim.world import NEVER, Block, Outcome
+from sim.world import NEVER, Block, Outcome, Rung
 
 
 class Damaged(Exception):

@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 from experiments.counts import Counts
 from experiments.treatments import Treatment
 from experiments.whole_files import whole
-from sim.agents.lukashenko import Rung
 from sim.estimates.intervals import Estimate, rate
 from sim.estimates.masses import FALLS, ROWS, estimate, estimates
 from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
-from sim.world import ENTRIES, Block, Outcome
+from sim.world import ENTRIES, Block, Outcome, Rung
 
 Rows = Iterator[dict[str, Any]]
 Whole = NDArray[np.int64]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from sim.machine.arrays import Floats
 from sim.machine.loops import kernels
 
-Floats = NDArray[np.float64]
 MAX_WORLDS = 2**32  # a world's number is one word of the counter
 
 

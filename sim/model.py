@@ -7,7 +7,6 @@ from typing import Any
 import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
-from numpy.typing import NDArray
 
 from sim.agents import lukashenko
 from sim.agents.army import Army
@@ -20,6 +19,7 @@ from sim.estimates.histories import DRAWN, MASSES, Histories
 from sim.laws import pressure, regime, theatre
 from sim.laws.choice import draw
 from sim.luck import MAX_WORLDS, Channel, Luck
+from sim.machine.arrays import Bools, Floats
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.start import begin
@@ -123,9 +123,7 @@ class WarEntry(mesa.Model):
         theatre.move(world, luck[Channel.FRONT], scenario.theatre)
         self._close_week(foresight)
 
-    def _forecast(
-        self, world: World, demand: Any, pressure: Any, believed: Any
-    ) -> NDArray[np.float64]:
+    def _forecast(self, world: World, demand: Any, pressure: Any, believed: Any) -> Floats:
         """How Lukashenko would answer: what Putin sees when he puts himself in his place."""
         return lukashenko.answer(
             lukashenko.judge(world, demand, pressure, believed, self.scenario), self.scenario
@@ -144,7 +142,7 @@ class WarEntry(mesa.Model):
         if self.datacollector is not None:
             self.datacollector.collect(self)
 
-    def _settle(self, finished: NDArray[np.bool_]) -> None:
+    def _settle(self, finished: Bools) -> None:
         """What is left of a finished world's weight goes to how it stands."""
         world = self.world
         if finished.any():

@@ -16,18 +16,17 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import Estimate, average
 from sim.estimates.weekly import TOP
 from sim.luck import Channel
+from sim.machine.arrays import Floats, Whole
 from sim.model import WarEntry
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.world import World
 
-Floats = NDArray[np.float64]
 _PILOT = 256  # worlds that are lived plainly to see how far the event is
 _EVENT = re.compile(r"\s*([a-z_]+)\s*([<>])\s*([0-9.eE+-]+)\s*")
 
@@ -164,7 +163,7 @@ def _tilt(scenario: Scenario, event: Event, seed: int) -> float:
     return max(missing, 0.0) / max(variance, 1e-12)
 
 
-def _systematic(share: Floats, uniform: float) -> NDArray[np.int64]:
+def _systematic(share: Floats, uniform: float) -> Whole:
     """Places drawn in proportion to their shares with one uniform draw, as evenly as can be."""
     points = (np.arange(share.size) + uniform) / share.size
     return np.minimum(np.searchsorted(np.cumsum(share), points), share.size - 1)

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.army import raise_army
-from sim.agents.lukashenko import Rung
 from sim.agents.public import gather_public
 from sim.luck import Luck
+from sim.machine.arrays import Floats, Whole
 from sim.scenario import Scenario
-from sim.world import ENTRIES, NEVER, Block, Outcome, World
+from sim.world import ENTRIES, NEVER, Block, Outcome, Rung, World
 
 
 def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
@@ -18,10 +18,10 @@ def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
     worlds = numbers.size
     citizens, opposed = gather_public(numbers, luck, scenario.public)
 
-    def everywhere(value: float) -> NDArray[np.float64]:
+    def everywhere(value: float) -> Floats:
         return np.full(worlds, float(value))
 
-    def count(value: int = 0) -> NDArray[np.int64]:
+    def count(value: int = 0) -> Whole:
         return np.full(worlds, value)
 
     return World(

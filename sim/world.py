@@ -13,13 +13,23 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.loops import kernels
 from sim.people.people import Citizens, Soldiers
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-
 NEVER = -1  # the week of something that has not happened
+
+
+class Rung(IntEnum):
+    """The ladder of concessions, in rising order. Append only."""
+
+    REFUSE = 0
+    STALL = 1  # neither refuse nor agree
+    HOST = 2  # territory, basing, training
+    SUPPLY = 3  # arms, ammunition, industry
+    POSTURE = 4  # own units to the border
+    LIMITED_ENTRY = 5  # special forces and contract troops
+    FULL_ENTRY = 6
 
 
 class Outcome(IntEnum):
@@ -42,6 +52,7 @@ class Block(IntEnum):
     REGIME_FELL = 3
 
 
+ENTRY_RUNGS = (Rung.LIMITED_ENTRY, Rung.FULL_ENTRY)
 ENTRIES = (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY)
 
 
@@ -80,7 +91,7 @@ class World:
     needed: Floats
 
     demand: Floats  # what Putin asks for this week, on the ladder of concessions
-    removal: NDArray[np.bool_]  # whether Moscow tries to replace Lukashenko this week
+    removal: Bools  # whether Moscow tries to replace Lukashenko this week
     order: Whole  # the entry that Lukashenko orders this week, as an Outcome; NO_ENTRY if none
     offence: Floats  # how much what Lukashenko concedes offends the public
     agitation: Floats  # what the opposition puts into the army this week
@@ -120,7 +131,7 @@ class World:
             if isinstance(value, np.ndarray):
                 yield each.name, value
 
-    def keep(self, staying: NDArray[np.bool_]) -> None:
+    def keep(self, staying: Bools) -> None:
         """Let the other worlds go; nobody else's luck or place changes."""
         places = np.flatnonzero(staying)
         for name, values in list(self.arrays()):
@@ -150,7 +161,7 @@ class World:
         self.rungs = kernels.spent(self.rungs, rung, weight)
         self.blocks = kernels.spent(self.blocks, block, blocked)
 
-    def end(self, where: NDArray[np.bool_], outcome: Outcome, week: int) -> None:
+    def end(self, where: Bools, outcome: Outcome, week: int) -> None:
         """End the worlds marked, unless they have ended already: the first ending counts."""
         ending = where & (self.ended == NEVER)
         if ending.any():

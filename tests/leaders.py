@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from sim import Scenario
 from sim.agents import lukashenko, opposition, putin
-from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Belief, Option
 from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.model import WarEntry
-from sim.world import World, share
+from sim.world import Rung, World, share
 
 Floats = NDArray[np.float64]
 

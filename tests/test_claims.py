@@ -16,11 +16,11 @@ import pytest
 
 import sim
 from sim import Scenario
-from sim.agents.lukashenko import Rung
 from sim.agents.putin import Option
 from sim.estimates.weekly import QUANTITIES, TOP, mean
 from sim.laws.regime import hazard
 from sim.laws.theatre import prospects
+from sim.world import Rung
 from tests.leaders import LEADERS, appraisals, option_chances, rung_chances, rungs_judged
 from tests.lives import Event, certainly_fewer, certainly_more, effect, entered, lived, mutinied
 from tests.worlds import a_model, a_world

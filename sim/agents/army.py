@@ -10,7 +10,6 @@ whether he goes depends on the others: each refusal lowers the willingness of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.luck import Channel, Luck
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.parameters import Checked, param
 from sim.people import coordination
 from sim.people.people import Soldiers, kernels, normals, single
@@ -27,17 +27,7 @@ from sim.world import ENTRIES, Block, Outcome, World
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Places = NDArray[np.int64]  # which worlds, by their place in the batch
-
-
-class Answer(IntEnum):
-    """What a called-up soldier can do."""
-
-    OBEY = 0
-    FLEE = 1
-    MUTINY = 2
+Places = Whole  # which worlds, by their place in the batch
 
 
 @dataclass(frozen=True)
@@ -257,7 +247,7 @@ class Army(mesa.Agent):
         )  # fmt: skip
 
 
-def _marked(places: Places, worlds: int) -> NDArray[np.bool_]:
+def _marked(places: Places, worlds: int) -> Bools:
     marked = np.zeros(worlds, dtype=bool)
     marked[places] = True
     return marked

@@ -11,43 +11,27 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.laws.choice import Chooser, Decision, Judgement, draw
 from sim.laws.regime import stands
 from sim.luck import Channel
 from sim.machine.arithmetic import within
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.compiled import elementwise
 from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
 from sim.people import coordination
-from sim.world import Block, Outcome, World, share
+from sim.world import Block, Outcome, Rung, World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Floats = NDArray[np.float64]
 
-
-class Rung(IntEnum):
-    """The ladder of concessions, in rising order. Append only."""
-
-    REFUSE = 0
-    STALL = 1  # neither refuse nor agree
-    HOST = 2  # territory, basing, training
-    SUPPLY = 3  # arms, ammunition, industry
-    POSTURE = 4  # own units to the border
-    LIMITED_ENTRY = 5  # special forces and contract troops
-    FULL_ENTRY = 6
-
-
-ENTRY_RUNGS = (Rung.LIMITED_ENTRY, Rung.FULL_ENTRY)
 _LADDER = "one number a rung, from REFUSE to FULL_ENTRY"
 
 
@@ -174,7 +158,7 @@ Account = namedtuple(
 Paid = namedtuple("Paid", "credit backing hosting")
 
 
-def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> NDArray[np.bool_]:
+def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> Bools:
     """Whether a demand is for no less than limited entry: only then is entry on the table,
     shape of `demand`.
     """
@@ -302,7 +286,7 @@ class Lukashenko(mesa.Agent):
         self.decision = Decision(Rung, judgement, probability, rung)
         self._climb(world, rung, scenario)
 
-    def _climb(self, world: World, rung: NDArray[np.int64], scenario: Scenario) -> None:
+    def _climb(self, world: World, rung: Whole, scenario: Scenario) -> None:
         """Write what a rung costs and brings: credit, backing, what the public sees, an order."""
         mine = scenario.lukashenko
         chosen = Ladder(*mine.ladder.take(rung, axis=1))

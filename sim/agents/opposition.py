@@ -16,19 +16,17 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.laws.choice import Decision, Judgement, draw
 from sim.luck import Channel
 from sim.machine.arithmetic import within
+from sim.machine.arrays import Floats
 from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
 from sim.world import World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 
 class Tactic(IntEnum):

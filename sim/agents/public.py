@@ -8,7 +8,6 @@ The more protest, the smaller everyone's risk.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import mesa
@@ -17,21 +16,13 @@ from numpy.typing import NDArray
 
 from sim.luck import Channel, Luck
 from sim.machine.arithmetic import exp
+from sim.machine.arrays import Floats
 from sim.parameters import Checked, ScenarioError, param
 from sim.people.people import Citizens, People, kernels, normals, single, uniforms
 from sim.world import World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-Floats = NDArray[np.float64]
-
-
-class Stand(IntEnum):
-    """What a citizen can do."""
-
-    STAY_HOME = 0
-    PROTEST = 1
 
 
 @dataclass(frozen=True)

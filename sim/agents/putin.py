@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.laws import regime
 from sim.laws.choice import Chooser, Decision, Judgement, draw, prospect_value
 from sim.luck import Channel
 from sim.machine.arithmetic import within
+from sim.machine.arrays import Floats, Whole
 from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
 from sim.people import coordination
@@ -30,7 +30,6 @@ from sim.world import NEVER, World, share
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Floats = NDArray[np.float64]
 Forecast = Callable[
     [World, Floats, Floats, Floats], Floats
 ]  # (world, demand, pressure, compliance) -> rung probabilities
@@ -258,7 +257,7 @@ def grip(
     )
 
 
-def lean(world: World, option: NDArray[np.int64], resolve: float, scenario: Scenario) -> None:
+def lean(world: World, option: Whole, resolve: float, scenario: Scenario) -> None:
     """Write what Minsk feels of an option: the demand, the pressure, the contingent."""
     mine, theatre = scenario.putin, scenario.theatre
     chosen = Options(*mine.options.take(option, axis=1))

@@ -18,18 +18,15 @@ from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.agents import army, lukashenko, putin
-from sim.agents.lukashenko import ENTRY_RUNGS
 from sim.laws import regime
 from sim.laws.choice import draw, in_order
 from sim.luck import Channel, Luck
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.scenario import Scenario
-from sim.world import ENTRIES, NEVER, Block, Outcome, World
+from sim.world import ENTRIES, ENTRY_RUNGS, NEVER, Block, Outcome, World
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 _NO_RUNG = -1
 
 
@@ -43,15 +40,13 @@ class Foresight:
     week: int
     resolve: float
     scenario: Scenario
-    ends: NDArray[np.bool_] = field(
+    ends: Bools = field(
         init=False
     )  # whether an order to each entry rung would end the world, (entry rungs, worlds)
     drawn_rung: Whole = field(
         init=False
     )  # the entry rung with which the dice ended the world this week, or _NO_RUNG
-    drawn_ultimatum: NDArray[np.bool_] = field(
-        init=False
-    )  # whether that was in answer to an ultimatum
+    drawn_ultimatum: Bools = field(init=False)  # whether that was in answer to an ultimatum
     highest_before: Whole = field(init=False)
 
     def choose_putin(self, probability: Floats, uniform: Floats) -> Whole:

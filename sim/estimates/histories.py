@@ -8,11 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.lukashenko import Rung
-from sim.world import NEVER, Block, Outcome, World
-
-Whole = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.world import NEVER, Block, Outcome, Rung, World
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class Histories:
         """How many worlds there are."""
         return self.number.size
 
-    def write(self, world: World, which: NDArray[np.bool_], names: Sequence[str]) -> None:
+    def write(self, world: World, which: Bools, names: Sequence[str]) -> None:
         """Write down how the worlds marked stand now in some fields.
 
         A world's place is that of its number.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import chdtri, expit, ndtri, stdtrit
+
+from sim.machine.arrays import Bools, Whole
 
 CONFIDENCE = 0.95
 WORDS = (
@@ -99,7 +100,7 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
     )
 
 
-def shares(counts: NDArray[np.int64], confidence: float = CONFIDENCE) -> list[Estimate]:
+def shares(counts: Whole, confidence: float = CONFIDENCE) -> list[Estimate]:
     """Shares of worlds over exclusive endings, with simultaneous intervals [Goodman1965]."""
     worlds = int(counts.sum())
     z = float(np.sqrt(chdtri(1, (1 - confidence) / len(counts))))
@@ -110,7 +111,7 @@ def shares(counts: NDArray[np.int64], confidence: float = CONFIDENCE) -> list[Es
 
 
 def paired_difference(
-    with_treatment: NDArray[np.bool_], reference: NDArray[np.bool_], confidence: float = CONFIDENCE
+    with_treatment: Bools, reference: Bools, confidence: float = CONFIDENCE
 ) -> Estimate:
     """Effect of a treatment on an event, world by world on the same luck: the score interval for
     paired shares [Newcombe1998].

@@ -12,15 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.agents.lukashenko import Rung
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import Estimate, average
-from sim.world import ENTRIES, Block, Outcome, World
-
-Whole = NDArray[np.int64]
-Floats = NDArray[np.float64]
+from sim.machine.arrays import Floats, Whole
+from sim.world import ENTRIES, Block, Outcome, Rung, World
 
 _HIGH, _LOW = 36, 50  # bits of the two parts of a fixed-point number
 FALLS = (Outcome.MUTINY, Outcome.UPRISING, Outcome.REPLACED)

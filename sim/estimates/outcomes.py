@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.agents.lukashenko import Rung
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import Estimate, average, rate, shares
 from sim.estimates.masses import Masses, estimate
 from sim.estimates.weekly import Weekly
-from sim.world import ENTRIES, NEVER, Block, Outcome
-
-Floats = NDArray[np.float64]
+from sim.machine.arrays import Bools, Floats
+from sim.world import ENTRIES, NEVER, Block, Outcome, Rung
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Outcomes:
     masses: Masses | None = None  # where endings were foreseen instead of drawn
 
     @property
-    def entered(self) -> NDArray[np.bool_]:
+    def entered(self) -> Bools:
         """Which worlds ended in entry, shape (worlds,); none where endings were foreseen."""
         return np.isin(self.histories.outcome, ENTRIES)
 

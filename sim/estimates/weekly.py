@@ -10,15 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Option
+from sim.machine.arrays import Whole
 from sim.machine.loops import kernels
-from sim.world import World
-
-Counts = NDArray[np.int64]
+from sim.world import Rung, World
 
 BINS = 200
 WHOLE = 2**20  # parts of a world, where worlds are weighted
@@ -35,13 +32,13 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True)
 class Weekly:
-    """Counts of worlds, week by week, among those still being lived."""
+    """Whole of worlds, week by week, among those still being lived."""
 
-    living: Counts  # (weeks,)
-    states: Counts  # (weeks, quantities, bins): how many worlds have a quantity in a bin
-    putin: Counts  # (weeks, options)
-    lukashenko: Counts  # (weeks, rungs)
-    opposition: Counts  # (weeks, tactics)
+    living: Whole  # (weeks,)
+    states: Whole  # (weeks, quantities, bins): how many worlds have a quantity in a bin
+    putin: Whole  # (weeks, options)
+    lukashenko: Whole  # (weeks, rungs)
+    opposition: Whole  # (weeks, tactics)
 
     @classmethod
     def empty(cls, weeks: int) -> Weekly:
@@ -73,7 +70,7 @@ class Weekly:
             ).astype(np.int64)
         self.lukashenko[week, Rung.LIMITED_ENTRY :] += ordered.sum(axis=1).astype(np.int64)
 
-    def _count_states(self, week: int, world: World, parts: Counts) -> None:
+    def _count_states(self, week: int, world: World, parts: Whole) -> None:
         self.living[week] += parts.sum()
         values = np.array([getattr(world, name) for name in QUANTITIES])
         kernels.count_in_bins(self.states[week], values, _SCALE, parts)
@@ -84,7 +81,7 @@ class Weekly:
             getattr(self, each.name)[...] += getattr(other, each.name)
 
 
-def quantiles(counts: Counts, top: float, levels: tuple[float, ...] = QUANTILES) -> list[float]:
+def quantiles(counts: Whole, top: float, levels: tuple[float, ...] = QUANTILES) -> list[float]:
     """Quantiles of a quantity from its counts, shape (bins,): straight lines within bins.
 
     Nan where nothing was counted.
@@ -97,7 +94,7 @@ def quantiles(counts: Counts, top: float, levels: tuple[float, ...] = QUANTILES)
     return [float(value) for value in np.interp(levels, cumulative, edges)]
 
 
-def mean(counts: Counts, top: float) -> float:
+def mean(counts: Whole, top: float) -> float:
     """Mean of a quantity from its counts, to half a bin; nan where nothing was counted."""
     middles = (np.arange(len(counts)) + 0.5) * top / len(counts)
     total = counts.sum()

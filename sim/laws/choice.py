@@ -19,15 +19,14 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.machine.arrays import Floats, Whole
 from sim.machine.loops import kernels
 from sim.machine.rules import Appraisal
 from sim.parameters import Checked, param
 
-Floats = NDArray[np.float64]
 Chooser = Callable[
-    [Floats, Floats], NDArray[np.int64]
+    [Floats, Floats], Whole
 ]  # picks an option in each world from probabilities and a uniform draw
 
 
@@ -110,7 +109,7 @@ class Decision:
     options: type[IntEnum]
     judgement: Judgement
     probability: Floats  # (options, worlds)
-    choice: NDArray[np.int64]  # (worlds,)
+    choice: Whole  # (worlds,)
 
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:
@@ -143,9 +142,9 @@ def in_order(terms: Floats | Sequence[Floats]) -> Floats:
     return subtotal
 
 
-def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
+def draw(probability: Floats, uniform: Floats) -> Whole:
     """The option that a uniform draw picks in each world, shape (worlds,)."""
-    option: NDArray[np.int64] = kernels.draw(np.ascontiguousarray(probability), uniform)
+    option: Whole = kernels.draw(np.ascontiguousarray(probability), uniform)
     return option
 
 

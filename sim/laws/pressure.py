@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.machine.arrays import Floats
 from sim.parameters import Checked, param
 
 LEVELS = {"none": 0.0, "low": 0.2, "observed": 0.4, "high": 0.6, "severe": 0.8, "maximum": 1.0}
@@ -36,7 +36,7 @@ class Pressure(Checked):
     # fmt: on
 
 
-def course(pressure: Pressure, start: date, weeks: int) -> NDArray[np.float64]:
+def course(pressure: Pressure, start: date, weeks: int) -> Floats:
     """Moscow's resolve in every week, shape (weeks,)."""
     if pressure.path == "rising":
         return np.linspace(pressure.level, pressure.final, weeks)

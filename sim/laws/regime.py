@@ -14,10 +14,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.luck import Channel
 from sim.machine.arithmetic import exp, within
+from sim.machine.arrays import Floats
 from sim.machine.compiled import elementwise
 from sim.machine.rules import in_every_world, taken
 from sim.parameters import Checked, numbers_of, param
@@ -25,8 +25,6 @@ from sim.world import Block, Outcome, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit
 
+from sim.machine.arrays import Floats
 from sim.parameters import Checked, param
 from sim.world import World, share
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.machine.arithmetic import exp, philox, uniform64
+from sim.machine.arrays import Floats, Whole
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 Words = NDArray[np.uint64]
 
 
@@ -38,7 +37,7 @@ def quantal_response(utility: Floats, rationality: float) -> Floats:
     return probability
 
 
-def draw(probability: Floats, uniform: Floats) -> NDArray[np.int64]:
+def draw(probability: Floats, uniform: Floats) -> Whole:
     """The option that a uniform draw picks in each world, the options laid end to
     end, shape (worlds,).
     """

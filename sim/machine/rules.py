@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.machine.arrays import Floats
 from sim.machine.compiled import HAS_NUMBA, elementwise, kernel, record_at
 
-Floats = NDArray[np.float64]
 Rule = Callable[..., Any]
 # the class of a record: a named tuple, filled with numbers of one world or with arrays of all
 Kind = Any

@@ -16,14 +16,13 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from sim.machine.arithmetic import normal_cdf
+from sim.machine.arrays import Floats, Whole
 from sim.machine.compiled import elementwise
 
-Floats = NDArray[np.float64]
-Places = NDArray[np.int64]  # which worlds, by their place in the batch
+Places = Whole  # which worlds, by their place in the batch
 
 ROUNDS = 200  # by then everybody has long made up his mind
 

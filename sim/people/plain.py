@@ -20,29 +20,28 @@ from sim.machine.arithmetic import (
     philox,
     uniform32,
 )
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.people.coordination import obeying
 
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
+People = NDArray[np.float32]  # or one float32 a world
 Counts = NDArray[np.int32]
 Words = NDArray[np.uint64]
-Rows = NDArray[np.int64]
 
 
-def people_uniforms(out: Floats, worlds: Words, channel: int, key: Words) -> None:
+def people_uniforms(out: People, worlds: Words, channel: int, key: Words) -> None:
     """Fill out[world, person] with the uniform draws that make the people of week 0."""
     words = _words(worlds, out.shape[1] // 4, 0, channel, key)
     out[...] = np.concatenate([uniform32(word) for word in words], axis=1)
 
 
-def people_normals(out: Floats, worlds: Words, channel: int, key: Words) -> None:
+def people_normals(out: People, worlds: Words, channel: int, key: Words) -> None:
     """Fill out[world, person] with the standard normal draws that make the people of week 0."""
     people_uniforms(out, worlds, channel, key)
     out[...] = normal(out)
 
 
 def count_willing(
-    morale: Floats, loyalty: Floats, rows: Rows, loyalty_weight: Any, threshold: Floats
+    morale: People, loyalty: People, rows: Whole, loyalty_weight: Any, threshold: People
 ) -> Counts:
     """Soldiers of each world whose morale and loyalty carry them over the
     threshold, shape (worlds,).
@@ -51,22 +50,22 @@ def count_willing(
 
 
 def share_obeying(
-    morale: Floats,
-    loyalty: Floats,
-    rows: Rows,
+    morale: People,
+    loyalty: People,
+    rows: Whole,
     loyalty_weight: Any,
-    resistance: Doubles,
-    risk: Doubles,
+    resistance: Floats,
+    risk: Floats,
     called: float,
     contagion: float,
-) -> Doubles:
+) -> Floats:
     """Share of the called-up of each world who obey an order once refusals have spread as far as
     they will, shape (worlds,).
     """
 
-    def willing(places: Rows, asked: Doubles) -> Doubles:
+    def willing(places: Whole, asked: Floats) -> Floats:
         needed = (resistance[places] + (asked + risk[places])).astype(np.float32)
-        share: Doubles = (
+        share: Floats = (
             count_willing(morale, loyalty, rows[places], loyalty_weight, needed) / morale.shape[1]
         )
         return share
@@ -75,12 +74,12 @@ def share_obeying(
 
 
 def count_disloyal_refusers(
-    morale: Floats,
-    loyalty: Floats,
-    rows: Rows,
+    morale: People,
+    loyalty: People,
+    rows: Whole,
     loyalty_weight: Any,
-    threshold: Floats,
-    line: Floats,
+    threshold: People,
+    line: People,
     not_called: int,
 ) -> Counts:
     """Soldiers of each world who are called up, are not carried over the threshold, and whose
@@ -98,8 +97,8 @@ def count_disloyal_refusers(
 
 
 def drift_morale(
-    morale: Floats, usual: Floats, rows: Rows, worlds: Words, week: int, channel: int, key: Words,
-    change: Floats, homing: Any, spread: Any,
+    morale: People, usual: People, rows: Whole, worlds: Words, week: int, channel: int, key: Words,
+    change: People, homing: Any, spread: Any,
 ) -> None:  # fmt: skip
     """Move every soldier's morale one week, in place: what all share, the pull towards his usual
     level, his own luck.
@@ -111,17 +110,17 @@ def drift_morale(
 
 
 def count_protesters(
-    grievance: Floats,
-    dislike: Floats,
-    risk_aversion: Floats,
-    rows: Rows,
+    grievance: People,
+    dislike: People,
+    risk_aversion: People,
+    rows: Whole,
     worlds: Words,
     week: int,
     channel: int,
     key: Words,
-    conceded: Floats,
-    fear: Floats,
-    threshold: Floats,
+    conceded: People,
+    fear: People,
+    threshold: People,
     spread: Any,
 ) -> Counts:
     """Citizens of each world whose anger outweighs their fear by more than the
@@ -144,13 +143,13 @@ def _words(worlds: Words, blocks: int, week: int, channel: int, key: Words) -> t
 
 def _week_shocks(
     worlds: Words, people: int, week: int, channel: int, key: Words, spread: Any
-) -> Floats:
+) -> People:
     words = _words(worlds, people // 8, week, channel, key)
     halves = [half(word) for word in words for half in (low_triangle, high_triangle)]
-    shocks: Floats = np.concatenate(halves, axis=1) * (spread / TRIANGLE_SD)
+    shocks: People = np.concatenate(halves, axis=1) * (spread / TRIANGLE_SD)
     return shocks
 
 
-def _count(yes: NDArray[np.bool_]) -> Counts:
+def _count(yes: Bools) -> Counts:
     counts: Counts = yes.sum(axis=1, dtype=np.int32)
     return counts

@@ -9,11 +9,11 @@ from sim import Block, Outcome, Scenario
 from sim.agents.lukashenko import (
     Ladder,
     LukashenkoIncentives,
-    Rung,
     appeasement,
     backing_after,
     judge,
 )
+from sim.world import Rung
 from tests.leaders import appraisals, quiet_luck, rung_chances
 from tests.ranges import scenarios, states
 from tests.worlds import a_model, a_world, frozen

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from sim import Block, Outcome, Scenario, simulate
-from sim.agents.lukashenko import Rung
-from sim.world import ENTRIES
+from sim.world import ENTRIES, Rung
 from tests.lives import lived
 
 EVENTFUL = {"pressure.level": 0.8, "army.loyalty": 0.5, "lukashenko.loyalty_bias": 0.4}
