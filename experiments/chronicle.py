@@ -66,7 +66,7 @@ def reasons(decision: Decision) -> str:
 
 def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
     world = model.world
-    day = model.scenario.first_day + timedelta(weeks=week)
+    day = model.assumptions.first_day + timedelta(weeks=week)
     yield (
         f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure "
         f"{world.pressure[0]:.2f}, "

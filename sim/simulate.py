@@ -41,7 +41,6 @@ def simulate(
             f"replications = {replications!r} is not a whole number of at least 1: worlds to live"
         )
     size = batch or batch_size(scenario)
-    conditional = estimator == "conditional"
     weekly, masses = Weekly.empty(scenario.weeks), Masses.empty(scenario.weeks)
     parts = []
     for first in range(first_world, first_world + replications, size):
@@ -52,13 +51,13 @@ def simulate(
             first_world=first,
             seed=seed,
             collect=False,
-            conditional=conditional,
+            conditional=estimator == "conditional",
         )
-        parts.append(_foresee(model, weekly, masses) if conditional else _live(model, weekly))
+        parts.append(_live(model, weekly, masses))
         # a Mesa model refers to itself: without this its people would stay until the collector
         # comes by
         model.__dict__.clear()
-    return Outcomes(Histories.joined(parts), weekly, masses if conditional else None)
+    return Outcomes(Histories.joined(parts), weekly, masses)
 
 
 def batch_size(scenario: Scenario) -> int:
@@ -67,17 +66,11 @@ def batch_size(scenario: Scenario) -> int:
     return max(1, min(BATCH, _BATCH_PEOPLE // people))
 
 
-def _live(model: WarEntry, weekly: Weekly) -> Histories:
+def _live(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
     while model.running:
         model.step()
-        weekly.add(model.week - 1, model.world)
-    return model.histories
-
-
-def _foresee(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
-    while model.running:
-        model.step()
-        weekly.add_weighted(model.week - 1, model.world)
-        masses.add_week(model.week - 1, model.world)
+        week = model.week - 1
+        weekly.add(week, model.world, *model.endings.parts(model.world))
+        masses.add_week(week, *model.endings.ended(model.world))
     masses.add_end(model.histories)
     return model.histories

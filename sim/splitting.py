@@ -17,9 +17,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import Estimate, average
 from sim.estimates.weekly import TOP
+from sim.estimates.weights import Weights
 from sim.luck import Channel
 from sim.machine.arrays import Floats, Whole
 from sim.model import WarEntry
@@ -78,6 +80,12 @@ class Island:
         self.log_weight = np.zeros(worlds)
         self.log_scale = 0.0
 
+    @property
+    def weights(self) -> Weights:
+        """How likely its worlds are not to have ended."""
+        assert isinstance(self.model.endings, Foreseen)
+        return self.model.endings.weights
+
     def estimate(self) -> float:
         """Live to the horizon; the chance of the event, unbiased."""
         while self.model.running:
@@ -91,7 +99,7 @@ class Island:
     def _gain(self) -> None:
         nearness = self.event.nearness(self.model.world)
         first = (nearness > 0) & (self.nearest <= 0)
-        self.reached = np.where(first, self.model.world.weight, self.reached)
+        self.reached = np.where(first, self.weights.left, self.reached)
         nearest = np.maximum(self.nearest, nearness)
         known = np.where(np.isinf(self.nearest), 0.0, np.minimum(self.nearest, 0))
         self.log_weight = self.log_weight + self.tilt * (np.minimum(nearest, 0) - known)
@@ -113,6 +121,7 @@ class Island:
         numbers = np.arange(self.first_number, self.first_number + weight.size, dtype=np.uint64)
         self.first_number += weight.size
         self.model.world.branch(chosen, numbers)
+        self.weights.branch(chosen)
         self.model.histories = Histories.unwritten(numbers)
 
     def _uniform(self) -> float:

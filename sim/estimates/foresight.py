@@ -15,167 +15,139 @@ world, with luck set aside for it.
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from sim.agents import army, lukashenko, putin
+from sim.estimates.histories import Chances
+from sim.estimates.orders import Orders, answers, going_on, ordered, orders, verdicts
+from sim.estimates.weights import Weights
 from sim.laws import regime
 from sim.laws.choice import draw, in_order
-from sim.luck import Channel, Luck
+from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.scenario import Scenario
-from sim.world import ENTRIES, ENTRY_RUNGS, NEVER, Block, Outcome, World
-
-_NO_RUNG = -1
+from sim.week import Week
+from sim.world import ENTRY_RUNGS, Block, Outcome, World
 
 
 @dataclass
-class Foresight:
-    """One week seen ahead in every world."""
+class Foreseen:
+    """Worlds go on to the horizon, and their weight ends where it may."""
 
-    world: World
-    luck: Luck
-    draws: Floats
-    week: int
-    resolve: float
-    scenario: Scenario
-    ends: Bools = field(
-        init=False
-    )  # whether an order to each entry rung would end the world, (entry rungs, worlds)
-    drawn_rung: Whole = field(
-        init=False
-    )  # the entry rung with which the dice ended the world this week, or _NO_RUNG
-    drawn_ultimatum: Bools = field(init=False)  # whether that was in answer to an ultimatum
-    highest_before: Whole = field(init=False)
+    weights: Weights
+    orders: Orders  # this week's
 
-    def choose_putin(self, probability: Floats, uniform: Floats) -> Whole:
-        """Count what orders would bring, then draw his option.
+    @classmethod
+    def of(cls, worlds: int) -> Foreseen:
+        """How endings are met in so many worlds."""
+        return cls(Weights.whole(worlds), Orders.none(worlds))
 
-        Again where the dice bring an ending.
+    def choose(
+        self, channel: Channel, probability: Floats, world: World, week: Week, scenario: Scenario
+    ) -> Whole:
+        """A leader's option, shape (worlds,): where the dice bring an ending, another that does not
+        end the world.
         """
-        world = self.world
-        self.highest_before = world.highest_rung
-        verdicts = np.stack(
-            [
-                army.verdict(world, np.arange(world.worlds), order, self.scenario.army)
-                for order in ENTRIES
-            ]
-        )
-        self.ends = verdicts != Outcome.NO_ENTRY
-        answers = self._answers()
-        going_on = probability.copy()
-        ordered = np.zeros((len(ENTRIES), world.worlds))
-        for demanding, answer in answers.items():
-            ending = answer[list(ENTRY_RUNGS)] * self.ends
-            ordered += probability[demanding] * ending
-            going_on[demanding] *= 1 - in_order(ending)
-        option = draw(probability, uniform)
-        self._draw_endings(option, answers, verdicts)
-        self.drawn_ultimatum = (self.drawn_rung != _NO_RUNG) & (option == putin.Option.ULTIMATUM)
-        self._spend_on_orders(ordered, verdicts)
-        return self._again(option, going_on, Channel.PUTIN_AGAIN)
+        if channel == Channel.PUTIN_CHOICE:
+            return self.choose_putin(probability, world, week, scenario)
+        if channel == Channel.LUKASHENKO_CHOICE:
+            return self.choose_lukashenko(probability, world, week)
+        return draw(probability, week.draws[channel])
 
-    def choose_lukashenko(self, probability: Floats, uniform: Floats) -> Whole:
-        """Draw his rung.
+    def choose_putin(
+        self, probability: Floats, world: World, week: Week, scenario: Scenario
+    ) -> Whole:
+        """Count what orders would bring, then draw his option."""
+        brought = verdicts(world, scenario)
+        foreseen = answers(world, week, scenario)
+        option = draw(probability, week.draws[Channel.PUTIN_CHOICE])
+        self.orders = orders(option, foreseen, brought, world, week)
+        self.orders.end(world, week)
+        self._spend_on_orders(ordered(probability, foreseen, self.orders.ends), world)
+        left = going_on(probability, foreseen, self.orders.ends)
+        return self._again(option, left, Channel.PUTIN_AGAIN, world, week)
 
-        Again, among those that do not end the world, where the dice brought an ending.
-        """
-        going_on = probability.copy()
-        going_on[list(ENTRY_RUNGS)] *= ~self.ends
-        return self._again(draw(probability, uniform), going_on, Channel.LUKASHENKO_AGAIN)
+    def choose_lukashenko(self, probability: Floats, world: World, week: Week) -> Whole:
+        """Draw his rung."""
+        rung = draw(probability, week.draws[Channel.LUKASHENKO_CHOICE])
+        left = probability.copy()
+        left[list(ENTRY_RUNGS)] *= ~self.orders.ends
+        return self._again(rung, left, Channel.LUKASHENKO_AGAIN, world, week)
 
-    def fall(self) -> None:
+    def fall(self, world: World, week: Week, scenario: Scenario) -> None:
         """Count the chances that the regime falls, then let the dice fall; the history goes on."""
-        world = self.world
-        blocked = world.blocked
-        removed, coup, uprising = regime.dangers(world, self.scenario)
-        self._spend_on_fall(world.weight * (removed + (1 - removed) * coup), Outcome.REPLACED)
-        self._spend_on_fall(world.weight * uprising, Outcome.UPRISING)
-        regime.fall(world, self.draws, self.week, self.scenario)
-        world.blocked = blocked
+        danger = regime.dangers(world, scenario)
+        replaced = danger.removed + (1 - danger.removed) * danger.coup
+        self._spend_on_fall(self.weights.left * replaced, Outcome.REPLACED, world)
+        self._spend_on_fall(self.weights.left * danger.uprising, Outcome.UPRISING, world)
+        regime.fall(world, week, danger)
 
-    def as_drawn(self) -> World:
+    def told(self, world: World, week: Week) -> World:
         """The worlds as the dice left them this week: with the rung that ended them, and what
         then blocked entry.
         """
-        world, drawn = copy(self.world), self.drawn_rung != _NO_RUNG
-        each = np.flatnonzero(drawn)
-        world.highest_rung = np.where(
-            drawn, np.maximum(self.highest_before, self.drawn_rung), world.highest_rung
+        as_drawn = copy(world)
+        self.orders.tell(as_drawn, week)
+        as_drawn.blocked = np.where(
+            world.outcome == Outcome.MUTINY, int(Block.ARMY_REFUSED), regime.blocked(world)
         )
-        world.ultimatum = np.where(
-            self.drawn_ultimatum & (world.ultimatum == NEVER), self.week, world.ultimatum
-        )
-        world.rung_weeks = world.rung_weeks.copy()
-        world.rung_weeks[world.lukashenko[each], each] -= 1
-        world.rung_weeks[self.drawn_rung[each], each] += 1
-        mutiny, fallen = (
-            world.outcome == Outcome.MUTINY,
-            np.isin(world.outcome, (Outcome.REPLACED, Outcome.UPRISING)),
-        )
-        world.failed_orders = world.failed_orders + (drawn & mutiny)
-        world.blocked = np.where(
-            mutiny, int(Block.ARMY_REFUSED), np.where(fallen, int(Block.REGIME_FELL), world.blocked)
-        )
-        return world
+        return as_drawn
 
-    def _answers(self) -> dict[int, Floats]:
-        """How Lukashenko would answer each option that demands entry, (rungs, worlds)."""
-        believed = lukashenko.believe(self.world, self.draws, self.scenario)
-        answers = {}
-        for option, demand in enumerate(self.scenario.putin.demands):
-            if lukashenko.entry_demanded(np.array(demand), self.scenario.lukashenko):
-                imagined = copy(self.world)
-                putin.lean(imagined, np.full(imagined.worlds, option), self.resolve, self.scenario)
-                judgement = lukashenko.judge(
-                    imagined, imagined.demand, imagined.pressure, believed, self.scenario
-                )
-                answers[option] = lukashenko.answer(judgement, self.scenario)
-        return answers
+    def over(self, world: World, last: bool) -> Bools:
+        """Which worlds are lived no further: none before the last week."""
+        return np.full(world.worlds, last)
 
-    def _draw_endings(self, option: Whole, answers: dict[int, Floats], verdicts: Whole) -> None:
-        """Where the dice bring an order that ends the world: note the rung, and the ending if it is
-        the world's first.
+    def parts(self, world: World) -> tuple[Floats, Floats]:
+        """What each history weighed when the week began, shape (worlds,), and what of it ended on
+        an order, shape (entry rungs, worlds).
         """
-        world = self.world
-        self.drawn_rung = np.full(world.worlds, _NO_RUNG)
-        for demanding, answer in answers.items():
-            rung = draw(answer, self.draws[Channel.LUKASHENKO_CHOICE])
-            for order, ends, brought in zip(ENTRY_RUNGS, self.ends, verdicts, strict=True):
-                ending = (option == demanding) & (rung == order) & ends
-                self.drawn_rung = np.where(ending, int(order), self.drawn_rung)
-                for outcome in (*ENTRIES, Outcome.MUTINY):
-                    world.end(ending & (brought == outcome), outcome, self.week)
+        return self.weights.lived, self.weights.ordered
 
-    def _again(self, option: Whole, going_on: Floats, channel: Channel) -> Whole:
+    def ended(self, world: World) -> tuple[Floats, Floats]:
+        """Chances of each outcome by now, of worlds that go on and of those that leave, shapes
+        (outcomes, worlds).
+        """
+        return self.weights.chances, np.zeros((len(Outcome), 0))
+
+    def settled(self, world: World, over: Whole) -> Chances:
+        """What became of the worlds at some places: what is left of their weight goes to how they
+        stand.
+        """
+        last = copy(self.weights)
+        stands = np.full(world.worlds, int(Outcome.NO_ENTRY))
+        last.spend(last.left, stands, world.highest_rung, world.blocked)
+        return Chances(
+            outcomes=last.chances[:, over], blocks=last.blocks[:, over], rungs=last.rungs[:, over]
+        )
+
+    def _again(
+        self, option: Whole, left: Floats, channel: Channel, world: World, week: Week
+    ) -> Whole:
         """The options drawn, but for those that end the world: there another, by the probabilities
         of what goes on.
         """
-        places = np.flatnonzero(self.drawn_rung != _NO_RUNG)
+        places = np.flatnonzero(self.orders.came)
         if places.size == 0:
             return option
-        left = in_order(going_on)[places]
-        uniform = self.luck.of_channel(self.week, self.world.number[places], channel)
+        together = in_order(left)[places]
+        uniform = week.luck.of_channel(week.number, world.number[places], channel)
         again = option.copy()
-        again[places] = draw(going_on[:, places] / np.where(left > 0, left, 1.0), uniform)
+        again[places] = draw(left[:, places] / np.where(together > 0, together, 1.0), uniform)
         return again
 
-    def _spend_on_orders(self, chance: Floats, verdicts: Whole) -> None:
-        world = self.world
-        world.lived = world.weight
-        world.ordered = chance * world.weight
-        for rung, weight, brought in zip(ENTRY_RUNGS, world.ordered, verdicts, strict=True):
-            highest = np.maximum(world.highest_rung, int(rung))
-            world.spend(weight, brought, highest, np.full(world.worlds, int(Block.ARMY_REFUSED)))
-        world.weight = world.weight * (1 - in_order(chance))
+    def _spend_on_orders(self, chance: Floats, world: World) -> None:
+        weights, refused = self.weights, np.full(world.worlds, int(Block.ARMY_REFUSED))
+        weights.lived = weights.left
+        weights.ordered = chance * weights.left
+        for rung, weight, brought in zip(
+            ENTRY_RUNGS, weights.ordered, self.orders.verdicts, strict=True
+        ):
+            weights.spend(weight, brought, np.maximum(world.highest_rung, int(rung)), refused)
+        weights.left = weights.left * (1 - in_order(chance))
 
-    def _spend_on_fall(self, weight: Floats, outcome: Outcome) -> None:
-        world = self.world
-        world.spend(
-            weight,
-            np.full(world.worlds, int(outcome)),
-            world.highest_rung,
-            np.full(world.worlds, int(Block.REGIME_FELL)),
-        )
-        world.weight = world.weight - weight
+    def _spend_on_fall(self, weight: Floats, outcome: Outcome, world: World) -> None:
+        fell = np.full(world.worlds, int(Block.REGIME_FELL))
+        ending = np.full(world.worlds, int(outcome))
+        self.weights.spend(weight, ending, world.highest_rung, fell)
+        self.weights.left = self.weights.left - weight

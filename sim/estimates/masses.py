@@ -1,9 +1,10 @@
-"""Sums of chances that do not depend on their order: what the conditional estimator adds
-up over worlds.
+"""Sums of chances that do not depend on their order: what every estimate is made of.
 
-A chance is added in fixed point, as two whole numbers (multiples of 2^-36, and of 2^-86 for the
-rest), so that any number of batches, chunks and processes, in any order, gives the same sum to the
-last bit; chances as small as 1e-20 keep their figures.
+A chance is added in fixed point, as three whole numbers (of worlds, of multiples of 2^-36, and of
+2^-86 for the rest), so that any number of batches, chunks and processes, in any order, gives the
+same sum to the last bit; chances as small as 1e-20 keep their figures, and no number of worlds is
+too large. Where endings were drawn every chance is 0 or 1: the sum is a count, and equal to the sum
+of squares.
 """
 
 from __future__ import annotations
@@ -14,50 +15,56 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from sim.estimates.histories import Histories
-from sim.estimates.intervals import Estimate, average
+from sim.estimates.intervals import Estimate, average, rate
 from sim.machine.arrays import Floats, Whole
-from sim.world import ENTRIES, Block, Outcome, Rung, World
+from sim.world import ENTRIES, Block, Outcome, Rung
 
-_HIGH, _LOW = 36, 50  # bits of the two parts of a fixed-point number
+_HIGH, _LOW = 36, 50  # bits of the two parts below one of a fixed-point number
+ONE = 2 ** (_HIGH + _LOW)  # a whole world
 FALLS = (Outcome.MUTINY, Outcome.UPRISING, Outcome.REPLACED)
 ROWS = (
     *(outcome.name.lower() for outcome in Outcome),
     "entry",
     "fall",
 )  # `entry` is limited or full, `fall` the regime's, however
+_ENDINGS = np.flatnonzero(np.arange(len(ROWS)) != Outcome.NO_ENTRY)
 
 
 @dataclass(frozen=True)
 class Masses:
     """Sums over worlds of chances and of their squares.
 
-    The last two axes are (sum, sum of squares) and (high, low) part.
+    The last two axes are (sum, sum of squares) and (whole, high, low) part.
     """
 
-    incidence: Whole  # (rows, weeks, 2, 2): chances by the end of each week
-    blocks: Whole  # (blocks, 2, 2)
-    rungs: Whole  # (rungs, 2, 2)
+    incidence: Whole  # (rows, weeks, 2, 3): chances by the end of each week
+    blocks: Whole  # (blocks, 2, 3)
+    rungs: Whole  # (rungs, 2, 3)
 
     @classmethod
     def empty(cls, weeks: int) -> Masses:
         """Nothing added yet."""
         shapes = ((len(ROWS), weeks), (len(Block),), (len(Rung),))
-        return cls(*(np.zeros((*shape, 2, 2), dtype=np.int64) for shape in shapes))
+        return cls(*(np.zeros((*shape, 2, 3), dtype=np.int64) for shape in shapes))
 
-    def add_week(self, week: int, world: World) -> None:
-        """Add the chances that have come together by the end of a week.
-
-        No world of the batch may have left it.
+    def add_week(self, week: int, going_on: Floats, leaving: Floats) -> None:
+        """Add the chances of every outcome by the end of a week, of worlds that go on and of those
+        that leave, shapes (outcomes, worlds). Whoever leaves keeps his in every week to come.
         """
-        self.incidence[:, week] += _sums(rows_of(world.chances))
+        if going_on.size:
+            self.incidence[_ENDINGS, week] += _sums(rows_of(going_on)[_ENDINGS])
+        if leaving.size:
+            self.incidence[_ENDINGS, week:] += _sums(rows_of(leaving)[_ENDINGS])[:, None]
         _carry(self.incidence)
 
     def add_end(self, histories: Histories) -> None:
-        """Add what blocked entry and how high histories went."""
+        """Add who reached the horizon, what blocked entry and how high histories went."""
+        stayed = histories.chances[Outcome.NO_ENTRY, None]
+        self.incidence[Outcome.NO_ENTRY, -1] += _sums(stayed)[0]
         self.blocks[...] += _sums(histories.blocks)
         self.rungs[...] += _sums(histories.rungs)
-        _carry(self.blocks)
-        _carry(self.rungs)
+        for sums in (self.incidence, self.blocks, self.rungs):
+            _carry(sums)
 
     def merge(self, other: Masses) -> None:
         """Add the sums of other worlds."""
@@ -75,31 +82,41 @@ def rows_of(chances: Floats) -> Floats:
 
 
 def estimate(sums: Whole, worlds: int) -> Estimate:
-    """The mean chance over worlds with its interval, from one pair of sums, shape (2, 2)."""
-    total, squares = (int(high) * 2**_LOW + int(low) for high, low in sums)
-    unit = 2 ** (_HIGH + _LOW)
-    variance = max(worlds * squares * unit - total * total, 0) / (
-        worlds * max(worlds - 1, 1) * unit * unit
+    """The mean chance over worlds with its interval, from one pair of sums, shape (2, 3).
+
+    Where every chance is 0 or 1, and only there, the sum is that of the squares: a count.
+    """
+    total, squares = (exact(parts) for parts in sums)
+    if total == squares and total % ONE == 0:
+        return rate(total // ONE, worlds)
+    variance = max(worlds * squares * ONE - total * total, 0) / (
+        worlds * max(worlds - 1, 1) * ONE * ONE
     )
-    return average(total / (worlds * unit), variance, worlds)
+    return average(total / (worlds * ONE), variance, worlds)
+
+
+def exact(parts: Whole) -> int:
+    """A sum in units of 2^-86, from its three parts."""
+    whole, high, low = (int(part) for part in parts)
+    return ((whole << _HIGH) + high << _LOW) + low
 
 
 def estimates(sums: Whole, names: Sequence[str], worlds: int) -> dict[str, Estimate]:
-    """The mean chance of each kind, from sums of shape (kinds, 2, 2)."""
+    """The mean chance of each kind, from sums of shape (kinds, 2, 3)."""
     return {name: estimate(each, worlds) for name, each in zip(names, sums, strict=True)}
 
 
 def _sums(chances: Floats) -> Whole:
-    """Fixed-point sums over worlds, shape (rows, 2 moments, 2 parts)."""
+    """Fixed-point sums over worlds, shape (rows, 2 moments, 3 parts), before they are carried."""
     moments = np.stack([chances, chances * chances], axis=1) * 2.0**_HIGH
     high = np.floor(moments)
     low = np.rint((moments - high) * 2.0**_LOW)
-    return np.stack(
-        [high.astype(np.int64).sum(axis=-1), low.astype(np.int64).sum(axis=-1)], axis=-1
-    )
+    parts = [high.astype(np.int64).sum(axis=-1), low.astype(np.int64).sum(axis=-1)]
+    return np.stack([np.zeros_like(parts[0]), *parts], axis=-1)
 
 
 def _carry(sums: Whole) -> None:
-    over = sums[..., 1] >> _LOW
-    sums[..., 0] += over
-    sums[..., 1] -= over << _LOW
+    for part, bits in ((2, _LOW), (1, _HIGH)):
+        over = sums[..., part] >> bits
+        sums[..., part - 1] += over
+        sums[..., part] -= over << bits

@@ -11,7 +11,7 @@ from sim.estimates.intervals import Estimate, average, rate, shares
 from sim.estimates.masses import Masses, estimate
 from sim.estimates.weekly import Weekly
 from sim.machine.arrays import Bools, Floats
-from sim.world import ENTRIES, NEVER, Block, Outcome, Rung
+from sim.world import ENTRIES, Block, Outcome, Rung
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Outcomes:
 
     histories: Histories
     weekly: Weekly
-    masses: Masses | None = None  # where endings were foreseen instead of drawn
+    masses: Masses
 
     @property
     def entered(self) -> Bools:
-        """Which worlds ended in entry, shape (worlds,); none where endings were foreseen."""
+        """Which worlds the dice ended in entry, shape (worlds,)."""
         return np.isin(self.histories.outcome, ENTRIES)
 
     def entry(self) -> Estimate:
@@ -43,7 +43,7 @@ class Outcomes:
 
         Not where endings were foreseen.
         """
-        if self.masses is not None:
+        if not _certain(self.histories.chances):
             raise ValueError(
                 "simultaneous intervals are for counted endings: simulate with estimator='counted'"
             )
@@ -60,15 +60,7 @@ class Outcomes:
 
         Only the horizon censors [AalenJohansen1978].
         """
-        worlds, weeks = self.histories.worlds, len(self.weekly.living)
-        if self.masses is not None:
-            return [estimate(self.masses.incidence[outcome, week], worlds) for week in range(weeks)]
-        ended = self.histories.ended[
-            (self.histories.outcome == outcome) & (self.histories.ended != NEVER)
-        ]
-        return [
-            rate(int(count), worlds) for count in np.cumsum(np.bincount(ended, minlength=weeks))
-        ]
+        return [estimate(sums, self.histories.worlds) for sums in self.masses.incidence[outcome]]
 
     def blocked(self) -> dict[Block, Estimate]:
         """What blocked entry, as a share of all worlds."""
@@ -79,10 +71,13 @@ class Outcomes:
         return {rung: self._mean(self.histories.rungs[rung]) for rung in Rung}
 
     def _mean(self, chances: Floats) -> Estimate:
-        """Mean chance over worlds: a count of 0 and 1 where endings were drawn."""
+        """Mean chance over worlds: a count where every chance is 0 or 1."""
         worlds = chances.size
-        if self.masses is None:
+        if _certain(chances) or worlds == 1:
             return rate(round(float(chances.sum())), worlds)
-        return average(
-            float(chances.mean()), float(chances.var(ddof=1)) if worlds > 1 else 0.0, worlds
-        )
+        return average(float(chances.mean()), float(chances.var(ddof=1)), worlds)
+
+
+def _certain(chances: Floats) -> bool:
+    """Whether every chance is 0 or 1."""
+    return bool(((chances == 0) | (chances == 1)).all())

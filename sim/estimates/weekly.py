@@ -13,17 +13,15 @@ import numpy as np
 
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Option
-from sim.machine.arrays import Whole
+from sim.machine.arrays import Floats, Whole
 from sim.machine.loops import kernels
-from sim.world import Rung, World
+from sim.world import ENTRY_RUNGS, Rung, State, World
 
 BINS = 200
-WHOLE = 2**20  # parts of a world, where worlds are weighted
-TOP = {
-    "front": 1.0, "border_defence": 1.0, "contingent": 60.0, "pressure": 1.0, "credit": 1.0,
-    "backing": 1.0, "hosting": 1.0, "capacity": 1.0, "repression": 1.0, "protest": 0.2,
-    "compliance": 1.0, "prospects": 1.0,
-}  # fmt: skip
+WHOLE = 2**20  # parts of a world: worlds are weighted
+TOP = {  # of each quantity that is shown: the end of the last bin
+    each.name: each.metadata["shown"] for each in fields(State) if each.metadata["shown"]
+}
 QUANTITIES = tuple(TOP)
 _SCALE = np.array([BINS / top for top in TOP.values()])
 CHOICES = {"putin": Option, "lukashenko": Rung, "opposition": Tactic}
@@ -32,7 +30,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 @dataclass(frozen=True)
 class Weekly:
-    """Whole of worlds, week by week, among those still being lived."""
+    """Counts of worlds, week by week, among those still being lived, in parts of `WHOLE`."""
 
     living: Whole  # (weeks,)
     states: Whole  # (weeks, quantities, bins): how many worlds have a quantity in a bin
@@ -50,25 +48,19 @@ class Weekly:
             *choices,
         )
 
-    def add(self, week: int, world: World) -> None:
-        """Count the worlds as they stand at the end of a week."""
-        self._count_states(week, world, np.ones(world.worlds, dtype=np.int64))
-        for name, options in CHOICES.items():
-            getattr(self, name)[week] += np.bincount(getattr(world, name), minlength=len(options))
-
-    def add_weighted(self, week: int, world: World) -> None:
-        """The same where endings are foreseen: a world counts as much as it weighed when the week
-        began, in parts of `WHOLE`.
+    def add(self, week: int, world: World, lived: Floats, ordered: Floats) -> None:
+        """Count the worlds as they stand at the end of a week, each as much as it weighed when the
+        week began, shape (worlds,); what ended on an order that was not drawn, shape (entry rungs,
+        worlds), counts as having been on that rung.
         """
-        lived = np.rint(world.lived * WHOLE)
-        ordered = np.rint(world.ordered * WHOLE)
-        self._count_states(week, world, lived.astype(np.int64))
+        parts, on_orders = np.rint(lived * WHOLE), np.rint(ordered * WHOLE)
+        self._count_states(week, world, parts.astype(np.int64))
         for name, options in CHOICES.items():
-            going_on = lived - ordered.sum(axis=0) if name == "lukashenko" else lived
+            going_on = parts - on_orders.sum(axis=0) if name == "lukashenko" else parts
             getattr(self, name)[week] += np.bincount(
                 getattr(world, name), going_on, len(options)
             ).astype(np.int64)
-        self.lukashenko[week, Rung.LIMITED_ENTRY :] += ordered.sum(axis=1).astype(np.int64)
+        self.lukashenko[week, list(ENTRY_RUNGS)] += on_orders.sum(axis=1).astype(np.int64)
 
     def _count_states(self, week: int, world: World, parts: Whole) -> None:
         self.living[week] += parts.sum()

@@ -13,21 +13,17 @@ theory [Tversky1992]; then quantal response.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 import numpy as np
 
-from sim.machine.arrays import Floats, Whole
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.loops import kernels
 from sim.machine.rules import Appraisal
 from sim.parameters import Checked, param
-
-Chooser = Callable[
-    [Floats, Floats], Whole
-]  # picks an option in each world from probabilities and a uniform draw
 
 
 @dataclass(frozen=True)
@@ -73,11 +69,14 @@ class Judgement:
     """A leader before he chooses: what he knows, what he wants, and how he appraises."""
 
     choice: Choice
+    rationality: float
     appraise: Appraisal
     weights: Mapping[str, float]  # incentive -> weight
     options: Floats  # what is fixed about each option, shape (columns, options)
     situation: Any  # what he sees of each world: a record of arrays of shape (worlds,)
     numbers: tuple[Any, ...]  # what else the rule of appraisal asks for
+    # whether an option is off the table, shape (options, worlds) or broadcastable to it
+    closed: Bools | None = None
 
     def contributions(self) -> dict[str, Floats]:
         """What each incentive adds to the utility of each option, shape (options, worlds) or
@@ -100,6 +99,13 @@ class Judgement:
         return self.appraise.weighed(
             tuple(self.weights.values()), self.options, self.situation, *self.numbers
         )
+
+    def probability(self) -> Floats:
+        """Probability of each option, shape (options, worlds)."""
+        utility = self.utility()
+        if self.closed is not None:
+            np.copyto(utility, -np.inf, where=self.closed)
+        return self.choice.probability(utility, self.rationality)
 
 
 @dataclass(frozen=True)

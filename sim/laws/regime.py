@@ -17,10 +17,11 @@ import numpy as np
 
 from sim.luck import Channel
 from sim.machine.arithmetic import exp, within
-from sim.machine.arrays import Floats
+from sim.machine.arrays import Floats, Whole
 from sim.machine.compiled import elementwise
 from sim.machine.rules import in_every_world, taken
 from sim.parameters import Checked, numbers_of, param
+from sim.week import Week
 from sim.world import Block, Outcome, World
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ class Regime(Checked):
 
 
 RegimeNumbers = numbers_of(Regime)
-Exposed = namedtuple("Exposed", "removal backing credit compliance protest capacity")
+Attempt = namedtuple("Attempt", "removal")  # 1 if Moscow tries to replace Lukashenko
+_ATTEMPTS = np.array([[0.0, 1.0]])  # none, one: shape (columns, attempts)
+Exposed = namedtuple("Exposed", "backing credit compliance protest capacity")
 Dangers = namedtuple("Dangers", "removed coup uprising")
 
 
@@ -134,14 +137,14 @@ def replacement_chance(
     return regime.replacement * dependence * (1 - backing) * (1 - regime.credit_protects * credit)
 
 
-@in_every_world(Exposed, Dangers)
-def weekly_dangers(world: Any, dependence: float, regime: Any) -> Any:
+@in_every_world(Attempt, Exposed, Dangers)
+def weekly_dangers(attempt: Any, world: Any, dependence: float, regime: Any) -> Any:
     """Chances of falling this week."""
     coup, uprising = hazard(
         world.backing, world.compliance, world.protest, world.capacity, dependence, regime
     )
-    removed = world.removal * replacement_chance(world.backing, world.credit, dependence, regime)
-    return Dangers(removed, chance(coup), chance(uprising))
+    replaced = replacement_chance(world.backing, world.credit, dependence, regime)
+    return Dangers(removed=attempt.removal * replaced, coup=chance(coup), uprising=chance(uprising))
 
 
 def dangers(world: World, scenario: Scenario) -> Any:
@@ -149,21 +152,28 @@ def dangers(world: World, scenario: Scenario) -> Any:
     of shape (worlds,).
     """
     return weekly_dangers(
-        taken(Exposed, world), scenario.lukashenko.dependence, scenario.regime.numbers
+        _ATTEMPTS,
+        world.removal.astype(np.int64),
+        taken(Exposed, world),
+        scenario.lukashenko.dependence,
+        scenario.regime.numbers,
     )
 
 
-def fall(world: World, luck: Floats, week: int, scenario: Scenario) -> None:
+def fall(world: World, week: Week, danger: Any) -> None:
     """End the worlds whose regime falls this week: replaced by Moscow or by insiders, or brought
     down by the street.
     """
-    removed, coup, uprising = dangers(world, scenario)
     endings = (
-        (luck[Channel.REPLACEMENT] < removed, Outcome.REPLACED),
-        (luck[Channel.COUP] < coup, Outcome.REPLACED),
-        (luck[Channel.UPRISING] < uprising, Outcome.UPRISING),
+        (week.draws[Channel.REPLACEMENT] < danger.removed, Outcome.REPLACED),
+        (week.draws[Channel.COUP] < danger.coup, Outcome.REPLACED),
+        (week.draws[Channel.UPRISING] < danger.uprising, Outcome.UPRISING),
     )
     for falls, outcome in endings:
-        world.end(falls, outcome, week)
+        world.end(falls, outcome, week.number)
+
+
+def blocked(world: World) -> Whole:
+    """What blocked entry, a fall of the regime if there was one, shape (worlds,)."""
     fallen = (world.outcome == Outcome.REPLACED) | (world.outcome == Outcome.UPRISING)
-    world.blocked = np.where(fallen, int(Block.REGIME_FELL), world.blocked)
+    return np.where(fallen, int(Block.REGIME_FELL), world.blocked)

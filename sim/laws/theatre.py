@@ -10,13 +10,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import expit
 
+from sim.luck import Channel
 from sim.machine.arrays import Floats
 from sim.parameters import Checked, param
+from sim.week import Week
 from sim.world import World, share
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -89,15 +95,23 @@ def prospects(world: World, ground: float, theatre: Theatre) -> Floats:
     return chance
 
 
-def move(world: World, luck: Floats, theatre: Theatre) -> None:
+def look(world: World, week: Week, scenario: Scenario) -> None:
+    """The season sets the prospects of an offensive, and those what an order asks of the army."""
+    world.prospects = prospects(world, week.ground, scenario.theatre)
+    scenario.army.look_north(world)
+
+
+def move(world: World, week: Week, scenario: Scenario) -> None:
     """A week of war: the front drifts, the defences grow, trained men leave for the front."""
+    theatre = scenario.theatre
     front = (
         world.front
         + theatre.front_return * (theatre.front_mean - world.front)
-        + theatre.front_spread * luck
+        + theatre.front_spread * week.draws[Channel.FRONT]
     )
     alarm = theatre.border_alarm * world.contingent / theatre.full_contingent
     world.front = share(front)
+    world.peak_contingent = np.maximum(world.peak_contingent, world.contingent)
     world.contingent = world.contingent * (1 - theatre.rotation)
     world.border_defence = share(
         world.border_defence + (theatre.border_work + alarm) * (1 - world.border_defence)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.machine.arrays import Floats
+from sim.machine.arrays import Floats, Whole
 from sim.machine.compiled import HAS_NUMBA, elementwise, kernel, record_at
 
 Rule = Callable[..., Any]
@@ -32,35 +32,36 @@ def _findable(rule: Rule) -> Rule:
 
 def taken(kind: Kind, source: object) -> Any:
     """A record of some kind whose fields are those of the same names of an object."""
-    return kind(*(getattr(source, name) for name in kind._fields))
+    return kind._make(getattr(source, name) for name in kind._fields)
 
 
-def in_every_world(sees: Kind, gives: Kind) -> Callable[[Rule], Rule]:
-    """Run a rule in every world: what comes out takes and gives records of arrays
-    of shape (worlds,).
+def in_every_world(option: Kind, sees: Kind, gives: Kind) -> Callable[[Rule], Rule]:
+    """Run a rule in every world, for the option chosen there.
 
-    The rule is `rule(world, *numbers)`, where `world` is a record of the first kind; it gives back
-    one of the second.
+    The rule is `rule(option, world, *numbers)`, with the option and what is seen of the world as
+    records of the first two kinds; it gives back one of the third. What comes out is called with
+    what is fixed about each option, shape (columns, options), with the number of the option chosen,
+    shape (worlds,), and with a record of arrays of shape (worlds,); it gives one of these too.
     """
 
     def decorated(rule: Rule) -> Rule:
         inside, width = _findable(rule), len(gives._fields)
 
         @kernel
-        def loop(worlds: Any, numbers: Any) -> Any:
+        def loop(columns: Any, chosen: Any, worlds: Any, numbers: Any) -> Any:
             given = np.empty((width, worlds.shape[1]))
             for i in range(worlds.shape[1]):
-                result = inside(record_at(sees, worlds, i), *numbers)
+                result = inside(
+                    record_at(option, columns, chosen[i]), record_at(sees, worlds, i), *numbers
+                )
                 for place in range(width):
                     given[place, i] = result[place]
             return given
 
-        def everywhere(worlds: Any, *numbers: Any) -> Any:
-            return (
-                gives(*loop(np.array(worlds, dtype=float), numbers))
-                if HAS_NUMBA
-                else rule(worlds, *numbers)
-            )
+        def everywhere(columns: Floats, chosen: Whole, worlds: Any, *numbers: Any) -> Any:
+            if not HAS_NUMBA:
+                return rule(option._make(columns.take(chosen, axis=1)), worlds, *numbers)
+            return gives._make(loop(columns, chosen, np.array(worlds, dtype=float), numbers))
 
         everywhere.rule, everywhere.loop = rule, loop  # type: ignore[attr-defined]
         return everywhere
@@ -82,7 +83,7 @@ class Appraisal:
     def __call__(self, options: Floats, worlds: Any, *numbers: Any) -> dict[str, Floats]:
         """Each option on each incentive, shape (options, worlds) or broadcastable to it."""
         appraised: dict[str, Floats] = self.rule(
-            self.options(*options[:, :, None]), worlds, *numbers
+            self.options._make(options[:, :, None]), worlds, *numbers
         )._asdict()
         return appraised
 

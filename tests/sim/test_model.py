@@ -115,7 +115,7 @@ def test_worlds_leave_when_they_have_ended_and_the_others_keep_their_numbers():
 
 def test_parameters_can_be_named_one_by_one():
     model = WarEntry(**{"army.morale": 0.3, "weeks": 10} | FEW)
-    assert (model.scenario.army.morale, model.scenario.weeks) == (0.3, 10)
+    assert (model.assumptions.army.morale, model.assumptions.weeks) == (0.3, 10)
 
 
 @pytest.mark.parametrize(

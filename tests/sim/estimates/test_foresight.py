@@ -9,6 +9,7 @@ from scipy.special import ndtri
 
 from sim import Outcome, Scenario, ScenarioError, simulate
 from sim.estimates.masses import Masses, estimate, estimates, rows_of
+from sim.estimates.weekly import WHOLE
 from sim.world import Block
 
 SMALL = {"army.soldiers": 64, "public.citizens": 128}
@@ -136,7 +137,7 @@ def test_foreseen_weeks_look_like_counted_weeks():
     drawn, foreseen = (lived(1, estimator).weekly for estimator in ("counted", "conditional"))
     for actor in ("putin", "lukashenko", "opposition"):
         shares = [getattr(weekly, actor)[30] / weekly.living[30] for weekly in (drawn, foreseen)]
-        error = 5 * np.sqrt(0.25 / drawn.living[30] * 2)
+        error = 5 * np.sqrt(0.25 / (drawn.living[30] / WHOLE) * 2)
         assert np.abs(shares[0] - shares[1]).max() < error
 
 
@@ -185,6 +186,29 @@ def test_an_unknown_estimator_is_named():
         lived(0, "conditional").distribution()
 
 
-def test_drawn_and_foreseen_rows_are_told_apart():
-    assert lived(0, "counted").masses is None
-    assert lived(0, "conditional").masses is not None
+def test_a_drawn_ending_is_a_chance_of_0_or_1_in_every_book():
+    drawn, worlds = lived(1, "counted"), WORLDS
+    histories, masses = drawn.histories, drawn.masses
+    for book in (histories.chances, histories.blocks, histories.rungs):
+        assert set(np.unique(book)) <= {0.0, 1.0}
+    for outcome in Outcome:
+        by_the_end = estimate(masses.incidence[outcome, -1], worlds)
+        assert by_the_end == drawn.rates()[outcome]
+        assert by_the_end.count == np.count_nonzero(histories.outcome == outcome)
+    for row in masses.incidence.reshape(-1, 2, 3):
+        np.testing.assert_array_equal(*row)  # the sum of squares is the sum
+
+
+def test_sums_of_more_worlds_than_63_bits_of_small_parts_can_hold_do_not_overflow():
+    masses = Masses.empty(1)
+    masses.add_week(0, np.zeros((6, 0)), np.array([[0.0, 1.0, 0.0, 0.0, 0.0, 0.0]]).T)
+    for _ in range(31):  # doubled 31 times
+        masses.merge(masses)
+    found = estimate(masses.incidence[Outcome.LIMITED_ENTRY, 0], 2**32)
+    assert (found.count, found.probability) == (2**31, 0.5)
+    tiny = Masses.empty(1)
+    tiny.add_week(0, np.full((6, 1), 1e-9), np.zeros((6, 0)))
+    for _ in range(40):
+        tiny.merge(tiny)
+    found = estimate(tiny.incidence[Outcome.MUTINY, 0], 2**40)
+    assert math.isclose(found.probability, 1e-9, rel_tol=1e-12)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.estimates.weekly import BINS, QUANTITIES, TOP, Weekly, mean, quantiles
+from sim.estimates.drawing import Drawn
+from sim.estimates.weekly import BINS, QUANTITIES, TOP, WHOLE, Weekly, mean, quantiles
 from tests.worlds import a_world, frozen
 
 HALF_BIN = 0.5 / BINS
@@ -14,8 +15,9 @@ values = st.lists(st.floats(0, 1), min_size=1, max_size=50)
 
 def counted(shares) -> np.ndarray:
     weekly = Weekly.empty(1)
-    weekly.add(0, a_world(worlds=len(shares), credit=shares))
-    return weekly.states[0, QUANTITIES.index("credit")]
+    world = a_world(worlds=len(shares), credit=shares)
+    weekly.add(0, world, *Drawn().parts(world))
+    return weekly.states[0, QUANTITIES.index("credit")] // WHOLE
 
 
 @given(values)
@@ -48,7 +50,8 @@ def test_nothing_counted_has_no_mean_and_no_quantiles():
 @pytest.mark.parametrize("quantity", QUANTITIES)
 def test_what_lies_at_or_beyond_the_top_is_counted_in_the_last_bin(quantity):
     weekly = Weekly.empty(2)
-    weekly.add(1, a_world(worlds=3, **{quantity: [0.0, TOP[quantity], TOP[quantity] * 1.5]}))
-    counts = weekly.states[1, QUANTITIES.index(quantity)]
+    world = a_world(worlds=3, **{quantity: [0.0, TOP[quantity], TOP[quantity] * 1.5]})
+    weekly.add(1, world, *Drawn().parts(world))
+    counts = weekly.states[1, QUANTITIES.index(quantity)] // WHOLE
     assert (counts[0], counts[-1], counts.sum()) == (1, 2, 3)
-    assert weekly.living.tolist() == [0, 3]
+    assert weekly.living.tolist() == [0, 3 * WHOLE]

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import Outcome, Scenario
-from sim.laws.regime import Regime, chance, fall, hazard, replacement_chance
+from sim.laws.regime import Regime, chance, dangers, fall, hazard, replacement_chance
 from sim.luck import Channel
 from tests.ranges import scenarios
-from tests.worlds import a_world, frozen
+from tests.worlds import a_week, a_world, frozen
 
 shares = st.floats(0, 1)
 USUAL = Regime()
@@ -85,8 +85,9 @@ def test_moscow_surely_replaces_nobody_whom_it_backs_in_full_or_who_does_not_dep
 def test_the_unlucky_draw_decides_how_the_regime_falls(channel, removal, outcome):
     world = a_world(Scenario(), worlds=2, backing=0.5)
     world.removal = frozen([removal, removal])
-    luck = np.ones((10, 2)) - 1e-9
-    luck[channel, 1] = 1e-9
-    fall(world, frozen(luck), 5, Scenario())
+    never, surely = 1 - 1e-9, 1e-9
+    falls = {name: [never, never] for name in ("coup", "uprising", "replacement")}
+    falls[channel.name.lower()] = [never, surely]
+    fall(world, a_week(2, number=5, **falls), dangers(world, Scenario()))
     assert list(world.outcome) == [Outcome.NO_ENTRY, outcome]
     assert list(world.ended) == [-1, -1 if outcome == Outcome.NO_ENTRY else 5]

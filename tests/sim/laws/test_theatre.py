@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim import Scenario
 from sim.laws.theatre import move, passable, prospects
 from tests.ranges import scenarios, states
-from tests.worlds import a_world
+from tests.worlds import a_week, a_world
 
 USUAL = Scenario().theatre
 
@@ -62,7 +62,7 @@ def test_the_thaw_is_the_worst_season_and_january_the_best():
 def test_the_front_returns_to_its_mean_without_luck():
     world = a_world(front=0.3)
     for _ in range(400):
-        move(world, np.zeros(1), USUAL)
+        move(world, a_week(1), Scenario())
     assert world.front[0] == pytest.approx(
         USUAL.front_mean, abs=0.48 * (1 - USUAL.front_return) ** 400 * 1.01
     )
@@ -70,14 +70,14 @@ def test_the_front_returns_to_its_mean_without_luck():
 
 def test_northern_defences_grow_faster_before_a_larger_contingent():
     world = a_world(worlds=2, border_defence=0.5, contingent=[1.0, 30.0])
-    move(world, np.zeros(2), USUAL)
+    move(world, a_week(2), Scenario())
     assert 0.5 < world.border_defence[0] < world.border_defence[1]
 
 
 @given(scenarios("theatre"), states(3), st.lists(st.floats(-5, 5), min_size=3, max_size=3))
 def test_the_theatre_stays_within_its_bounds(scenario, state, luck):
     world = a_world(worlds=3, **state)
-    move(world, np.array(luck), scenario.theatre)
+    move(world, a_week(3, front=luck), scenario)
     for share in (world.front, world.border_defence):
         assert ((share >= 0) & (share <= 1)).all()
     assert ((world.contingent >= 0) & (world.contingent <= state["contingent"])).all()

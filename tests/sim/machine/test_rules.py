@@ -24,9 +24,9 @@ Offer = namedtuple("Offer", "price worth")
 Felt = namedtuple("Felt", "gain cost")
 
 
-@in_every_world(Seen, Kept)
-def keep(world, more):
-    return Kept(world.near + world.far + more, world.near * world.far)
+@in_every_world(Offer, Seen, Kept)
+def keep(offer, world, more):
+    return Kept(world.near + world.far + more, world.near * offer.price)
 
 
 @appraisal(Offer, Seen)
@@ -55,10 +55,13 @@ def test_a_record_is_taken_from_the_fields_of_the_same_names():
     assert taken(Seen, namedtuple("Other", "far beside near")(1, 2, 3)) == Seen(near=3, far=1)
 
 
-def test_a_rule_runs_in_every_world():
-    kept = keep(Seen(frozen([1.0, 2.0]), frozen([3.0, 4.0])), 10)
+@pytest.mark.parametrize("compiled", [True, False])
+def test_a_rule_runs_in_every_world_for_the_option_chosen_there(compiled, monkeypatch):
+    monkeypatch.setattr(rules, "HAS_NUMBA", compiled and HAS_NUMBA)
+    seen, offers = Seen(frozen([1.0, 2.0]), frozen([3.0, 4.0])), np.array([[5.0, 6.0], [0.0, 0.0]])
+    kept = keep(offers, np.array([1, 0]), seen, 10)
     np.testing.assert_array_equal(kept.sum, [14, 16])
-    np.testing.assert_array_equal(kept.product, [3, 8])
+    np.testing.assert_array_equal(kept.product, [6, 10])
 
 
 def test_utility_is_the_sum_of_appraisals_by_their_weights():
@@ -113,8 +116,9 @@ def test_survival_is_what_the_hazards_that_happen_leave():
 
 COUNT_HITS = """
 import numpy as np
-from sim.agents.opposition import Campaign, OppositionIncentives, wage
-wage(Campaign(*np.ones((8, 2))), OppositionIncentives().numbers)
+from sim.agents.opposition import OppositionIncentives, Situation, wage
+mine = OppositionIncentives()
+wage(mine.tactics, np.array([0, 1]), Situation(*np.ones((5, 2))), mine.numbers)
 print(sum(wage.loop.stats.cache_hits.values()))
 """
 
