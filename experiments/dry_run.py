@@ -85,7 +85,9 @@ def _pilot(treatment: Treatment) -> Pilot:
         write_chunk(
             folder,
             chunk,
-            worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None),
+            worlds_table(
+                outcomes.histories, treatment.values, treatment.estimator == "conditional"
+            ),
             counts,
         )
         sizes = [(folder / part / chunk.name).stat().st_size for part in ("worlds", "counts")]

@@ -1,8 +1,7 @@
 """Two treatments on common luck: what becomes of the same worlds, counted shard by shard.
 
-Where endings were foreseen under both, the chances of an event in the same worlds are compared;
-otherwise what the dice brought. The worlds that a treatment turned are counted by the dice in
-either case.
+The chances of an event in the same worlds are compared, 0 or 1 where endings were drawn. The worlds
+that a treatment turned are counted by the dice.
 """
 
 from __future__ import annotations
@@ -12,12 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from experiments.chunks import Chunk
 from experiments.shards import read_worlds
 from sim.estimates.intervals import Estimate, paired_difference
+from sim.machine.arrays import Bools, Floats
 from sim.world import Outcome
 
 EVENTS = {
@@ -25,19 +26,14 @@ EVENTS = {
     **{outcome.name.lower(): (outcome.name.lower(),) for outcome in Outcome},
 }
 
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-
 
 @dataclass(frozen=True)
 class Rows:
-    """Some worlds: in which of them each event happened, and its chance in each where
-    endings were foreseen.
-    """
+    """Some worlds: in which of them each event happened, and its chance in each."""
 
     numbers: NDArray[np.int64]
     happened: Mapping[str, Bools]
-    chances: Mapping[str, Floats]  # empty where endings were drawn
+    chances: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -52,16 +48,16 @@ class Kept:
         for chunk in self.chunks:
             table = read_worlds(self.folder, chunk)
             outcome = np.asarray(table["outcome"].to_pandas().astype(str))
-            foreseen = "chance_no_entry" in table.column_names
-            chances = {
-                name: table[f"chance_{name}"].to_numpy()
-                for name in EVENTS
-                if foreseen and name != "entry"
-            }
-            if foreseen:
-                chances["entry"] = chances["limited_entry"] + chances["full_entry"]
             happened = {event: np.isin(outcome, names) for event, names in EVENTS.items()}
-            yield Rows(table["world"].to_numpy(), happened, chances)
+            yield Rows(table["world"].to_numpy(), happened, _chances(table, happened))
+
+
+def _chances(table: pa.Table, happened: Mapping[str, Bools]) -> dict[str, Floats]:
+    """The chance of every event in each world: what happened, where no chance was written down."""
+    if "chance_no_entry" not in table.column_names:
+        return {event: marked.astype(float) for event, marked in happened.items()}
+    chances = {name: table[f"chance_{name}"].to_numpy() for name in EVENTS if name != "entry"}
+    return chances | {"entry": chances["limited_entry"] + chances["full_entry"]}
 
 
 @dataclass
@@ -72,7 +68,6 @@ class Pairs:
     gained: int = 0  # happened with the treatment only
     lost: int = 0  # happened with the reference only
     neither: int = 0
-    foreseen: int = 0  # worlds with chances under both
     moments: Floats = field(
         default_factory=lambda: np.zeros((3, 2))
     )  # sums and sums of squares: treated, reference, difference
@@ -82,8 +77,8 @@ class Pairs:
         """How many worlds both treatments have."""
         return self.both + self.gained + self.lost + self.neither
 
-    def add(self, treated: Bools, reference: Bools) -> None:
-        """Count some worlds."""
+    def add_drawn(self, treated: Bools, reference: Bools) -> None:
+        """Count what the dice brought in some worlds."""
         self.both += int(np.count_nonzero(treated & reference))
         self.gained += int(np.count_nonzero(treated & ~reference))
         self.lost += int(np.count_nonzero(~treated & reference))
@@ -91,32 +86,36 @@ class Pairs:
 
     def add_chances(self, treated: Floats, reference: Floats) -> None:
         """Add the chances of some worlds."""
-        self.foreseen += treated.size
         self.moments += [
             [each.sum(), (each * each).sum()] for each in (treated, reference, treated - reference)
         ]
 
     @property
+    def certain(self) -> bool:
+        """Whether every chance is 0 or 1: the sums are those of the squares."""
+        return bool((self.moments[:2, 0] == self.moments[:2, 1]).all())
+
+    @property
     def variances(self) -> Floats:
         """Variance over worlds of the chances: treated, reference, difference."""
-        n = self.foreseen
+        n = self.worlds
         return (self.moments[:, 1] - self.moments[:, 0] ** 2 / n) / max(n - 1, 1)
 
     @property
     def difference(self) -> Estimate:
         """Effect of the treatment on the event, with its interval."""
-        if self.foreseen == self.worlds:
-            mean = float(self.moments[2, 0] / self.worlds)
-            reach = float(
-                stdtrit(max(self.worlds - 1, 1), 0.975)
-                * np.sqrt(max(self.variances[2], 0.0) / self.worlds)
+        if self.certain:
+            counts = (self.both, self.gained, self.lost, self.neither)
+            return paired_difference(
+                np.repeat([True, True, False, False], counts),
+                np.repeat([True, False, True, False], counts),
             )
-            return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
-        counts = (self.both, self.gained, self.lost, self.neither)
-        return paired_difference(
-            np.repeat([True, True, False, False], counts),
-            np.repeat([True, False, True, False], counts),
+        mean = float(self.moments[2, 0] / self.worlds)
+        reach = float(
+            stdtrit(max(self.worlds - 1, 1), 0.975)
+            * np.sqrt(max(self.variances[2], 0.0) / self.worlds)
         )
+        return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
 
     @property
     def saved(self) -> float:
@@ -125,7 +124,7 @@ class Pairs:
         Nan where nothing differs.
         """
         n = self.worlds
-        if self.foreseen == n:
+        if not self.certain:
             one, other, both = self.variances
             return float((one + other) / both) if both > 0 else float("nan")
         p, q = (self.both + self.gained) / n, (self.both + self.lost) / n
@@ -146,9 +145,8 @@ def paired(treated: Kept, reference: Kept) -> dict[str, Pairs]:
                 rows.numbers, other.numbers, assume_unique=True, return_indices=True
             )
             for event in EVENTS:
-                pairs[event].add(rows.happened[event][mine], other.happened[event][its])
-                if rows.chances and other.chances:
-                    pairs[event].add_chances(rows.chances[event][mine], other.chances[event][its])
+                pairs[event].add_drawn(rows.happened[event][mine], other.happened[event][its])
+                pairs[event].add_chances(rows.chances[event][mine], other.chances[event][its])
     return pairs
 
 

@@ -8,23 +8,20 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
-from enum import IntEnum
 from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.counts import Counts
 from experiments.treatments import Treatment
 from experiments.whole_files import whole
-from sim.estimates.intervals import Estimate, rate
-from sim.estimates.masses import FALLS, ROWS, estimate, estimates
+from sim.estimates.intervals import Estimate
+from sim.estimates.masses import ROWS, estimate, estimates
 from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
-from sim.world import ENTRIES, Block, Outcome, Rung
+from sim.world import Block, Outcome, Rung
 
 Rows = Iterator[dict[str, Any]]
-Whole = NDArray[np.int64]
 
 
 def write_tables(folder: Path, counted: Iterable[tuple[Treatment, Counts]]) -> list[Counts]:
@@ -48,38 +45,25 @@ def write_tables(folder: Path, counted: Iterable[tuple[Treatment, Counts]]) -> l
 
 def outcome_rates(counts: Counts) -> dict[str, Estimate]:
     """P(outcome) by name: `entry` (limited or full), then every outcome."""
-    worlds = int(counts.worlds[0])
-    if counts.foreseen:
-        foreseen = estimates(counts.final, ROWS, worlds)
-        return {name: foreseen[name] for name in ("entry", *ROWS[: len(Outcome)])}
-    named = {outcome.name.lower(): int(counts.outcome[outcome]) for outcome in Outcome}
-    return {name: rate(count, worlds) for name, count in {"entry": counts.entries, **named}.items()}
+    found = estimates(counts.final, ROWS, int(counts.worlds[0]))
+    return {name: found[name] for name in ("entry", *ROWS[: len(Outcome)])}
 
 
 def fall_rate(counts: Counts) -> Estimate:
     """P(the regime falls first), however it falls."""
-    if counts.foreseen:
-        return estimate(counts.final[ROWS.index("fall")], int(counts.worlds[0]))
-    return rate(int(sum(counts.outcome[outcome] for outcome in FALLS)), int(counts.worlds[0]))
+    return estimate(counts.final[ROWS.index("fall")], int(counts.worlds[0]))
 
 
 def block_shares(counts: Counts) -> dict[str, Estimate]:
     """What blocked entry, as a share of all worlds."""
-    return _shares(counts, counts.blocks, counts.blocked, Block)
+    names = [block.name.lower() for block in Block]
+    return estimates(counts.blocks, names, int(counts.worlds[0]))
 
 
 def rung_shares(counts: Counts) -> dict[str, Estimate]:
     """The highest rung reached, as a share of all worlds."""
-    return _shares(counts, counts.rungs, counts.highest_rung, Rung)
-
-
-def _shares(
-    counts: Counts, foreseen: Whole, drawn: Whole, kinds: type[IntEnum]
-) -> dict[str, Estimate]:
-    worlds, names = int(counts.worlds[0]), [kind.name.lower() for kind in kinds]
-    if counts.foreseen:
-        return estimates(foreseen, names, worlds)
-    return {name: rate(int(count), worlds) for name, count in zip(names, drawn, strict=True)}
+    names = [rung.name.lower() for rung in Rung]
+    return estimates(counts.rungs, names, int(counts.worlds[0]))
 
 
 def summary(treatment: Treatment, counts: Counts) -> Rows:
@@ -99,27 +83,6 @@ def rungs(treatment: Treatment, counts: Counts) -> Rows:
 
 def incidence(treatment: Treatment, counts: Counts) -> Rows:
     """P(outcome by the end of each week), the other endings competing."""
-    if counts.foreseen:
-        yield from _foreseen_incidence(treatment, counts)
-        return
-    worlds = int(counts.worlds[0])
-    ended = {
-        outcome.name.lower(): counts.ended[outcome]
-        for outcome in Outcome
-        if outcome != Outcome.NO_ENTRY
-    }
-    entry = np.sum([counts.ended[outcome] for outcome in ENTRIES], axis=0)
-    for name, by_week in {"entry": entry, **ended}.items():
-        for week, count in enumerate(np.cumsum(by_week)):
-            yield {
-                **treatment.values,
-                "outcome": name,
-                **_when(treatment, week),
-                **_numbers(rate(int(count), worlds)),
-            }
-
-
-def _foreseen_incidence(treatment: Treatment, counts: Counts) -> Rows:
     for name in ("entry", *ROWS[1 : len(Outcome)]):
         for week, sums in enumerate(counts.incidence[ROWS.index(name)]):
             yield {
@@ -134,7 +97,6 @@ def weekly(treatment: Treatment, counts: Counts) -> Rows:
     """The state of the worlds still being lived, and the share of them on each choice,
     week by week.
     """
-    unit = WHOLE if counts.foreseen else 1
     for week, living in enumerate(counts.living):
         start = {**treatment.values, **_when(treatment, week)}
         for place, name in enumerate(QUANTITIES):
@@ -149,7 +111,7 @@ def weekly(treatment: Treatment, counts: Counts) -> Rows:
             yield {
                 **start,
                 "quantity": name,
-                "worlds": _short(int(living) / unit),
+                "worlds": _short(int(living) / WHOLE),
                 "mean": _short(mean(bins, TOP[name])),
                 **spread,
             }
@@ -159,7 +121,7 @@ def weekly(treatment: Treatment, counts: Counts) -> Rows:
                 yield {
                     **start,
                     "quantity": f"{actor}.{option.name.lower()}",
-                    "worlds": _short(int(living) / unit),
+                    "worlds": _short(int(living) / WHOLE),
                     "mean": _short(share),
                 }
 

@@ -70,12 +70,10 @@ def live(task: Task) -> Lived:
         first, second = chunk.halves
         return live(task.part(first)) + live(task.part(second))
     counts = Counts.of(outcomes)
-    write_chunk(
-        task.folder,
-        chunk,
-        worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None),
-        counts,
+    rows = worlds_table(
+        outcomes.histories, treatment.values, foreseen=treatment.estimator == "conditional"
     )
+    write_chunk(task.folder, chunk, rows, counts)
     return Lived(chunks=((chunk, counts.without_weeks()),))
 
 
