@@ -34,12 +34,7 @@ def simulate(
     With `estimator="conditional"` endings are foreseen instead of drawn (see `foresight`). Raises
     ScenarioError where replications is not a positive whole number or the estimator is unknown.
     """
-    if estimator not in ESTIMATORS:
-        raise ScenarioError(f"estimator = {estimator} is not one of {', '.join(ESTIMATORS)}")
-    if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:
-        raise ScenarioError(
-            f"replications = {replications!r} is not a whole number of at least 1: worlds to live"
-        )
+    _check(replications, estimator)
     size = batch or batch_size(scenario)
     weekly, masses = Weekly.empty(scenario.weeks), Masses.empty(scenario.weeks)
     parts = []
@@ -74,3 +69,12 @@ def _live(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
         masses.add_week(week, *model.endings.ended(model.world))
     masses.add_end(model.histories)
     return model.histories
+
+
+def _check(replications: int, estimator: str) -> None:
+    if estimator not in ESTIMATORS:
+        raise ScenarioError(f"estimator = {estimator} is not one of {', '.join(ESTIMATORS)}")
+    if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:
+        raise ScenarioError(
+            f"replications = {replications!r} is not a whole number of at least 1: worlds to live"
+        )

@@ -38,3 +38,9 @@ class Week:
     draws: Floats  # luck of the worlds by channel, shape (world channels, worlds)
     luck: Luck  # luck of the people
     endings: Endings
+
+    def uniform(self, channel: Channel, world: World) -> Floats:
+        """Uniform draws of the worlds on a channel, shape (worlds,)."""
+        if channel < Channel.FRONT:
+            return self.draws[channel]
+        return self.luck.of_channel(self.number, world.number, channel)

@@ -56,6 +56,7 @@ class Block(IntEnum):
 
 ENTRY_RUNGS = (Rung.LIMITED_ENTRY, Rung.FULL_ENTRY)
 ENTRIES = (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY)
+FALLS = (Outcome.MUTINY, Outcome.UPRISING, Outcome.REPLACED)  # of the regime
 
 
 def share(values: Floats) -> Floats:

@@ -243,18 +243,10 @@ def judge(
         believed, world.needed, mine.uncertainty
     )
     situation = Situation(
-        demand=demand,
-        pressure=pressure,
-        believed=believed,
-        limited_holds=limited_holds,
-        full_holds=full_holds,
-        credit=world.credit,
-        backing=world.backing,
-        protest=world.protest,
-        opposed=world.opposed,
-        capacity=world.capacity,
-        prospects=world.prospects,
-    )
+        demand=demand, pressure=pressure, believed=believed, limited_holds=limited_holds,
+        full_holds=full_holds, credit=world.credit, backing=world.backing, protest=world.protest,
+        opposed=world.opposed, capacity=world.capacity, prospects=world.prospects,
+    )  # fmt: skip
     return Judgement(
         choice=scenario.choice,
         rationality=mine.rationality,

@@ -78,9 +78,8 @@ class Foreseen:
     def fall(self, world: World, week: Week, scenario: Scenario) -> None:
         """Count the chances that the regime falls, then let the dice fall; the history goes on."""
         danger = regime.dangers(world, scenario)
-        replaced = danger.removed + (1 - danger.removed) * danger.coup
-        self._spend_on_fall(self.weights.left * replaced, Outcome.REPLACED, world)
-        self._spend_on_fall(self.weights.left * danger.uprising, Outcome.UPRISING, world)
+        for outcome, chance in regime.chances(danger).items():
+            self._spend_on_fall(self.weights.left * chance, outcome, world)
         regime.fall(world, week, danger)
 
     def told(self, world: World, week: Week) -> World:

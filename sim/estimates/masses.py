@@ -16,12 +16,12 @@ import numpy as np
 
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import Estimate, average, rate
+from sim.laws.choice import in_order
 from sim.machine.arrays import Floats, Whole
-from sim.world import ENTRIES, Block, Outcome, Rung
+from sim.world import ENTRIES, FALLS, Block, Outcome, Rung
 
 _HIGH, _LOW = 36, 50  # bits of the two parts below one of a fixed-point number
 ONE = 2 ** (_HIGH + _LOW)  # a whole world
-FALLS = (Outcome.MUTINY, Outcome.UPRISING, Outcome.REPLACED)
 ROWS = (
     *(outcome.name.lower() for outcome in Outcome),
     "entry",
@@ -76,9 +76,8 @@ class Masses:
 
 def rows_of(chances: Floats) -> Floats:
     """Chances of every outcome, of entry and of a fall, shape (rows, worlds)."""
-    entry = chances[ENTRIES[0]] + chances[ENTRIES[1]]
-    fall = chances[FALLS[0]] + chances[FALLS[1]] + chances[FALLS[2]]
-    return np.concatenate([chances, entry[None], fall[None]])
+    together = [in_order(chances[list(outcomes)]) for outcomes in (ENTRIES, FALLS)]
+    return np.concatenate([chances, together])
 
 
 def estimate(sums: Whole, worlds: int) -> Estimate:

@@ -22,7 +22,7 @@ from sim.machine.compiled import elementwise
 from sim.machine.rules import in_every_world, taken
 from sim.parameters import Checked, numbers_of, param
 from sim.week import Week
-from sim.world import Block, Outcome, World
+from sim.world import FALLS, Block, Outcome, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -160,20 +160,35 @@ def dangers(world: World, scenario: Scenario) -> Any:
     )
 
 
+def ways(danger: Any) -> tuple[tuple[Channel, Floats, Outcome], ...]:
+    """The ways to fall in the order in which they are looked at: the luck that decides, the chance,
+    shape (worlds,), and the outcome. Ways to one outcome stand together.
+    """
+    return (
+        (Channel.REPLACEMENT, danger.removed, Outcome.REPLACED),
+        (Channel.COUP, danger.coup, Outcome.REPLACED),
+        (Channel.UPRISING, danger.uprising, Outcome.UPRISING),
+    )
+
+
+def chances(danger: Any) -> dict[Outcome, Floats]:
+    """Chance of each outcome if those before it do not come about, shape (worlds,)."""
+    together: dict[Outcome, Floats] = {}
+    for _, chance, outcome in ways(danger):
+        before = together.get(outcome)
+        together[outcome] = chance if before is None else before + (1 - before) * chance
+    return together
+
+
 def fall(world: World, week: Week, danger: Any) -> None:
     """End the worlds whose regime falls this week: replaced by Moscow or by insiders, or brought
     down by the street.
     """
-    endings = (
-        (week.draws[Channel.REPLACEMENT] < danger.removed, Outcome.REPLACED),
-        (week.draws[Channel.COUP] < danger.coup, Outcome.REPLACED),
-        (week.draws[Channel.UPRISING] < danger.uprising, Outcome.UPRISING),
-    )
-    for falls, outcome in endings:
-        world.end(falls, outcome, week.number)
+    for channel, chance, outcome in ways(danger):
+        world.end(week.uniform(channel, world) < chance, outcome, week.number)
 
 
 def blocked(world: World) -> Whole:
     """What blocked entry, a fall of the regime if there was one, shape (worlds,)."""
-    fallen = (world.outcome == Outcome.REPLACED) | (world.outcome == Outcome.UPRISING)
+    fallen = np.isin(world.outcome, FALLS) & (world.outcome != Outcome.MUTINY)
     return np.where(fallen, int(Block.REGIME_FELL), world.blocked)
