@@ -42,5 +42,6 @@ class Week:
     def uniform(self, channel: Channel, world: World) -> Floats:
         """Uniform draws of the worlds on a channel, shape (worlds,)."""
         if channel < Channel.FRONT:
-            return self.draws[channel]
+            drawn: Floats = self.draws[channel]
+            return drawn
         return self.luck.of_channel(self.number, world.number, channel)

@@ -27,7 +27,7 @@ ROWS = (
     "entry",
     "fall",
 )  # `entry` is limited or full, `fall` the regime's, however
-_ENDINGS = np.flatnonzero(np.arange(len(ROWS)) != Outcome.NO_ENTRY)
+_ENDINGS = slice(Outcome.NO_ENTRY + 1, None)  # the rows of what ends a world
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class Masses:
             self.incidence[_ENDINGS, week] += _sums(rows_of(going_on)[_ENDINGS])
         if leaving.size:
             self.incidence[_ENDINGS, week:] += _sums(rows_of(leaving)[_ENDINGS])[:, None]
-        _carry(self.incidence)
 
     def add_end(self, histories: Histories) -> None:
         """Add who reached the horizon, what blocked entry and how high histories went."""

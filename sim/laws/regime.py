@@ -190,5 +190,8 @@ def fall(world: World, week: Week, danger: Any) -> None:
 
 def blocked(world: World) -> Whole:
     """What blocked entry, a fall of the regime if there was one, shape (worlds,)."""
-    fallen = np.isin(world.outcome, FALLS) & (world.outcome != Outcome.MUTINY)
-    return np.where(fallen, int(Block.REGIME_FELL), world.blocked)
+    blocked = world.blocked
+    for outcome in FALLS:
+        if outcome != Outcome.MUTINY:  # there the army refused
+            blocked = np.where(world.outcome == outcome, int(Block.REGIME_FELL), blocked)
+    return blocked
