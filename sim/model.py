@@ -65,23 +65,16 @@ class WarEntry(mesa.Model):
         """
         _check(worlds, first_world, seed)
         super().__init__(rng=seed)
-        self.assumptions = (scenario or Scenario()).but(named)
-        self.luck = Luck(seed)
-        self.week = 0
-        self.resolve = pressure.course(
-            self.assumptions.pressure, self.assumptions.first_day, self.assumptions.weeks
-        )
+        self.assumptions = given = (scenario or Scenario()).but(named)
+        self.luck, self.week = Luck(seed), 0
+        self.resolve = pressure.course(given.pressure, given.first_day, given.weeks)
         self.putin, self.lukashenko, self.army = Putin(self, forecast), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
         numbers = np.arange(first_world, first_world + worlds, dtype=np.uint64)
-        self.world = begin(self.assumptions, numbers, self.luck)
+        self.world = begin(given, numbers, self.luck)
         self.endings: Drawn | Foreseen = (Foreseen if conditional else Drawn).of(worlds)
         self.histories = Histories.unwritten(numbers)
-        self.datacollector = (
-            DataCollector(model_reporters={name: _mean(name) for name in REPORTED})
-            if collect
-            else None
-        )
+        self.datacollector = _collector() if collect else None
 
     def step(self) -> None:
         """Live one week in every world that has not ended."""
@@ -125,6 +118,10 @@ class WarEntry(mesa.Model):
         self.running = not (last or over.size == self.world.worlds)
         if self.datacollector is not None:
             self.datacollector.collect(self)
+
+
+def _collector() -> Any:
+    return DataCollector(model_reporters={name: _mean(name) for name in REPORTED})
 
 
 def _mean(name: str) -> Any:

@@ -8,7 +8,7 @@ says of itself where it starts and what it means: a new one is declared here and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from enum import IntEnum
 from operator import attrgetter
 from typing import Any
@@ -204,12 +204,9 @@ class World(State, Moves, Record):
         rows = self.row[places]
         for name, values in list(self.arrays()):
             setattr(self, name, values.take(places, axis=-1))
-        self.soldiers = Soldiers(
-            *(getattr(self.soldiers, each.name)[rows] for each in fields(Soldiers))
-        )
-        self.citizens = Citizens(
-            *(getattr(self.citizens, each.name)[rows] for each in fields(Citizens))
-        )
+        for name, people in (("soldiers", self.soldiers), ("citizens", self.citizens)):
+            traits = {each.name: getattr(people, each.name)[rows] for each in fields(people)}
+            setattr(self, name, replace(people, **traits))
         self.number, self.row = numbers, np.arange(places.size)
 
     def end(self, where: Bools, outcome: Outcome, week: int) -> None:
