@@ -21,7 +21,7 @@ from scipy.special import stdtrit
 from benchmarks.tables import Table, put_into
 from benchmarks.timing import ROOT, machine
 from sim import Outcome, Scenario, simulate
-from sim.estimates import average
+from sim.estimates.intervals import average
 from sim.world import ENTRIES
 
 LEVELS = {"observed": 0.4, "high": 0.6, "severe": 0.8}

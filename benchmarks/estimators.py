@@ -18,7 +18,7 @@ from benchmarks.exact import FALSE_ALARM, Compared, compare, thresholds
 from benchmarks.tables import Table
 from benchmarks.timing import ROOT
 from sim import Scenario, simulate
-from sim.estimates import Estimate, average, rate
+from sim.estimates.intervals import Estimate, average, rate
 from sim.world import ENTRIES
 
 DIVERSE = (

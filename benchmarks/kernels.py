@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from sim import Scenario
+from sim.luck import Channel
 from sim.model import WarEntry
-from sim.populations import single
-from sim.shocks import Channel
+from sim.people.people import single
 
 WORLDS = 512
 
@@ -35,7 +35,7 @@ class PeopleYear:
 
         Each list of arrays of shape (worlds,).
         """
-        world, scenario, key = self.model.world, self.model.scenario, self.model.luck.key
+        world, scenario, key = self.model.world, self.model.assumptions, self.model.luck.key
         army, public, people = scenario.army, scenario.public, world.citizens
         world.soldiers.morale[...] = self.start
         willing, protesters = [], []

@@ -28,16 +28,16 @@ class Army(mesa.Agent):
 
     def __init__(self, model: OneWorld) -> None:
         super().__init__(model)
-        army = model.scenario.army
+        army = model.assumptions.army
         self.morale = self.usual = normals(model, army.soldiers, army.morale, army.morale_spread)
         self.loyalty = normals(model, army.soldiers, army.loyalty, army.loyalty_spread)
 
     @property
     def will(self) -> np.ndarray:
-        return self.morale + self.model.scenario.army.loyalty_weight * self.loyalty
+        return self.morale + self.model.assumptions.army.loyalty_weight * self.loyalty
 
     def drift(self, change: float) -> None:
-        army = self.model.scenario.army
+        army = self.model.assumptions.army
         moved = self.morale + change + army.homing * (self.usual - self.morale)
         self.morale = np.clip(moved + shocks(self.model, moved.size, army.personal_spread), 0, 1)
 
@@ -47,7 +47,7 @@ class Public(mesa.Agent):
 
     def __init__(self, model: OneWorld) -> None:
         super().__init__(model)
-        public, draw = model.scenario.public, model.rng.random
+        public, draw = model.assumptions.public, model.rng.random
         mind, size = draw(public.citizens), draw(public.citizens, np.float32)
         self.dislike = np.where(
             mind < public.opposed, size, np.where(mind > 1 - public.in_favour, -size, 0)
@@ -56,7 +56,9 @@ class Public(mesa.Agent):
         self.risk_aversion = draw(public.citizens, np.float32)
 
     def protesting(self, conceded: float, fear: float, needed: float) -> int:
-        luck = shocks(self.model, self.grievance.size, self.model.scenario.public.personal_spread)
+        luck = shocks(
+            self.model, self.grievance.size, self.model.assumptions.public.personal_spread
+        )
         return np.count_nonzero(
             self.grievance + self.dislike * conceded - self.risk_aversion * fear + luck > needed
         )

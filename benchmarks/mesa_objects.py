@@ -21,20 +21,20 @@ class Soldier(mesa.Agent):
 
     def __init__(self, model: OneWorld) -> None:
         super().__init__(model)
-        army, normal = model.scenario.army, model.random.gauss
+        army, normal = model.assumptions.army, model.random.gauss
         self.usual = self.morale = share(normal(army.morale, army.morale_spread))
         self.loyalty = share(normal(army.loyalty, army.loyalty_spread))
         self.obeys = False
 
     @property
     def will(self) -> float:
-        return self.morale + self.model.scenario.army.loyalty_weight * self.loyalty
+        return self.morale + self.model.assumptions.army.loyalty_weight * self.loyalty
 
     def take_stock(self, needed: float) -> None:
         self.obeys = self.will > needed
 
     def drift(self, change: float) -> None:
-        army = self.model.scenario.army
+        army = self.model.assumptions.army
         width = _HALF_WIDTH * army.personal_spread
         luck = self.model.random.triangular(-width, width)
         self.morale = share(self.morale + change + army.homing * (self.usual - self.morale) + luck)
@@ -45,7 +45,7 @@ class Citizen(mesa.Agent):
 
     def __init__(self, model: OneWorld) -> None:
         super().__init__(model)
-        public, random = model.scenario.public, model.random
+        public, random = model.assumptions.public, model.random
         mind = random.random()
         self.dislike = (
             random.random()
@@ -59,7 +59,7 @@ class Citizen(mesa.Agent):
         self.protesting = False
 
     def decide(self, conceded: float, fear: float, needed: float) -> None:
-        width = _HALF_WIDTH * self.model.scenario.public.personal_spread
+        width = _HALF_WIDTH * self.model.assumptions.public.personal_spread
         anger = (
             self.grievance + self.dislike * conceded + self.model.random.triangular(-width, width)
         )
@@ -70,8 +70,8 @@ class MesaObjects(OneWorld):
     """One world in which everybody is an object."""
 
     def populate(self) -> float:
-        self.soldiers = Soldier.create_agents(self, self.scenario.army.soldiers)
-        self.citizens = Citizen.create_agents(self, self.scenario.public.citizens)
+        self.soldiers = Soldier.create_agents(self, self.assumptions.army.soldiers)
+        self.citizens = Citizen.create_agents(self, self.assumptions.public.citizens)
         return sum(dislike > 0 for dislike in self.citizens.get("dislike")) / len(self.citizens)
 
     def willing(self, needed: float) -> float:

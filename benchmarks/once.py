@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.workers import entered, processes
 from sim import Scenario
-from sim.pressure import LEVELS
+from sim.laws.pressure import LEVELS
 
 
 def measure(

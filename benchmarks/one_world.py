@@ -16,7 +16,7 @@ from mesa.datacollection import DataCollector
 
 from benchmarks.plain_leaders import Lukashenko, Opposition, Putin, logistic, share, weekly_hazard
 from sim import Outcome, Scenario
-from sim.pressure import course
+from sim.laws.pressure import course
 
 REPORTED = (
     "outcome",
@@ -37,8 +37,8 @@ class OneWorld(mesa.Model):
 
     def __init__(self, scenario: Scenario | None = None, rng: int = 0) -> None:
         super().__init__(rng=rng)
-        self.scenario = scenario or Scenario()
-        s = self.scenario
+        self.assumptions = scenario or Scenario()
+        s = self.assumptions
         self.week, self.resolve = 0, course(s.pressure, s.first_day, s.weeks)
         self.front, self.border_defence, self.hosting = (
             s.theatre.front,
@@ -96,12 +96,12 @@ class OneWorld(mesa.Model):
         self._may_fall()
         self._move_the_front()
         self.week += 1
-        self.running = self.outcome == Outcome.NO_ENTRY and self.week < self.scenario.weeks
+        self.running = self.outcome == Outcome.NO_ENTRY and self.week < self.assumptions.weeks
         self.datacollector.collect(self)
 
     def soldiers_need(self) -> float:
         """Morale and loyalty it takes to obey today."""
-        army = self.scenario.army
+        army = self.assumptions.army
         against = (
             army.front_effect * (1 - self.front)
             + army.capacity_effect * self.capacity
@@ -115,8 +115,8 @@ class OneWorld(mesa.Model):
             self.outcome = outcome
 
     def _look_at_the_theatre(self) -> None:
-        war = self.scenario.theatre
-        ground = war.ground[(self.scenario.first_day + timedelta(weeks=self.week)).month - 1]
+        war = self.assumptions.theatre
+        ground = war.ground[(self.assumptions.first_day + timedelta(weeks=self.week)).month - 1]
         force = math.log(
             1 + (self.contingent + war.belarusian_force * self.compliance) / war.force_scale
         )
@@ -135,9 +135,9 @@ class OneWorld(mesa.Model):
     def _answer_orders(self) -> None:
         if self.order == Outcome.NO_ENTRY:
             return
-        army, called = self.scenario.army, 1.0
+        army, called = self.assumptions.army, 1.0
         if self.order == Outcome.LIMITED_ENTRY:
-            called = self.scenario.army.called_limited
+            called = self.assumptions.army.called_limited
         risky = self.soldiers_need() + army.danger * (1 - self.prospects)
         obey, before = min(self.willing(risky), called) / called, -1.0
         while obey != before:
@@ -153,10 +153,10 @@ class OneWorld(mesa.Model):
         ):
             self.end(Outcome.MUTINY)
         self.failed_orders += 1
-        self.credit *= self.scenario.lukashenko.credit_after_failure
+        self.credit *= self.assumptions.lukashenko.credit_after_failure
 
     def _drift(self) -> None:
-        army = self.scenario.army
+        army = self.assumptions.army
         worn = (
             army.agitation_effect * self.agitation
             + army.pressure_effect * self.pressure
@@ -167,7 +167,7 @@ class OneWorld(mesa.Model):
         )
 
     def _go_into_the_street(self) -> None:
-        public = self.scenario.public
+        public = self.assumptions.public
         crowd = public.crowd * max(self.protest, 1 / public.citizens)
         fear = public.risk_weight * (1 - math.exp(-public.arrest_rate * self.repression / crowd))
         seen = self.offence if self.offence > public.quiet else 0
@@ -182,13 +182,17 @@ class OneWorld(mesa.Model):
         self.repression = share(recovered - public.repression_worn * self.protest)
 
     def _may_fall(self) -> None:
-        luck, ruler, regime = self.random.random, self.scenario.lukashenko, self.scenario.regime
+        luck, ruler, regime = (
+            self.random.random,
+            self.assumptions.lukashenko,
+            self.assumptions.regime,
+        )
         if self.removal and luck() < regime.replacement * ruler.dependence * (1 - self.backing) * (
             1 - regime.credit_protects * self.credit
         ):
             self.end(Outcome.REPLACED)
         coup, uprising = weekly_hazard(
-            self.scenario, self.backing, self.compliance, self.protest, self.capacity
+            self.assumptions, self.backing, self.compliance, self.protest, self.capacity
         )
         if luck() < 1 - math.exp(-coup):
             self.end(Outcome.REPLACED)
@@ -196,7 +200,7 @@ class OneWorld(mesa.Model):
             self.end(Outcome.UPRISING)
 
     def _move_the_front(self) -> None:
-        war = self.scenario.theatre
+        war = self.assumptions.theatre
         work = war.border_work + war.border_alarm * self.contingent / war.full_contingent
         self.front = share(
             self.front

@@ -13,7 +13,7 @@ import mesa
 
 from sim import Outcome, Scenario
 from sim.agents.army import ArmyIncentives
-from sim.agents.lukashenko import Rung
+from sim.world import Rung
 
 NORMAL = NormalDist()
 
@@ -85,7 +85,7 @@ def chance_of_holding(model: Any, believed: float, whole: bool, uncertainty: flo
     """Chance that the army carries an order out, for a leader who believes in a compliance,
     give or take.
     """
-    army = model.scenario.army
+    army = model.assumptions.army
     asked = army.danger * (1 - model.prospects) / spread_of_will(army)
     return NORMAL.cdf((believed - NORMAL.cdf(margin_needed(army, whole) + asked)) / uncertainty)
 
@@ -94,7 +94,7 @@ class Putin(mesa.Agent):
     """Leans on Minsk."""
 
     def step(self, resolve: float) -> None:
-        w, s = self.model, self.model.scenario
+        w, s = self.model, self.model.assumptions
         mine, random = s.putin, self.model.random
         option = random.choices(range(5), quantal(self._utilities(resolve), mine.rationality))[0]
         w.demand, w.removal = mine.demands[option], option == 4
@@ -109,7 +109,7 @@ class Putin(mesa.Agent):
             w.backing = share(w.backing + mine.accommodation)
 
     def _utilities(self, resolve: float) -> list[float]:
-        w, s = self.model, self.model.scenario
+        w, s = self.model, self.model.assumptions
         mine = s.putin
         estimate = share(w.compliance + mine.optimism + w.random.gauss(0, mine.uncertainty))
         *_, limited, full = w.lukashenko.probabilities(
@@ -168,7 +168,7 @@ class Lukashenko(mesa.Agent):
     """Answers on the ladder of concessions."""
 
     def step(self) -> None:
-        w, mine = self.model, self.model.scenario.lukashenko
+        w, mine = self.model, self.model.assumptions.lukashenko
         believed = share(w.compliance + mine.loyalty_bias + w.random.gauss(0, mine.uncertainty))
         rung = w.random.choices(range(7), self.probabilities(w.demand, w.pressure, believed))[0]
         moved = w.backing + mine.backing_speed * (
@@ -196,7 +196,7 @@ class Lukashenko(mesa.Agent):
         }.get(rung, Outcome.NO_ENTRY)
 
     def probabilities(self, demand: float, pressure: float, believed: float) -> list[float]:
-        mine = self.model.scenario.lukashenko
+        mine = self.model.assumptions.lukashenko
         rungs = range(7 if demand >= mine.appeases[Rung.LIMITED_ENTRY] else Rung.LIMITED_ENTRY)
         chosen = quantal(
             [self._utility(rung, demand, pressure, believed) for rung in rungs], mine.rationality
@@ -204,7 +204,7 @@ class Lukashenko(mesa.Agent):
         return chosen + [0.0] * (7 - len(chosen))
 
     def _utility(self, rung: int, demand: float, pressure: float, believed: float) -> float:
-        w, mine = self.model, self.model.scenario.lukashenko
+        w, mine = self.model, self.model.assumptions.lukashenko
         met = self._appeased(rung)
         return (
             mine.survival * self._survival(rung, demand, pressure, believed)
@@ -221,14 +221,15 @@ class Lukashenko(mesa.Agent):
         )
 
     def _survival(self, rung: int, demand: float, pressure: float, believed: float) -> float:
-        w, mine = self.model, self.model.scenario.lukashenko
+        w, mine = self.model, self.model.assumptions.lukashenko
         protest = share(w.protest + mine.outrage * mine.offends[rung] * w.opposed)
         backing, compliance = (
             self._earned(rung, demand, pressure),
             share(believed - mine.strain * mine.strains[rung]),
         )
         surviving = math.exp(
-            -mine.horizon * sum(weekly_hazard(w.scenario, backing, compliance, protest, w.capacity))
+            -mine.horizon
+            * sum(weekly_hazard(w.assumptions, backing, compliance, protest, w.capacity))
         )
         if rung < Rung.LIMITED_ENTRY:
             return surviving
@@ -239,11 +240,11 @@ class Lukashenko(mesa.Agent):
         )
 
     def _appeased(self, rung: int) -> float:
-        mine = self.model.scenario.lukashenko
+        mine = self.model.assumptions.lukashenko
         return mine.appeases[rung] * (1 - mine.credit_needed[rung] * (1 - self.model.credit))
 
     def _earned(self, rung: int, demand: float, pressure: float) -> float:
-        mine, met = self.model.scenario.lukashenko, self._appeased(rung)
+        mine, met = self.model.assumptions.lukashenko, self._appeased(rung)
         lost = mine.displeasure * pressure * max(demand - met, 0)
         return share(
             self.model.backing
@@ -256,7 +257,7 @@ class Opposition(mesa.Agent):
     """Organises, agitates, mobilises, sabotages."""
 
     def step(self) -> None:
-        w, mine = self.model, self.model.scenario.opposition
+        w, mine = self.model, self.model.assumptions.opposition
         tactic = w.random.choices(range(4), quantal(self._utilities(w, mine), mine.rationality))[0]
         w.agitation = w.capacity if tactic == 1 else 0.0
         w.mobilisation = mine.mobilising * w.capacity if tactic == 2 else 0.0

@@ -16,7 +16,7 @@ from benchmarks.timing import side_by_side
 from benchmarks.workers import entered, entered_in_processes
 from sim import Scenario
 from sim.model import WarEntry
-from sim.populations import kernels
+from sim.people.people import kernels
 
 COLUMNS = ("", "way", "us per world-year and core", "world-years per second and core", "times (a)")
 Way = tuple[str, str, int, Callable[[], object]]  # key, name, worlds, work

@@ -12,9 +12,10 @@ from unittest.mock import patch
 import sim.start
 from benchmarks.tables import Table
 from sim import Scenario, simulate
-from sim.histories import Histories
-from sim.populations import kernels
-from sim.weekly import Weekly
+from sim.estimates.histories import Histories
+from sim.estimates.masses import Masses
+from sim.estimates.weekly import Weekly
+from sim.people.people import kernels
 
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "soldiers": (
@@ -30,7 +31,7 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
         (sim.start, "raise_army"),
     ),
     "citizens": ((kernels, "count_protesters"), (sim.start, "gather_public")),
-    "output": ((Weekly, "add"), (Histories, "write")),
+    "output": ((Weekly, "add"), (Masses, "add_week"), (Histories, "write"), (Histories, "settle")),
 }
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.outcomes import Outcomes
+    from sim.estimates.outcomes import Outcomes
     from sim.parameters import ScenarioError
     from sim.scenario import Scenario
     from sim.simulation import simulate
@@ -20,7 +20,7 @@ __all__ = ["Block", "Outcome", "Outcomes", "Scenario", "ScenarioError", "simulat
 _HOMES = {
     "Block": "world",
     "Outcome": "world",
-    "Outcomes": "outcomes",
+    "Outcomes": "estimates.outcomes",
     "Scenario": "scenario",
     "ScenarioError": "parameters",
     "simulate": "simulation",

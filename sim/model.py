@@ -7,29 +7,25 @@ from typing import Any
 import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
-from numpy.typing import NDArray
 
-from sim import pressure, regime, theatre
-from sim.agents import lukashenko
 from sim.agents.army import Army
-from sim.agents.lukashenko import Lukashenko
+from sim.agents.lukashenko import Lukashenko, forecast
 from sim.agents.opposition import Opposition
 from sim.agents.public import Public
 from sim.agents.putin import Putin
-from sim.choice import draw
-from sim.foresight import Foresight
-from sim.histories import DRAWN, MASSES, Histories
+from sim.estimates.drawing import Drawn
+from sim.estimates.foresight import Foreseen
+from sim.estimates.histories import Histories
+from sim.estimates.weekly import QUANTITIES
+from sim.laws import pressure, theatre
+from sim.luck import MAX_WORLDS, Luck
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
-from sim.shocks import MAX_WORLDS, Channel, Luck
 from sim.start import begin
-from sim.world import NEVER, Outcome, World
+from sim.week import Week
+from sim.world import NEVER
 
-REPORTED = (
-    "front", "border_defence", "contingent", "pressure", "credit", "backing", "hosting", "capacity",
-    "repression", "protest", "compliance", "prospects", "demand", "putin", "lukashenko",
-    "opposition", "outcome",
-)  # fmt: skip
+REPORTED = (*QUANTITIES, "demand", "putin", "lukashenko", "opposition", "outcome")
 
 
 class WarEntry(mesa.Model):
@@ -69,96 +65,63 @@ class WarEntry(mesa.Model):
         """
         _check(worlds, first_world, seed)
         super().__init__(rng=seed)
-        self.scenario = (scenario or Scenario()).but(named)
-        self.luck, self.conditional = Luck(seed), conditional
-        self.week = 0
-        self.resolve = pressure.course(
-            self.scenario.pressure, self.scenario.first_day, self.scenario.weeks
-        )
-        self.putin, self.lukashenko, self.army = Putin(self), Lukashenko(self), Army(self)
+        self.assumptions = given = (scenario or Scenario()).but(named)
+        self.luck, self.week = Luck(seed), 0
+        self.resolve = pressure.course(given.pressure, given.first_day, given.weeks)
+        self.putin, self.lukashenko, self.army = Putin(self, forecast), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
         numbers = np.arange(first_world, first_world + worlds, dtype=np.uint64)
-        self.world = begin(self.scenario, numbers, self.luck)
+        self.world = begin(given, numbers, self.luck)
+        self.endings: Drawn | Foreseen = (Foreseen if conditional else Drawn).of(worlds)
         self.histories = Histories.unwritten(numbers)
-        self.datacollector = (
-            DataCollector(model_reporters={name: _mean(name) for name in REPORTED})
-            if collect
-            else None
-        )
+        self.datacollector = _collector() if collect else None
 
     def step(self) -> None:
         """Live one week in every world that has not ended."""
         if not self.running:
             return
-        self._let_go()
-        world, scenario, week = self.world, self.scenario, self.week
-        luck = self.luck.of_week(week, world.number)
-        self.army.take_stock(world, scenario)
-        world.prospects = theatre.prospects(
-            world, theatre.passable(scenario.theatre, scenario.first_day, week), scenario.theatre
-        )
-        world.needed = scenario.army.needed(world.prospects)
-        resolve = float(self.resolve[week])
-        foresight = (
-            Foresight(world, self.luck, luck, week, resolve, scenario) if self.conditional else None
-        )
-        self.putin.act(
-            world,
-            luck,
-            week,
-            resolve,
-            self._forecast,
-            scenario,
-            foresight.choose_putin if foresight else draw,
-        )
-        self.lukashenko.act(
-            world, luck, scenario, foresight.choose_lukashenko if foresight else draw
-        )
-        self.opposition.act(world, luck, scenario)
-        self.army.act(world, week, scenario)
-        self.army.drift(world, luck[Channel.ARMY_MOOD], self.luck, week, scenario)
-        self.public.act(world, self.luck, week, scenario)
-        foresight.fall() if foresight else regime.fall(world, luck, week, scenario)
-        world.peak_contingent = np.maximum(world.peak_contingent, world.contingent)
-        theatre.move(world, luck[Channel.FRONT], scenario.theatre)
-        self._close_week(foresight)
+        self.world.keep(~self.endings.over(self.world, last=False))
+        world, week, scenario = self.world, self.this_week(), self.assumptions
+        self.army.take_stock(world, week, scenario)  # 1
+        theatre.look(world, week, scenario)  # 2
+        self.putin.act(world, week, scenario)  # 3
+        self.lukashenko.act(world, week, scenario)  # 4
+        self.opposition.act(world, week, scenario)  # 5
+        self.army.act(world, week, scenario)  # 6
+        self.public.act(world, week, scenario)  # 7
+        self.endings.fall(world, week, scenario)  # 8
+        theatre.move(world, week, scenario)  # 9
+        self._close(week)
 
-    def _forecast(
-        self, world: World, demand: Any, pressure: Any, believed: Any
-    ) -> NDArray[np.float64]:
-        """How Lukashenko would answer: what Putin sees when he puts himself in his place."""
-        return lukashenko.answer(
-            lukashenko.judge(world, demand, pressure, believed, self.scenario), self.scenario
+    def this_week(self) -> Week:
+        """The week that begins, with its luck in the worlds still lived."""
+        return Week(
+            number=self.week,
+            resolve=float(self.resolve[self.week]),
+            ground=theatre.passable(
+                self.assumptions.theatre, self.assumptions.first_day, self.week
+            ),
+            draws=self.luck.of_week(self.week, self.world.number),
+            luck=self.luck,
+            endings=self.endings,
         )
 
-    def _close_week(self, foresight: Foresight | None) -> None:
-        last = self.week + 1 == self.scenario.weeks
-        ended = self.world.ended == self.week
-        tell = ended | (last & (self.world.ended == NEVER))
-        self.histories.write(foresight.as_drawn() if foresight else self.world, tell, DRAWN)
-        finished = np.full(tell.shape, last) if foresight else tell
-        self._settle(finished)
-        self.histories.write(self.world, finished, MASSES)
+    def _close(self, week: Week) -> None:
+        """Write down the worlds that have ended; in the last week, all."""
+        last = week.number + 1 == self.assumptions.weeks
+        told = self.endings.told(self.world, week)
+        self.histories.write(told, (told.ended == week.number) | (last & (told.ended == NEVER)))
+        over = np.flatnonzero(self.endings.over(self.world, last))
+        if over.size:
+            self.histories.settle(self.world, over, self.endings.settled(self.world, over))
         self.week += 1
-        self.running = not (last or finished.all())
+        self.running = not (last or over.size == self.world.worlds)
         if self.datacollector is not None:
             self.datacollector.collect(self)
 
-    def _settle(self, finished: NDArray[np.bool_]) -> None:
-        """What is left of a finished world's weight goes to how it stands."""
-        world = self.world
-        if finished.any():
-            outcome = (
-                np.full(world.worlds, int(Outcome.NO_ENTRY)) if self.conditional else world.outcome
-            )
-            world.spend(
-                np.where(finished, world.weight, 0.0), outcome, world.highest_rung, world.blocked
-            )
 
-    def _let_go(self) -> None:
-        staying = self.world.ended == NEVER
-        if not (self.conditional or staying.all()):
-            self.world.keep(staying)
+def _collector() -> Any:
+    return DataCollector(model_reporters={name: _mean(name) for name in REPORTED})
 
 
 def _mean(name: str) -> Any:
@@ -171,5 +134,5 @@ def _check(worlds: int, first_world: int, seed: int) -> None:
             f"worlds {first_world} to {first_world + worlds - 1} are not within 0 to "
             f"{MAX_WORLDS - 1}"
         )
-    if not 0 <= seed < 2**64:
+    if not (isinstance(seed, (int, np.integer)) and 0 <= seed < 2**64):
         raise ScenarioError(f"seed = {seed} is outside [0, {2**64 - 1}]")

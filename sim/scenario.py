@@ -12,11 +12,11 @@ from sim.agents.lukashenko import LukashenkoIncentives
 from sim.agents.opposition import OppositionIncentives
 from sim.agents.public import PublicIncentives
 from sim.agents.putin import PutinIncentives
-from sim.choice import Choice
+from sim.laws.choice import Choice
+from sim.laws.pressure import Pressure, ultimatum_week
+from sim.laws.regime import Regime
+from sim.laws.theatre import Theatre
 from sim.parameters import Checked, ScenarioError, param, replaced
-from sim.pressure import Pressure, ultimatum_week
-from sim.regime import Regime
-from sim.theatre import Theatre
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.estimates import ESTIMATORS
-from sim.histories import Histories
-from sim.masses import Masses
+from sim.estimates.histories import Histories
+from sim.estimates.intervals import ESTIMATORS
+from sim.estimates.masses import Masses
+from sim.estimates.outcomes import Outcomes
+from sim.estimates.weekly import Weekly
 from sim.model import WarEntry
-from sim.outcomes import Outcomes
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
-from sim.weekly import Weekly
 
 # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's
 # cache
@@ -32,14 +32,8 @@ def simulate(
     With `estimator="conditional"` endings are foreseen instead of drawn (see `foresight`). Raises
     ScenarioError where replications is not a positive whole number or the estimator is unknown.
     """
-    if estimator not in ESTIMATORS:
-        raise ScenarioError(f"estimator = {estimator} is not one of {', '.join(ESTIMATORS)}")
-    if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:
-        raise ScenarioError(
-            f"replications = {replications!r} is not a whole number of at least 1: worlds to live"
-        )
+    _check(replications, estimator)
     size = batch or batch_size(scenario)
-    conditional = estimator == "conditional"
     weekly, masses = Weekly.empty(scenario.weeks), Masses.empty(scenario.weeks)
     parts = []
     for first in range(first_world, first_world + replications, size):
@@ -50,13 +44,13 @@ def simulate(
             first_world=first,
             seed=seed,
             collect=False,
-            conditional=conditional,
+            conditional=estimator == "conditional",
         )
-        parts.append(_foresee(model, weekly, masses) if conditional else _live(model, weekly))
+        parts.append(_live(model, weekly, masses))
         # a Mesa model refers to itself: without this its people would stay until the collector
         # comes by
         model.__dict__.clear()
-    return Outcomes(Histories.joined(parts), weekly, masses if conditional else None)
+    return Outcomes(Histories.joined(parts), weekly, masses)
 
 
 def batch_size(scenario: Scenario) -> int:
@@ -65,17 +59,20 @@ def batch_size(scenario: Scenario) -> int:
     return max(1, min(BATCH, _BATCH_PEOPLE // people))
 
 
-def _live(model: WarEntry, weekly: Weekly) -> Histories:
+def _live(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
     while model.running:
         model.step()
-        weekly.add(model.week - 1, model.world)
-    return model.histories
-
-
-def _foresee(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
-    while model.running:
-        model.step()
-        weekly.add_weighted(model.week - 1, model.world)
-        masses.add_week(model.week - 1, model.world)
+        week = model.week - 1
+        weekly.add(week, model.world, *model.endings.parts(model.world))
+        masses.add_week(week, *model.endings.ended(model.world))
     masses.add_end(model.histories)
     return model.histories
+
+
+def _check(replications: int, estimator: str) -> None:
+    if estimator not in ESTIMATORS:
+        raise ScenarioError(f"estimator = {estimator} is not one of {', '.join(ESTIMATORS)}")
+    if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:
+        raise ScenarioError(
+            f"replications = {replications!r} is not a whole number of at least 1: worlds to live"
+        )

@@ -16,18 +16,19 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.estimates import Estimate, average
-from sim.histories import Histories
+from sim.estimates.foresight import Foreseen
+from sim.estimates.histories import Histories
+from sim.estimates.intervals import Estimate, average
+from sim.estimates.weekly import TOP
+from sim.estimates.weights import Weights
+from sim.luck import Channel
+from sim.machine.arrays import Floats, Whole
 from sim.model import WarEntry
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
-from sim.shocks import Channel
-from sim.weekly import TOP
 from sim.world import World
 
-Floats = NDArray[np.float64]
 _PILOT = 256  # worlds that are lived plainly to see how far the event is
 _EVENT = re.compile(r"\s*([a-z_]+)\s*([<>])\s*([0-9.eE+-]+)\s*")
 
@@ -79,6 +80,12 @@ class Island:
         self.log_weight = np.zeros(worlds)
         self.log_scale = 0.0
 
+    @property
+    def weights(self) -> Weights:
+        """How likely its worlds are not to have ended."""
+        assert isinstance(self.model.endings, Foreseen)
+        return self.model.endings.weights
+
     def estimate(self) -> float:
         """Live to the horizon; the chance of the event, unbiased."""
         while self.model.running:
@@ -92,7 +99,7 @@ class Island:
     def _gain(self) -> None:
         nearness = self.event.nearness(self.model.world)
         first = (nearness > 0) & (self.nearest <= 0)
-        self.reached = np.where(first, self.model.world.weight, self.reached)
+        self.reached = np.where(first, self.weights.left, self.reached)
         nearest = np.maximum(self.nearest, nearness)
         known = np.where(np.isinf(self.nearest), 0.0, np.minimum(self.nearest, 0))
         self.log_weight = self.log_weight + self.tilt * (np.minimum(nearest, 0) - known)
@@ -114,6 +121,7 @@ class Island:
         numbers = np.arange(self.first_number, self.first_number + weight.size, dtype=np.uint64)
         self.first_number += weight.size
         self.model.world.branch(chosen, numbers)
+        self.weights.branch(chosen)
         self.model.histories = Histories.unwritten(numbers)
 
     def _uniform(self) -> float:
@@ -164,7 +172,7 @@ def _tilt(scenario: Scenario, event: Event, seed: int) -> float:
     return max(missing, 0.0) / max(variance, 1e-12)
 
 
-def _systematic(share: Floats, uniform: float) -> NDArray[np.int64]:
+def _systematic(share: Floats, uniform: float) -> Whole:
     """Places drawn in proportion to their shares with one uniform draw, as evenly as can be."""
     points = (np.arange(share.size) + uniform) / share.size
     return np.minimum(np.searchsorted(np.cumsum(share), points), share.size - 1)

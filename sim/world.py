@@ -1,25 +1,37 @@
-"""The state of many worlds: one array a field, worlds last; all in [0, 1] unless a unit is given.
+"""Many worlds: their state, what is done in them this week, and the record of how they went.
 
-Actors meet only here. A field is never written in place, always replaced, so that an array once
-handed out stays true.
+One array a field, worlds last; all in [0, 1] unless a unit is given. Actors meet only here. A field
+is never written in place, always replaced, so that an array once handed out stays true. A field
+says of itself where it starts and what it means: a new one is declared here and nowhere else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from enum import IntEnum
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.populations import Citizens, Soldiers
-from sim.worlds import kernels
-
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.people.people import Citizens, Soldiers
 
 NEVER = -1  # the week of something that has not happened
+
+
+class Rung(IntEnum):
+    """The ladder of concessions, in rising order. Append only."""
+
+    REFUSE = 0
+    STALL = 1  # neither refuse nor agree
+    HOST = 2  # territory, basing, training
+    SUPPLY = 3  # arms, ammunition, industry
+    POSTURE = 4  # own units to the border
+    LIMITED_ENTRY = 5  # special forces and contract troops
+    FULL_ENTRY = 6
 
 
 class Outcome(IntEnum):
@@ -42,7 +54,9 @@ class Block(IntEnum):
     REGIME_FELL = 3
 
 
+ENTRY_RUNGS = (Rung.LIMITED_ENTRY, Rung.FULL_ENTRY)
 ENTRIES = (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY)
+FALLS = (Outcome.MUTINY, Outcome.UPRISING, Outcome.REPLACED)  # of the regime
 
 
 def share(values: Floats) -> Floats:
@@ -51,62 +65,117 @@ def share(values: Floats) -> Floats:
     return np.minimum(cut, 1.0, out=cut)
 
 
+def of_worlds(
+    start: str | float | bool,
+    meaning: str,
+    *,
+    unit: str = "",
+    low: float = 0.0,
+    high: float = 1.0,
+    shown: float | None = None,
+    rows: int | None = None,
+) -> Any:
+    """A field with one number a world, or one column of `rows` numbers.
+
+    `start` is a number or the path of a parameter; `shown` is the top of the scale on which its
+    weekly distribution is shown, if it is.
+    """
+    about = {"start": start, "meaning": meaning, "unit": unit, "low": low, "high": high}
+    return field(metadata=about | {"shown": shown, "rows": rows})
+
+
+def everywhere(each: Field[Any], worlds: int, scenario: object = None) -> NDArray[Any]:
+    """Where a field starts, in as many worlds; what starts at a parameter is 0 without a
+    scenario.
+    """
+    start, rows = each.metadata["start"], each.metadata["rows"]
+    if isinstance(start, str):
+        start = 0.0 if scenario is None else attrgetter(start)(scenario)
+    return np.full(worlds if rows is None else (rows, worlds), start)
+
+
 @dataclass
-class World:
+class State:
+    """What next week depends on."""
+
+    # fmt: off
+    front: Floats = of_worlds("theatre.front", "share of the annexed territory that Russia holds",
+        shown=1.0)
+    border_defence: Floats = of_worlds("theatre.border_defence", "Ukraine's northern defences",
+        shown=1.0)
+    contingent: Floats = of_worlds("theatre.contingent", "Russian personnel in Belarus",
+        unit="thousand", high=200, shown=60.0)
+    pressure: Floats = of_worlds("pressure.level", "pressure that Lukashenko feels", shown=1.0)
+    credit: Floats = of_worlds("lukashenko.credit",
+        "concessions he can still pay with: his room for manoeuvre", shown=1.0)
+    backing: Floats = of_worlds("lukashenko.backing", "the Kremlin's backing of his rule",
+        shown=1.0)
+    hosting: Floats = of_worlds("theatre.hosting", "Russian training and basing under way",
+        shown=1.0)
+    capacity: Floats = of_worlds("opposition.capacity",
+        "the opposition's organisation, volunteers, networks", shown=1.0)
+    repression: Floats = of_worlds("public.repression", "the security forces' grip", shown=1.0)
+    protest: Floats = of_worlds("public.protest", "share of citizens protesting", shown=0.2)
+    opposed: Floats = of_worlds("public.opposed", "share of citizens against entering the war")
+    compliance: Floats = of_worlds(1.0, "share of the army willing to obey today", shown=1.0)
+    prospects: Floats = of_worlds(0.0, "chance that a northern offensive succeeds", shown=1.0)
+    # fmt: on
+
+
+@dataclass
+class Moves:
+    """What is done this week, and what the army takes stock of for it."""
+
+    # fmt: off
+    putin: Whole = of_worlds(0, "his option, by number", high=np.inf)
+    lukashenko: Whole = of_worlds(0, "his rung, by number", high=np.inf)
+    opposition: Whole = of_worlds(0, "its tactic, by number", high=np.inf)
+    demand: Floats = of_worlds(0.0, "what Putin asks for, on the ladder of concessions")
+    removal: Bools = of_worlds(False, "whether Moscow tries to replace Lukashenko")
+    order: Whole = of_worlds(0, "the entry that Lukashenko orders, as an Outcome; NO_ENTRY if none",
+        high=np.inf)
+    offence: Floats = of_worlds(0.0, "how much what Lukashenko concedes offends the public")
+    agitation: Floats = of_worlds(0.0, "what the opposition puts into the army")
+    mobilisation: Floats = of_worlds(0.0, "what it puts into the street")
+    resistance: Floats = of_worlds(0.0, "morale and loyalty that it takes a soldier to obey",
+        low=-np.inf, high=np.inf)
+    loyalty_line: Floats = of_worlds(0.0, "loyalty below which a refuser turns his weapon round",
+        high=np.inf)
+    needed: Floats = of_worlds(0.0, "compliance it takes for an order to each entry rung to hold",
+        rows=len(ENTRIES))
+    # fmt: on
+
+
+@dataclass
+class Record:
+    """How worlds have gone so far."""
+
+    # fmt: off
+    outcome: Whole = of_worlds(0, "an Outcome", high=np.inf)
+    ended: Whole = of_worlds(NEVER, "week of the ending, NEVER while the world goes on",
+        low=NEVER, high=np.inf)
+    blocked: Whole = of_worlds(0, "a Block: what blocked entry, as things stood last", high=np.inf)
+    highest_rung: Whole = of_worlds(0, "a Rung", high=np.inf)
+    rung_weeks: Whole = of_worlds(0, "weeks on each rung", high=np.inf, rows=len(Rung))
+    ultimatum: Whole = of_worlds(NEVER, "week of the first ultimatum, NEVER if none came",
+        low=NEVER, high=np.inf)
+    failed_orders: Whole = of_worlds(0, "orders to enter that the army did not carry out",
+        high=np.inf)
+    peak_protest: Floats = of_worlds("public.protest", "share of citizens")
+    lowest_compliance: Floats = of_worlds(1.0, "share of the army")
+    peak_contingent: Floats = of_worlds("theatre.contingent", "Russian personnel in Belarus",
+        unit="thousand", high=200)
+    # fmt: on
+
+
+@dataclass(kw_only=True)
+class World(State, Moves, Record):
     """The worlds still being lived, and how they came to be as they are."""
 
     number: NDArray[np.uint64]  # which world this is: its luck
     row: Whole  # where its people are kept
     soldiers: Soldiers
     citizens: Citizens
-
-    front: Floats  # share of the annexed territory that Russia holds
-    border_defence: Floats  # Ukraine's northern defences
-    contingent: Floats  # Russian personnel in Belarus, thousands
-    pressure: Floats  # pressure that Lukashenko feels
-    credit: Floats  # concessions he can still pay with: his room for manoeuvre
-    backing: Floats  # the Kremlin's backing of his rule
-    hosting: Floats  # Russian training and basing under way
-    capacity: Floats  # the opposition's organisation, volunteers, networks
-    repression: Floats  # the security forces' grip
-    protest: Floats  # share of citizens protesting
-    opposed: Floats  # share of citizens against entering the war
-    compliance: Floats  # share of the army willing to obey today
-    # morale and loyalty that it takes a soldier to obey, as the army took stock this week
-    resistance: Floats
-    loyalty_line: Floats  # loyalty below which a refuser turns his weapon round, likewise
-    prospects: Floats  # chance that a northern offensive succeeds
-    # compliance it takes for an order to each entry rung to hold, shape (entry rungs, worlds)
-    needed: Floats
-
-    demand: Floats  # what Putin asks for this week, on the ladder of concessions
-    removal: NDArray[np.bool_]  # whether Moscow tries to replace Lukashenko this week
-    order: Whole  # the entry that Lukashenko orders this week, as an Outcome; NO_ENTRY if none
-    offence: Floats  # how much what Lukashenko concedes offends the public
-    agitation: Floats  # what the opposition puts into the army this week
-    mobilisation: Floats  # what it puts into the street
-
-    putin: Whole  # this week's choices, by the numbers of each actor's options
-    lukashenko: Whole
-    opposition: Whole
-
-    outcome: Whole
-    blocked: Whole
-    ended: Whole  # week of the ending, NEVER while the world goes on
-    highest_rung: Whole
-    rung_weeks: Whole  # weeks on each rung, shape (rungs, worlds)
-    ultimatum: Whole  # week of the first ultimatum
-    failed_orders: Whole
-    peak_protest: Floats
-    lowest_compliance: Floats
-    peak_contingent: Floats
-
-    weight: Floats  # chance that this history has not ended yet: 1 while endings are drawn
-    lived: Floats  # the weight with which this week began
-    ordered: Floats  # weight that ended this week on an order to enter, shape (entry rungs, worlds)
-    chances: Floats  # weight that has ended in each outcome, shape (outcomes, worlds)
-    blocks: Floats  # weight that ended without entry, by what blocked it, shape (blocks, worlds)
-    rungs: Floats  # weight that has ended, by the highest rung reached, shape (rungs, worlds)
 
     @property
     def worlds(self) -> int:
@@ -120,8 +189,10 @@ class World:
             if isinstance(value, np.ndarray):
                 yield each.name, value
 
-    def keep(self, staying: NDArray[np.bool_]) -> None:
+    def keep(self, staying: Bools) -> None:
         """Let the other worlds go; nobody else's luck or place changes."""
+        if staying.all():
+            return
         places = np.flatnonzero(staying)
         for name, values in list(self.arrays()):
             setattr(self, name, values.take(places, axis=-1))
@@ -133,24 +204,12 @@ class World:
         rows = self.row[places]
         for name, values in list(self.arrays()):
             setattr(self, name, values.take(places, axis=-1))
-        self.soldiers = Soldiers(
-            *(getattr(self.soldiers, each.name)[rows] for each in fields(Soldiers))
-        )
-        self.citizens = Citizens(
-            *(getattr(self.citizens, each.name)[rows] for each in fields(Citizens))
-        )
+        for name, people in (("soldiers", self.soldiers), ("citizens", self.citizens)):
+            traits = {each.name: getattr(people, each.name)[rows] for each in fields(people)}
+            setattr(self, name, replace(people, **traits))
         self.number, self.row = numbers, np.arange(places.size)
 
-    def spend(self, weight: Floats, outcome: Whole, rung: Whole, block: Whole) -> None:
-        """Move weight from the history that goes on to an ending: its outcome, highest rung and
-        what blocked entry, shape (worlds,).
-        """
-        blocked = weight * ((outcome != ENTRIES[0]) & (outcome != ENTRIES[1]))
-        self.chances = kernels.spent(self.chances, outcome, weight)
-        self.rungs = kernels.spent(self.rungs, rung, weight)
-        self.blocks = kernels.spent(self.blocks, block, blocked)
-
-    def end(self, where: NDArray[np.bool_], outcome: Outcome, week: int) -> None:
+    def end(self, where: Bools, outcome: Outcome, week: int) -> None:
         """End the worlds marked, unless they have ended already: the first ending counts."""
         ending = where & (self.ended == NEVER)
         if ending.any():

@@ -5,48 +5,41 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim import Scenario
 from sim.agents import lukashenko, opposition, putin
-from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Belief, Option
-from sim.choice import Judgement
+from sim.laws.choice import Judgement
+from sim.machine.arrays import Floats
 from sim.model import WarEntry
-from sim.shocks import Channel
-from sim.world import World, share
-
-Floats = NDArray[np.float64]
+from sim.week import Week
+from sim.world import Rung, World, share
+from tests.worlds import a_week
 
 
 @dataclass(frozen=True)
-class Leader:
+class Asked:
     """One actor's name and options, what he thinks of a world, and how he acts in it."""
 
     name: str
     options: type[IntEnum]
     judge: Callable[[World, Scenario], Judgement]
-    act: Callable[[WarEntry, Floats], Any]
-    probability: Callable[[World, Scenario], Floats]
+
+    def probability(self, world: World, scenario: Scenario) -> Floats:
+        """His chance of each option, shape (options, worlds)."""
+        return self.judge(world, scenario).probability()
+
+    def act(self, model: WarEntry, week: Week) -> Any:
+        """His decision in a week."""
+        leader = getattr(model, self.name)
+        leader.act(model.world, week, model.assumptions)
+        return leader.decision
 
 
 def belief(world: World, scenario: Scenario) -> Belief:
     """What Putin believes when he misjudges the army by no more than his optimism."""
 
-    def forecast(*asked: Any) -> Floats:
-        return lukashenko.answer(lukashenko.judge(*asked, scenario), scenario)
-
-    return putin.believe(world, quiet_luck(world.worlds), forecast, scenario)
-
-
-def quiet_luck(worlds: int) -> Floats:
-    """A week in which every draw falls in the middle."""
-    luck = np.full((Channel.SOLDIER_MORALE, worlds), 0.5)
-    luck[Channel.FRONT :] = 0.0
-    luck.setflags(write=False)
-    return luck
+    return putin.believe(world, a_week(world.worlds), lukashenko.forecast, scenario)
 
 
 def believed(world: World, scenario: Scenario) -> Floats:
@@ -56,21 +49,17 @@ def believed(world: World, scenario: Scenario) -> Floats:
 
 def rung_chances(world: World, scenario: Scenario) -> Floats:
     """Lukashenko's chance of each rung, shape (rungs, worlds)."""
-    return lukashenko.answer(rungs_judged(world, scenario), scenario)
+    return rungs_judged(world, scenario).probability()
 
 
 def option_chances(world: World, scenario: Scenario) -> Floats:
     """Putin's chance of each option, shape (options, worlds)."""
-    return scenario.choice.probability(
-        options_judged(world, scenario).utility(), scenario.putin.rationality
-    )
+    return options_judged(world, scenario).probability()
 
 
 def tactic_chances(world: World, scenario: Scenario) -> Floats:
     """The opposition's chance of each tactic, shape (tactics, worlds)."""
-    return scenario.choice.probability(
-        opposition.judge(world, scenario).utility(), scenario.opposition.rationality
-    )
+    return opposition.judge(world, scenario).probability()
 
 
 def options_judged(world: World, scenario: Scenario) -> Judgement:
@@ -91,25 +80,8 @@ def appraisals(judgement: Judgement) -> dict[str, Floats]:
     return replace(judgement, weights=weights).contributions()
 
 
-def _putin_acts(model: WarEntry, luck: Floats) -> Any:
-    model.putin.act(
-        model.world, luck, 3, model.scenario.pressure.level, model._forecast, model.scenario
-    )
-    return model.putin.decision
-
-
-def _lukashenko_acts(model: WarEntry, luck: Floats) -> Any:
-    model.lukashenko.act(model.world, luck, model.scenario)
-    return model.lukashenko.decision
-
-
-def _opposition_acts(model: WarEntry, luck: Floats) -> Any:
-    model.opposition.act(model.world, luck, model.scenario)
-    return model.opposition.decision
-
-
 LEADERS = (
-    Leader("putin", Option, options_judged, _putin_acts, option_chances),
-    Leader("lukashenko", Rung, rungs_judged, _lukashenko_acts, rung_chances),
-    Leader("opposition", Tactic, opposition.judge, _opposition_acts, tactic_chances),
+    Asked("putin", Option, options_judged),
+    Asked("lukashenko", Rung, rungs_judged),
+    Asked("opposition", Tactic, opposition.judge),
 )

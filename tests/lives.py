@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import Outcome, Outcomes, Scenario, simulate
-from sim.estimates import Estimate, paired_difference
+from sim.estimates.intervals import Estimate, paired_difference
 
 SEED = 1
 WORLDS = 1024  # unless a test needs rarer events

@@ -1,11 +1,13 @@
 """Hypothesis strategies over everything a scenario may be and every state a world may be in."""
 
+from dataclasses import fields
 from typing import Any
 
 import hypothesis.strategies as st
 
 from sim import Scenario
 from sim.parameters import Row, table
+from sim.world import State
 
 SIZES = (
     "weeks",
@@ -14,10 +16,7 @@ SIZES = (
     "public.citizens",
     "pressure.date",
 )  # how much is lived and when, not how
-SHARES = (
-    "front", "border_defence", "pressure", "credit", "backing", "hosting", "capacity", "repression",
-    "protest", "opposed", "compliance", "prospects",
-)  # fmt: skip
+SHARES = tuple(each.name for each in fields(State) if each.metadata["high"] == 1)
 SMALL = {"army.soldiers": 64, "public.citizens": 64}
 
 

@@ -19,8 +19,9 @@ from benchmarks.mesa_arrays import MesaArrays
 from benchmarks.mesa_objects import MesaObjects
 from benchmarks.people_in_c import BY_HAND, PeopleInC, compiler
 from benchmarks.tables import Table, put_into
-from sim import Scenario, population_plain, simulate
-from sim.populations import kernels
+from sim import Scenario, simulate
+from sim.people import plain
+from sim.people.people import kernels
 
 FALSE_ALARM = 0.001  # chance that the test fails though both are the same, all quantities together
 WITHOUT_NUMBA = """
@@ -29,7 +30,7 @@ sys.modules["numba"] = None
 from dataclasses import asdict
 import numpy as np
 from sim import Scenario, simulate
-from sim.compiled import HAS_NUMBA
+from sim.machine.compiled import HAS_NUMBA
 assert not HAS_NUMBA
 np.savez(sys.argv[1], **asdict(simulate(Scenario().but({"pressure.level": 1.0}), 20).histories))
 """
@@ -53,7 +54,7 @@ def test_people_in_c_do_as_ours_do_bit_for_bit(extra):
 
 
 def test_a_year_of_plain_kernels_is_a_year_of_compiled_ones():
-    assert_equal(PeopleYear(worlds=8), kernels, population_plain)
+    assert_equal(PeopleYear(worlds=8), kernels, plain)
 
 
 def test_worlds_without_numba_are_the_same_worlds(tmp_path: Path):

@@ -16,14 +16,14 @@ import pytest
 
 import sim
 from sim import Scenario
-from sim.agents.lukashenko import Rung
 from sim.agents.putin import Option
-from sim.regime import hazard
-from sim.theatre import prospects
-from sim.weekly import QUANTITIES, TOP, mean
+from sim.estimates.weekly import QUANTITIES, TOP, mean
+from sim.laws.regime import hazard
+from sim.laws.theatre import prospects
+from sim.world import Rung
 from tests.leaders import LEADERS, appraisals, option_chances, rung_chances, rungs_judged
 from tests.lives import Event, certainly_fewer, certainly_more, effect, entered, lived, mutinied
-from tests.worlds import a_model, a_world
+from tests.worlds import a_model, a_week, a_world
 
 CLAIMS = Path(sim.__file__).parent / "evidence" / "claims.csv"
 HIGH = {"pressure.level": 0.6}
@@ -107,7 +107,7 @@ def offensive(scenario: Scenario, state: Values) -> float:
 def compliance(scenario: Scenario, state: Values) -> float:
     """The share of the army that would obey today."""
     model = a_model(scenario, **state)
-    model.army.take_stock(model.world, scenario)
+    model.army.take_stock(model.world, a_week(1), scenario)
     return float(model.world.compliance[0])
 
 
@@ -132,7 +132,7 @@ def falls(scenario: Scenario, state: Values) -> float:
 def felt_pressure(scenario: Scenario, state: Values) -> float:
     """The pressure that Lukashenko feels after a week of HOLD."""
     model = a_model(scenario.but({"putin.leans": (0, 0, 0, 0, 0)}), **state)
-    LEADERS[0].act(model, np.zeros((10, 1)))
+    LEADERS[0].act(model, a_week(1, putin_choice=0.0))
     return float(model.world.pressure[0])
 
 
@@ -148,7 +148,7 @@ def refusal_survival(scenario: Scenario, state: Values) -> float:
 def turnout(scenario: Scenario, state: Values) -> float:
     """The share of an angry public in the street after a week."""
     model = a_model(scenario.but({"public.grievance": 0.5}), **state)
-    model.public.act(model.world, model.luck, 0, model.scenario)
+    model.public.act(model.world, a_week(1), model.assumptions)
     return float(model.world.protest[0])
 
 

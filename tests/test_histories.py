@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from sim import Outcome, Scenario
-from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Option
 from sim.model import WarEntry
+from sim.world import Rung
 
 GOLDEN = Path(__file__).parent / "golden"
 WORLDS = {

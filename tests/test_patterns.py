@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 
 from sim import Outcome, Scenario
-from sim.agents.lukashenko import Rung
 from sim.agents.putin import Option
-from sim.estimates import rate
+from sim.estimates.intervals import rate
+from sim.estimates.weekly import QUANTITIES, TOP, mean
+from sim.laws.pressure import LEVELS
 from sim.model import WarEntry
-from sim.pressure import LEVELS
-from sim.weekly import QUANTITIES, TOP, mean
-from sim.world import ENTRIES
+from sim.world import ENTRIES, Rung
 from tests.lives import (
     certainly_fewer,
     certainly_more,

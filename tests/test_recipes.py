@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.imports import ROOT
@@ -14,7 +15,8 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COPIED = ("sim", "experiments", "configs")
 FEW = ("population=small", "weeks=8", "replications=16", "workers=1", "pressure=severe")
-MOST_STEPS = 5
+EVENTFUL = ("population=small", "weeks=8", "replications=64", "workers=1", "pressure=maximum")
+MOST_STEPS, MOST_FILES = 5, 3
 
 
 def recipe(name: str) -> str:
@@ -55,6 +57,30 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+class Hands:
+    """Hands that carry out a recipe, and note the files they touch."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.touched = folder, set()
+
+    def put(self, path: str, place: str, text: str) -> None:
+        """Write lines before what stands once in a file."""
+        file = self.folder / path
+        before = file.read_text(encoding="utf-8")
+        assert before.count(place) == 1, f"{path}: {place}"
+        file.write_text(before.replace(place, text + place), encoding="utf-8")
+        self.touched.add(path)
+
+    def table(self, name: str, *settings: str) -> pd.DataFrame:
+        """A table of a small study."""
+        carried_out(self.folder, "-m", "experiments.run", *EVENTFUL, *settings, "output=out")
+        return pd.read_csv(self.folder / "out" / f"{name}.csv")
+
+
+def indented(text: str, spaces: int = 4) -> str:
+    return "".join(f"{' ' * spaces}{line}\n" for line in text.splitlines())
+
+
 @pytest.mark.parametrize("name", _names())
 def test_a_recipe_has_at_most_five_steps(name: str) -> None:
     steps = re.findall(r"^(\d)\. ", recipe(name), flags=re.MULTILINE)
@@ -82,6 +108,45 @@ def test_an_incentive_is_a_field_and_a_term(copy: Path) -> None:
     assert before
     assert tables[0] == tables[1] != tables[2]
     assert "lukashenko.legacy" in carried_out(copy, "-m", "sim.reference")
+
+
+def test_a_state_is_lived_and_tabled_with_few_files(copy: Path) -> None:
+    declared, parameters, moved = blocks("A state")
+    hands = Hands(copy)
+    hands.put("sim/world.py", "    prospects: Floats = ", indented(declared))
+    first = "    ground: tuple[float, ...] = param("
+    hands.put("sim/laws/theatre.py", first, indented(parameters))
+    hands.put("sim/laws/theatre.py", "    world.front = share(front)\n", indented(moved))
+    weekly = hands.table("weekly")
+    weariness = weekly[weekly["quantity"] == "weariness"]["mean"]
+    expected = [0.11 + 0.01 * week for week in range(8)]
+    assert list(weariness) == pytest.approx(expected, abs=0.005)
+    assert len(hands.touched) <= MOST_FILES
+
+
+@pytest.mark.parametrize("estimator", ["counted", "conditional"])
+def test_an_outcome_is_drawn_foreseen_tabled_and_named_with_few_files(
+    copy: Path, estimator: str
+) -> None:
+    outcome, parameter, danger, way, name, sentence = blocks("An outcome")
+    hands = Hands(copy)
+    hands.put("sim/world.py", "\n\nclass Block", indented(outcome))
+    hands.put("sim/world.py", ")  # of the regime", ", Outcome.EXILE")
+    regime = "sim/laws/regime.py"
+    hands.put(regime, "    credit_protects: float = param(", indented(parameter))
+    hands.put(regime, 'uprising")', "exile ")
+    hands.put(regime, "uprising=chance(uprising)", f"{danger.strip()}, ")
+    hands.put(regime, "        (Channel.UPRISING, danger.uprising", indented(way, 8))
+    hands.put(regime, "from sim.luck import Channel", "from sim.luck import ENDINGS\n")
+    for text, place in ((name, '    "mutiny": "mutiny",\n'), (sentence, '    "mutiny": "Ordered')):
+        hands.put("experiments/words/names.py", place, indented(text))
+    rows = hands.table("summary", "regime.exile=1.0", f"estimator={estimator}")
+    (exile,) = rows[rows["outcome"] == "exile"].to_dict("records")
+    assert exile["probability"] > 0.1
+    assert exile["low"] <= exile["probability"] <= exile["high"]
+    words = "from experiments.words.names import named; print(named('exile'))"
+    assert carried_out(copy, "-c", words) == "Lukashenko gone\n"
+    assert len(hands.touched) <= MOST_FILES
 
 
 def test_a_figure_is_a_file_and_its_name(copy: Path) -> None:

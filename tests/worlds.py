@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import Scenario
+from sim.estimates.drawing import Drawn
+from sim.luck import Channel, Luck
 from sim.model import WarEntry
+from sim.week import Week
 from sim.world import World
 
 MIDDLING = {"compliance": 0.8, "prospects": 0.3, "demand": 1.0, "protest": 0.01}
@@ -30,7 +33,7 @@ def a_model(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
         setattr(
             model.world, name, np.broadcast_to(np.asarray(value, dtype=float), (worlds,)).copy()
         )
-    model.world.needed = model.scenario.army.needed(model.world.prospects)
+    model.assumptions.army.look_north(model.world)
     freeze(model.world)
     return model
 
@@ -38,6 +41,18 @@ def a_model(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
 def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) -> World:
     """The world of such a model."""
     return a_model(scenario, worlds, **fields).world
+
+
+def a_week(worlds: int, number: int = 3, resolve: float = 0.4, **draws: Any) -> Week:
+    """A week in which every draw falls in the middle, but for those named."""
+    luck = np.full((Channel.SOLDIER_MORALE, worlds), 0.5)
+    luck[Channel.FRONT :] = 0.0
+    for name, values in draws.items():
+        luck[Channel[name.upper()]] = values
+    luck.setflags(write=False)
+    return Week(
+        number=number, resolve=resolve, ground=0.5, draws=luck, luck=Luck(1), endings=Drawn()
+    )
 
 
 def freeze(world: World) -> None:

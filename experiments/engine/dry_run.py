@@ -19,7 +19,7 @@ from experiments.store.counts import Counts
 from experiments.store.results import folder_of
 from experiments.store.shards import PARTS, write_chunk
 from experiments.store.worlds import worlds_table
-from sim.outcomes import Outcomes
+from sim.estimates.outcomes import Outcomes
 from sim.simulation import batch_size, simulate
 
 MOST_PILOTS = 6  # treatments that are tried, spread over the sweep
@@ -111,7 +111,7 @@ def _sizes(
     chunk: Chunk, treatment: Treatment, outcomes: Outcomes, counts: Counts
 ) -> tuple[int, int]:
     """Bytes of a chunk's worlds and of its counts."""
-    table = worlds_table(outcomes.histories, treatment.values, outcomes.masses is not None)
+    table = worlds_table(outcomes.histories, treatment.values, treatment.estimator == "conditional")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in PARTS:

@@ -11,7 +11,7 @@ from experiments.plan.study import Study
 from experiments.plan.treatments import Treatment, Treatments
 from experiments.store.chunks import cell_of
 from experiments.store.ledger import Ledger
-from sim.shocks import MAX_WORLDS
+from sim.luck import MAX_WORLDS
 
 MOST_GROWTH = 4  # a block is at most so many times what a treatment had: early estimates are rough
 

@@ -48,7 +48,7 @@ def live(job: Job) -> Delivery:
         first, second = chunk.halves
         return live(job.of(first)) + live(job.of(second))
     counts = Counts.of(outcomes)
-    foreseen = outcomes.masses is not None
+    foreseen = treatment.estimator == "conditional"
     worlds = worlds_table(outcomes.histories, treatment.values, foreseen)
     write_chunk(job.folder, chunk, worlds, counts)
     return Delivery(chunks=((chunk, counts.without_weeks()),))

@@ -16,7 +16,7 @@ from experiments.findings.rates import (
 from experiments.plan.study import Study
 from experiments.plan.treatments import Treatment
 from experiments.store.counts import Counts
-from sim.estimates import Estimate
+from sim.estimates.intervals import Estimate
 
 
 @dataclass(frozen=True)

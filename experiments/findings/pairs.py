@@ -1,8 +1,7 @@
 """Two treatments on common luck: what becomes of the same worlds, counted shard by shard.
 
-Where endings were foreseen under both, the chances of an event in the same worlds are compared;
-otherwise what the dice brought. The worlds that a treatment turned are counted by the dice in
-either case.
+The chances of an event in the same worlds are compared, 0 or 1 where endings were drawn. The worlds
+that a treatment turned are counted by the dice.
 """
 
 from __future__ import annotations
@@ -10,14 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from experiments.store.worlds import EVENTS, Reader, TreatmentWorlds
-from sim.estimates import Estimate, paired_difference
-
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
+from sim.estimates.intervals import Estimate, paired_difference
+from sim.machine.arrays import Bools, Floats
 
 
 @dataclass
@@ -28,7 +24,6 @@ class Pairs:
     gained: int = 0  # happened with the treatment only
     lost: int = 0  # happened with the reference only
     neither: int = 0
-    foreseen: int = 0  # worlds with chances under both
     # sums and sums of squares: treated, reference, difference
     moments: Floats = field(default_factory=lambda: np.zeros((3, 2)))
 
@@ -37,8 +32,8 @@ class Pairs:
         """How many worlds both treatments have."""
         return self.both + self.gained + self.lost + self.neither
 
-    def add(self, treated: Bools, reference: Bools) -> None:
-        """Count some worlds."""
+    def add_drawn(self, treated: Bools, reference: Bools) -> None:
+        """Count what the dice brought in some worlds."""
         self.both += int(np.count_nonzero(treated & reference))
         self.gained += int(np.count_nonzero(treated & ~reference))
         self.lost += int(np.count_nonzero(~treated & reference))
@@ -46,30 +41,34 @@ class Pairs:
 
     def add_chances(self, treated: Floats, reference: Floats) -> None:
         """Add the chances of some worlds."""
-        self.foreseen += treated.size
         self.moments += [
             [each.sum(), (each * each).sum()] for each in (treated, reference, treated - reference)
         ]
 
     @property
+    def certain(self) -> bool:
+        """Whether every chance is 0 or 1: the sums are those of the squares."""
+        return bool((self.moments[:2, 0] == self.moments[:2, 1]).all())
+
+    @property
     def variances(self) -> Floats:
         """Variance over worlds of the chances: treated, reference, difference."""
-        n = self.foreseen
+        n = self.worlds
         return (self.moments[:, 1] - self.moments[:, 0] ** 2 / n) / max(n - 1, 1)
 
     @property
     def difference(self) -> Estimate:
         """Effect of the treatment on the event, with its interval."""
-        if self.foreseen == self.worlds:
-            mean = float(self.moments[2, 0] / self.worlds)
-            error = np.sqrt(max(self.variances[2], 0.0) / self.worlds)
-            reach = float(stdtrit(max(self.worlds - 1, 1), 0.975) * error)
-            return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
-        counts = (self.both, self.gained, self.lost, self.neither)
-        return paired_difference(
-            np.repeat([True, True, False, False], counts),
-            np.repeat([True, False, True, False], counts),
-        )
+        if self.certain:
+            counts = (self.both, self.gained, self.lost, self.neither)
+            return paired_difference(
+                np.repeat([True, True, False, False], counts),
+                np.repeat([True, False, True, False], counts),
+            )
+        mean = float(self.moments[2, 0] / self.worlds)
+        error = np.sqrt(max(self.variances[2], 0.0) / self.worlds)
+        reach = float(stdtrit(max(self.worlds - 1, 1), 0.975) * error)
+        return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
 
     @property
     def saved(self) -> float:
@@ -78,7 +77,7 @@ class Pairs:
         Nan where nothing differs.
         """
         n = self.worlds
-        if self.foreseen == n:
+        if not self.certain:
             one, other, both = self.variances
             return float((one + other) / both) if both > 0 else float("nan")
         p, q = (self.both + self.gained) / n, (self.both + self.lost) / n
@@ -99,7 +98,6 @@ def paired(treated: TreatmentWorlds, reference: TreatmentWorlds) -> dict[str, Pa
                 rows.numbers, other.numbers, assume_unique=True, return_indices=True
             )
             for event in EVENTS:
-                pairs[event].add(rows.happened[event][mine], other.happened[event][its])
-                if rows.chances and other.chances:
-                    pairs[event].add_chances(rows.chances[event][mine], other.chances[event][its])
+                pairs[event].add_drawn(rows.happened[event][mine], other.happened[event][its])
+                pairs[event].add_chances(rows.chances[event][mine], other.chances[event][its])
     return pairs

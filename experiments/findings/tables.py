@@ -8,8 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from experiments.findings.differences import difference_rows
 from experiments.findings.draws import draw_rows
 from experiments.findings.found import Finding
@@ -21,10 +19,10 @@ from experiments.store.counts import Counts
 from experiments.store.csv_tables import csv_table, short, write_csv
 from experiments.store.ledger import Ledger, finished_ledger
 from experiments.store.results import Results
-from sim.estimates import Estimate, rate
-from sim.masses import ROWS, estimate
-from sim.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
-from sim.world import ENTRIES, Outcome
+from sim.estimates.intervals import Estimate
+from sim.estimates.masses import ROWS, estimate
+from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
+from sim.world import Outcome
 
 Rows = Iterator[dict[str, Any]]
 
@@ -70,17 +68,18 @@ def rungs(treatment: Treatment, counts: Counts) -> Rows:
 
 def incidence(treatment: Treatment, counts: Counts) -> Rows:
     """P(outcome by the end of each week), the other endings competing."""
-    by_week = _foreseen_incidence(counts) if counts.foreseen else _drawn_incidence(counts)
-    for name, week, each in by_week:
-        yield {**treatment.values, "outcome": name, **_when(treatment, week), **_numbers(each)}
+    worlds = int(counts.worlds[0])
+    for name in ("entry", *ROWS[1 : len(Outcome)]):
+        for week, sums in enumerate(counts.incidence[ROWS.index(name)]):
+            numbers = _numbers(estimate(sums, worlds))
+            yield {**treatment.values, "outcome": name, **_when(treatment, week), **numbers}
 
 
 def weekly(treatment: Treatment, counts: Counts) -> Rows:
     """The state of the worlds still being lived, and the share of them on each choice, by week."""
-    unit = WHOLE if counts.foreseen else 1
     for week, living in enumerate(counts.living):
         start = {**treatment.values, **_when(treatment, week)}
-        worlds = {"worlds": short(int(living) / unit)}
+        worlds = {"worlds": short(int(living) / WHOLE)}
         for place, name in enumerate(QUANTITIES):
             spread = _spread(counts.states[week, place], TOP[name])
             yield {**start, "quantity": name, **worlds, **spread}
@@ -117,23 +116,6 @@ def _differences(ledger: Ledger, reference: Sequence[Value]) -> Rows:
             worlds = ledger.worlds_of(treatment), ledger.worlds_of(against)
             for row in difference_rows(*worlds):
                 yield {**treatment.values, **row}
-
-
-def _drawn_incidence(counts: Counts) -> Iterator[tuple[str, int, Estimate]]:
-    worlds = int(counts.worlds[0])
-    endings = [outcome for outcome in Outcome if outcome != Outcome.NO_ENTRY]
-    ended = {outcome.name.lower(): counts.ended[outcome] for outcome in endings}
-    entry = np.sum([counts.ended[outcome] for outcome in ENTRIES], axis=0)
-    for name, by_week in {"entry": entry, **ended}.items():
-        for week, count in enumerate(np.cumsum(by_week)):
-            yield name, week, rate(int(count), worlds)
-
-
-def _foreseen_incidence(counts: Counts) -> Iterator[tuple[str, int, Estimate]]:
-    worlds = int(counts.worlds[0])
-    for name in ("entry", *ROWS[1 : len(Outcome)]):
-        for week, sums in enumerate(counts.incidence[ROWS.index(name)]):
-            yield name, week, estimate(sums, worlds)
 
 
 def _estimates(treatment: Treatment, column: str, rates: Rates) -> Rows:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.mistakes import UserError
-from sim.estimates import ESTIMATORS
-from sim.shocks import MAX_WORLDS
+from sim.estimates.intervals import ESTIMATORS
+from sim.luck import MAX_WORLDS
 
 ENGINES = ("local", "dask", "slurm")
 MAX_POINTS = 2**20  # treatments of a drawn design

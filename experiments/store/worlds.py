@@ -14,17 +14,14 @@ from numpy.typing import NDArray
 
 from experiments.mistakes import Damaged, first_line
 from experiments.store.chunks import Chunk
-from sim.agents.lukashenko import Rung
-from sim.histories import Histories
-from sim.world import ENTRIES, NEVER, Block, Outcome
+from sim.estimates.histories import Histories
+from sim.machine.arrays import Bools, Floats
+from sim.world import ENTRIES, NEVER, Block, Outcome, Rung
 
 EVENTS = {
     "entry": tuple(outcome.name.lower() for outcome in ENTRIES),
     **{outcome.name.lower(): (outcome.name.lower(),) for outcome in Outcome},
 }
-
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 
 def worlds_table(
@@ -73,11 +70,11 @@ def read_worlds(folder: Path, chunk: Chunk, columns: Sequence[str] | None = None
 
 @dataclass(frozen=True)
 class Endings:
-    """Some worlds: in which each event happened, and its chance where endings were foreseen."""
+    """Some worlds: in which of them each event happened, and its chance in each."""
 
     numbers: NDArray[np.int64]
     happened: Mapping[str, Bools]
-    chances: Mapping[str, Floats]  # empty where endings were drawn
+    chances: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -123,11 +120,15 @@ class Reader:
 def _endings(table: pa.Table) -> Endings:
     outcome = _outcomes(table)
     happened = {event: np.isin(outcome, names) for event, names in EVENTS.items()}
-    chances: dict[str, Floats] = {}
-    if "chance_no_entry" in table.column_names:
-        chances = {name: table[f"chance_{name}"].to_numpy() for name in EVENTS if name != "entry"}
-        chances["entry"] = chances["limited_entry"] + chances["full_entry"]
-    return Endings(table["world"].to_numpy(), happened, chances)
+    return Endings(table["world"].to_numpy(), happened, _chances(table, happened))
+
+
+def _chances(table: pa.Table, happened: Mapping[str, Bools]) -> dict[str, Floats]:
+    """The chance of every event in each world: what happened, where no chance was written down."""
+    if "chance_no_entry" not in table.column_names:
+        return {event: marked.astype(float) for event, marked in happened.items()}
+    chances = {name: table[f"chance_{name}"].to_numpy() for name in EVENTS if name != "entry"}
+    return chances | {"entry": chances["limited_entry"] + chances["full_entry"]}
 
 
 def _outcomes(table: pa.Table) -> NDArray[np.str_]:

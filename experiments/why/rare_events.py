@@ -9,7 +9,7 @@ import numpy as np
 from experiments.mistakes import UserError
 from experiments.plan.study import Study
 from experiments.words.numbers import estimate, interval
-from sim.estimates import Estimate, rate
+from sim.estimates.intervals import Estimate, rate
 from sim.model import WarEntry
 from sim.parameters import ScenarioError
 from sim.simulation import batch_size

@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 
 from experiments.words.names import BLOCKS, ENDINGS, named
-from sim.choice import Decision
+from sim.laws.choice import Decision
 from sim.model import WarEntry
 from sim.scenario import Scenario
 from sim.world import ENTRIES, NEVER, Block, Outcome
@@ -53,7 +53,7 @@ def reasons(decision: Decision) -> str:
 
 def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
     world = model.world
-    day = model.scenario.first_day + timedelta(weeks=week)
+    day = model.assumptions.first_day + timedelta(weeks=week)
     yield (
         f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure "
         f"{world.pressure[0]:.2f}, "

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from experiments.mistakes import Damaged, UserError
 from experiments.plan.treatments import Treatment
 from experiments.store.results import Results
-from sim.shocks import MAX_WORLDS
+from sim.luck import MAX_WORLDS
 from sim.world import Outcome
 
 OWN = ("world", "outcome", "weeks")  # what may be asked for beside swept values

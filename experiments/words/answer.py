@@ -8,7 +8,7 @@ from experiments.findings.found import Finding
 from experiments.words.names import OBSTACLES
 from experiments.words.numbers import percent, said
 from experiments.words.parameters import level, value
-from sim.pressure import LEVELS
+from sim.laws.pressure import LEVELS
 
 
 def answer(found: Sequence[Finding]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.pressure import LEVELS as PRESSURE
+from sim.laws.pressure import LEVELS as PRESSURE
 
 SPACE = "\u00a0"  # keeps two words on one line
 

@@ -10,7 +10,6 @@ whether he goes depends on the others: each refusal lowers the willingness of th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from math import hypot
 from typing import TYPE_CHECKING
 
@@ -18,26 +17,18 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import coordination
+from sim.luck import Channel, Luck
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.parameters import Checked, param
-from sim.populations import Soldiers, kernels, normals, single
-from sim.shocks import Channel, Luck
+from sim.people import coordination
+from sim.people.people import Soldiers, kernels, normals, single
+from sim.week import Week
 from sim.world import ENTRIES, Block, Outcome, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-Places = NDArray[np.int64]  # which worlds, by their place in the batch
-
-
-class Answer(IntEnum):
-    """What a called-up soldier can do."""
-
-    OBEY = 0
-    FLEE = 1
-    MUTINY = 2
+Places = Whole  # which worlds, by their place in the batch
 
 
 @dataclass(frozen=True)
@@ -121,6 +112,10 @@ class ArmyIncentives(Checked):
         return coordination.needed_when_asked(
             np.array(calls).reshape(-1, 1), self.risk(prospects), self.spread
         )
+
+    def look_north(self, world: World) -> None:
+        """Write what an order would take, now that the prospects of an offensive are known."""
+        world.needed = self.needed(world.prospects)
 
     def risk(self, prospects: Floats) -> Floats:
         """What an order to cross the border asks of every soldier on top of ordinary obedience,
@@ -209,55 +204,55 @@ def mutineers(
 class Army(mesa.Agent):
     """The agent: takes stock, answers an order, and its morale drifts."""
 
-    def take_stock(self, world: World, scenario: Scenario) -> None:
+    def take_stock(self, world: World, week: Week, scenario: Scenario) -> None:
         """See how many would obey this week, and how many would turn their weapons round."""
         world.resistance = resistance(world, scenario.army)
         world.loyalty_line = scenario.army.disloyal + scenario.army.incitement * world.capacity
         world.compliance = willing(world, scenario.army)
         world.lowest_compliance = np.minimum(world.lowest_compliance, world.compliance)
 
-    def act(self, world: World, week: int, scenario: Scenario) -> None:
-        """Answer the orders given this week: entry, a mutiny, or an order that failed."""
+    def act(self, world: World, week: Week, scenario: Scenario) -> None:
+        """Answer the orders given this week: entry, a mutiny, or an order that failed. Then a week
+        passes.
+        """
         for order in ENTRIES:
             which = np.flatnonzero(world.order == order)
             if which.size:
-                self._answer(
-                    world, which, verdict(world, which, order, scenario.army), week, scenario
-                )
-
-    def _answer(
-        self, world: World, which: Places, brought: Whole, week: int, scenario: Scenario
-    ) -> None:
-        for outcome in (*ENTRIES, Outcome.MUTINY):
-            world.end(_marked(which[brought == outcome], world.worlds), outcome, week)
-        refused = _marked(which[~np.isin(brought, ENTRIES)], world.worlds)
-        world.failed_orders = world.failed_orders + refused
-        world.blocked = np.where(refused, int(Block.ARMY_REFUSED), world.blocked)
-        world.credit = np.where(
-            refused, scenario.lukashenko.credit_after_failure * world.credit, world.credit
-        )
-
-    def drift(self, world: World, mood: Floats, luck: Luck, week: int, scenario: Scenario) -> None:
-        """A week passes: morale moves with what all feel, with each soldier's usual level, and with
-        his own luck.
-        """
-        army = scenario.army
-        change = (
-            -army.agitation_effect * world.agitation
-            - army.pressure_effect * world.pressure
-            + army.training_effect * world.hosting
-            - army.unrest_effect * world.protest
-            + army.common_spread * mood
-        )
-        people = world.soldiers
-        kernels.drift_morale(
-            people.morale, people.usual_morale, world.row, world.number, week,
-            int(Channel.SOLDIER_SHOCK), luck.key, single(change), single(army.homing),
-            single(army.personal_spread),
-        )  # fmt: skip
+                brought = verdict(world, which, order, scenario.army)
+                answer(world, which, brought, week, scenario)
+        drift(world, week, scenario)
 
 
-def _marked(places: Places, worlds: int) -> NDArray[np.bool_]:
+def answer(world: World, which: Whole, brought: Whole, week: Week, scenario: Scenario) -> None:
+    """Write what an order has brought in some worlds."""
+    for outcome in (*ENTRIES, Outcome.MUTINY):
+        world.end(_marked(which[brought == outcome], world.worlds), outcome, week.number)
+    refused = _marked(which[~np.isin(brought, ENTRIES)], world.worlds)
+    world.failed_orders = world.failed_orders + refused
+    world.blocked = np.where(refused, int(Block.ARMY_REFUSED), world.blocked)
+    scenario.lukashenko.bear_refusal(world, refused)
+
+
+def drift(world: World, week: Week, scenario: Scenario) -> None:
+    """A week passes: morale moves with what all feel, with each soldier's usual level, and with
+    his own luck.
+    """
+    army, people = scenario.army, world.soldiers
+    change = (
+        -army.agitation_effect * world.agitation
+        - army.pressure_effect * world.pressure
+        + army.training_effect * world.hosting
+        - army.unrest_effect * world.protest
+        + army.common_spread * week.draws[Channel.ARMY_MOOD]
+    )
+    kernels.drift_morale(
+        people.morale, people.usual_morale, world.row, world.number, week.number,
+        int(Channel.SOLDIER_SHOCK), week.luck.key, single(change), single(army.homing),
+        single(army.personal_spread),
+    )  # fmt: skip
+
+
+def _marked(places: Places, worlds: int) -> Bools:
     marked = np.zeros(worlds, dtype=bool)
     marked[places] = True
     return marked

@@ -11,43 +11,31 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
-from numpy.typing import NDArray
 
-from sim import coordination
-from sim.arithmetic import within
-from sim.choice import Chooser, Decision, Judgement, draw
-from sim.compiled import elementwise
+from sim.agents.leader import Leader
+from sim.laws.choice import Judgement
+from sim.laws.regime import stands
+from sim.luck import Channel
+from sim.machine.arithmetic import within
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.machine.compiled import elementwise
+from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
-from sim.regime import stands
-from sim.rules import appraisal, in_every_world, taken
-from sim.shocks import Channel
-from sim.world import Block, Outcome, World, share
+from sim.people import coordination
+from sim.week import Week
+from sim.world import ENTRIES, ENTRY_RUNGS, Block, Outcome, Rung, World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Floats = NDArray[np.float64]
 
-
-class Rung(IntEnum):
-    """The ladder of concessions, in rising order. Append only."""
-
-    REFUSE = 0
-    STALL = 1  # neither refuse nor agree
-    HOST = 2  # territory, basing, training
-    SUPPLY = 3  # arms, ammunition, industry
-    POSTURE = 4  # own units to the border
-    LIMITED_ENTRY = 5  # special forces and contract troops
-    FULL_ENTRY = 6
-
-
-ENTRY_RUNGS = (Rung.LIMITED_ENTRY, Rung.FULL_ENTRY)
+_ENTERS = (np.arange(len(Rung)) >= Rung.LIMITED_ENTRY)[
+    :, None
+]  # which rungs enter, shape (rungs, 1)
 _LADDER = "one number a rung, from REFUSE to FULL_ENTRY"
 
 
@@ -141,6 +129,10 @@ class LukashenkoIncentives(Checked):
         """The single numbers as rules take them."""
         return taken(LukashenkoIncentivesNumbers, self)
 
+    def bear_refusal(self, world: World, refused: Bools) -> None:
+        """Write what an order that the army refused costs him: most of his credit."""
+        world.credit = np.where(refused, self.credit_after_failure * world.credit, world.credit)
+
     @cached_property
     def ladder(self) -> Floats:
         """The ladder as rules take it, shape (columns, rungs)."""
@@ -168,13 +160,11 @@ Situation = namedtuple(
     "demand pressure believed limited_holds full_holds credit backing protest opposed "
     "capacity prospects",
 )
-Account = namedtuple(
-    "Account", "appeases credit_needed spends builds demand pressure credit backing hosting"
-)
-Paid = namedtuple("Paid", "credit backing hosting")
+Means = namedtuple("Means", "demand pressure credit backing hosting")  # what he pays from
+Paid = namedtuple("Paid", "credit backing hosting offence")
 
 
-def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> NDArray[np.bool_]:
+def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> Bools:
     """Whether a demand is for no less than limited entry: only then is entry on the table,
     shape of `demand`.
     """
@@ -227,17 +217,18 @@ def appraise(rung: Any, world: Any, mine: Any, regime: Any) -> Any:
     )
 
 
-@in_every_world(Account, Paid)
-def pay(world: Any, mine: Any) -> Any:
-    """Credit, backing and hosting after a week on the rung chosen."""
-    earned = backing_after(world, appeasement(world, world.credit), mine)
+@in_every_world(Ladder, Means, Paid)
+def pay(rung: Any, world: Any, mine: Any) -> Any:
+    """Credit, backing and hosting after a week on a rung, and the offence it gave."""
+    earned = backing_after(world, appeasement(rung, world.credit), mine)
     backing = world.backing + mine.backing_speed * (earned - world.backing)
-    spent = mine.credit_spent * world.spends * (mine.demand_floor + world.demand)
+    spent = mine.credit_spent * rung.spends * (mine.demand_floor + world.demand)
     regained = mine.credit_regained * (1 - world.pressure) * (1 - world.credit)
     return Paid(
         credit=within(world.credit - spent + regained, 0.0, 1.0),
         backing=within(backing + mine.backing_return * (mine.backing - backing), 0.0, 1.0),
-        hosting=within(world.hosting + world.builds, 0.0, 1.0),
+        hosting=within(world.hosting + rung.builds, 0.0, 1.0),
+        offence=rung.offends,
     )
 
 
@@ -252,69 +243,65 @@ def judge(
         believed, world.needed, mine.uncertainty
     )
     situation = Situation(
-        demand, pressure, believed, limited_holds, full_holds,
-        world.credit, world.backing, world.protest, world.opposed, world.capacity, world.prospects,
+        demand=demand, pressure=pressure, believed=believed, limited_holds=limited_holds,
+        full_holds=full_holds, credit=world.credit, backing=world.backing, protest=world.protest,
+        opposed=world.opposed, capacity=world.capacity, prospects=world.prospects,
     )  # fmt: skip
     return Judgement(
-        scenario.choice,
-        appraise,
-        mine.weights,
-        mine.ladder,
-        situation,
-        (mine.numbers, scenario.regime.numbers),
+        choice=scenario.choice,
+        rationality=mine.rationality,
+        appraise=appraise,
+        weights=mine.weights,
+        options=mine.ladder,
+        situation=situation,
+        numbers=(mine.numbers, scenario.regime.numbers),
+        closed=_ENTERS & ~entry_demanded(demand, mine),
     )
 
 
-def answer(judgement: Judgement, scenario: Scenario) -> Floats:
-    """The probability of each rung, shape (rungs, worlds); entry only when it is demanded."""
-    utility = judgement.utility()
-    off_the_table = ~entry_demanded(judgement.situation.demand, scenario.lukashenko)
-    np.copyto(utility[Rung.LIMITED_ENTRY :], -np.inf, where=off_the_table)
-    return scenario.choice.probability(utility, scenario.lukashenko.rationality)
+def forecast(
+    world: World, demand: Floats, pressure: Floats, believed: Floats, scenario: Scenario
+) -> Floats:
+    """How likely he is to answer with each rung, as whoever puts himself in his place sees it,
+    shape (rungs, worlds).
+    """
+    return judge(world, demand, pressure, believed, scenario).probability()
 
 
-def believe(world: World, luck: Floats, scenario: Scenario) -> Floats:
+def believe(world: World, week: Week, scenario: Scenario) -> Floats:
     """The compliance that he believes in this week: dictators hear good news, shape (worlds,)."""
     mine = scenario.lukashenko
-    return share(
-        world.compliance + mine.loyalty_bias + mine.uncertainty * luck[Channel.LUKASHENKO_ESTIMATE]
-    )
+    error = mine.uncertainty * week.draws[Channel.LUKASHENKO_ESTIMATE]
+    return share(world.compliance + mine.loyalty_bias + error)
 
 
-_ORDERS = np.array(
-    [Outcome.NO_ENTRY] * Rung.LIMITED_ENTRY + [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY],
-    dtype=np.int64,
-)
+def order(rung: Whole) -> Whole:
+    """The entry that a rung orders, as an Outcome; NO_ENTRY on the rungs below, same shape."""
+    ordered = np.full(rung.shape, int(Outcome.NO_ENTRY))
+    for entry_rung, entry in zip(ENTRY_RUNGS, ENTRIES, strict=True):
+        ordered = np.where(rung == entry_rung, int(entry), ordered)
+    return ordered
 
 
-class Lukashenko(mesa.Agent):
+class Lukashenko(Leader):
     """The agent: answers the demand, pays for the answer."""
 
-    decision: Decision | None = None
+    options = Rung
+    channel = Channel.LUKASHENKO_CHOICE
 
-    def act(self, world: World, luck: Floats, scenario: Scenario, choose: Chooser = draw) -> None:
-        """Choose a rung and pay for it."""
-        judgement = judge(
-            world, world.demand, world.pressure, believe(world, luck, scenario), scenario
-        )
-        probability = answer(judgement, scenario)
-        rung = choose(probability, luck[Channel.LUKASHENKO_CHOICE])
-        self.decision = Decision(Rung, judgement, probability, rung)
-        self._climb(world, rung, scenario)
+    def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
+        """How he sees his rungs under what Moscow asks and what he believes of the army."""
+        return judge(world, world.demand, world.pressure, believe(world, week, scenario), scenario)
 
-    def _climb(self, world: World, rung: NDArray[np.int64], scenario: Scenario) -> None:
+    def write(self, choice: Whole, world: World, week: Week, scenario: Scenario) -> None:
         """Write what a rung costs and brings: credit, backing, what the public sees, an order."""
         mine = scenario.lukashenko
-        chosen = Ladder(*mine.ladder.take(rung, axis=1))
-        bill = (chosen.appeases, chosen.credit_needed, chosen.spends, chosen.builds)
-        account = Account(
-            *bill, world.demand, world.pressure, world.credit, world.backing, world.hosting
-        )
-        world.credit, world.backing, world.hosting = pay(account, mine.numbers)
-        world.lukashenko, world.offence, world.order = rung, chosen.offends, _ORDERS.take(rung)
-        world.highest_rung = np.maximum(world.highest_rung, rung)
+        paid = pay(mine.ladder, choice, taken(Means, world), mine.numbers)
+        world.credit, world.backing, world.hosting = paid.credit, paid.backing, paid.hosting
+        world.lukashenko, world.offence, world.order = choice, paid.offence, order(choice)
+        world.highest_rung = np.maximum(world.highest_rung, choice)
         world.rung_weeks = world.rung_weeks + (
-            np.arange(len(Rung), dtype=np.int16)[:, None] == rung.astype(np.int16)
+            np.arange(len(Rung), dtype=np.int16)[:, None] == choice.astype(np.int16)
         )
-        declined = entry_demanded(world.demand, mine) & (rung < Rung.LIMITED_ENTRY)
+        declined = entry_demanded(world.demand, mine) & (choice < Rung.LIMITED_ENTRY)
         world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)

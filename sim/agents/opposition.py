@@ -14,21 +14,20 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.arithmetic import within
-from sim.choice import Decision, Judgement, draw
+from sim.agents.leader import Leader
+from sim.laws.choice import Judgement
+from sim.luck import Channel
+from sim.machine.arithmetic import within
+from sim.machine.arrays import Floats, Whole
+from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
-from sim.rules import appraisal, in_every_world, taken
-from sim.shocks import Channel
+from sim.week import Week
 from sim.world import World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 
 class Tactic(IntEnum):
@@ -97,9 +96,6 @@ Tactics = namedtuple(
     "Tactics", "organise agitate mobilise sabotage exposes"
 )  # 1 for the tactic, 0 for the others; its exposure
 Situation = namedtuple("Situation", "capacity pressure hosting protest repression")
-Campaign = namedtuple(
-    "Campaign", "organise agitate mobilise sabotage exposes capacity hosting repression"
-)
 Waged = namedtuple("Waged", "agitation mobilisation hosting capacity")
 
 
@@ -117,17 +113,17 @@ def appraise(tactic: Any, world: Any, mine: Any) -> Any:
     )
 
 
-@in_every_world(Campaign, Waged)
-def wage(world: Any, mine: Any) -> Any:
+@in_every_world(Tactics, Situation, Waged)
+def wage(tactic: Any, world: Any, mine: Any) -> Any:
     """What the tactic chosen does to the army, the street, the railways and the
     opposition's own strength.
     """
-    grown = world.organise * mine.organising - (1 - world.organise) * mine.spending
-    arrested = mine.arrests * world.exposes * world.repression
+    grown = tactic.organise * mine.organising - (1 - tactic.organise) * mine.spending
+    arrested = mine.arrests * tactic.exposes * world.repression
     return Waged(
-        agitation=world.agitate * world.capacity,
-        mobilisation=world.mobilise * mine.mobilising * world.capacity,
-        hosting=within(world.hosting - world.sabotage * mine.sabotage * world.capacity, 0.0, 1.0),
+        agitation=tactic.agitate * world.capacity,
+        mobilisation=tactic.mobilise * mine.mobilising * world.capacity,
+        hosting=within(world.hosting - tactic.sabotage * mine.sabotage * world.capacity, 0.0, 1.0),
         capacity=within(world.capacity + grown - arrested, 0.0, 1.0),
     )
 
@@ -136,28 +132,30 @@ def judge(world: World, scenario: Scenario) -> Judgement:
     """How it sees its tactics."""
     mine = scenario.opposition
     return Judgement(
-        scenario.choice,
-        appraise,
-        mine.weights,
-        mine.tactics,
-        taken(Situation, world),
-        (mine.numbers,),
+        choice=scenario.choice,
+        rationality=mine.rationality,
+        appraise=appraise,
+        weights=mine.weights,
+        options=mine.tactics,
+        situation=taken(Situation, world),
+        numbers=(mine.numbers,),
     )
 
 
-class Opposition(mesa.Agent):
+class Opposition(Leader):
     """The agent: picks a tactic and puts its capacity behind it."""
 
-    decision: Decision | None = None
+    options = Tactic
+    channel = Channel.OPPOSITION_CHOICE
 
-    def act(self, world: World, luck: Floats, scenario: Scenario) -> None:
-        """Choose, and write what it does."""
-        mine, judgement = scenario.opposition, judge(world, scenario)
-        probability = scenario.choice.probability(judgement.utility(), mine.rationality)
-        world.opposition = tactic = draw(probability, luck[Channel.OPPOSITION_CHOICE])
-        self.decision = Decision(Tactic, judgement, probability, tactic)
-        chosen = Tactics(*mine.tactics.take(tactic, axis=1))
-        campaign = Campaign(*chosen, world.capacity, world.hosting, world.repression)
-        world.agitation, world.mobilisation, world.hosting, world.capacity = wage(
-            campaign, mine.numbers
-        )
+    def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
+        """How it sees its tactics this week."""
+        return judge(world, scenario)
+
+    def write(self, choice: Whole, world: World, week: Week, scenario: Scenario) -> None:
+        """Write what a tactic does."""
+        mine = scenario.opposition
+        waged = wage(mine.tactics, choice, taken(Situation, world), mine.numbers)
+        world.opposition, world.agitation = choice, waged.agitation
+        world.mobilisation, world.hosting = waged.mobilisation, waged.hosting
+        world.capacity = waged.capacity

@@ -8,30 +8,22 @@ The more protest, the smaller everyone's risk.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arithmetic import exp
+from sim.luck import Channel, Luck
+from sim.machine.arithmetic import exp
+from sim.machine.arrays import Floats
 from sim.parameters import Checked, ScenarioError, param
-from sim.populations import Citizens, People, kernels, normals, single, uniforms
-from sim.shocks import Channel, Luck
+from sim.people.people import Citizens, People, kernels, normals, single, uniforms
+from sim.week import Week
 from sim.world import World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-Floats = NDArray[np.float64]
-
-
-class Stand(IntEnum):
-    """What a citizen can do."""
-
-    STAY_HOME = 0
-    PROTEST = 1
 
 
 @dataclass(frozen=True)
@@ -140,15 +132,16 @@ def conceded(world: World, public: PublicIncentives) -> Floats:
 class Public(mesa.Agent):
     """The agent: protests or stays at home, and repression answers."""
 
-    def act(self, world: World, luck: Luck, week: int, scenario: Scenario) -> None:
+    def act(self, world: World, week: Week, scenario: Scenario) -> None:
         """Count who is in the street this week."""
         public, people = scenario.public, world.citizens
         fear = public.risk_weight * arrest(world.protest, world.repression, public)
         needed = public.threshold - public.company * world.protest - world.mobilisation
         count = kernels.count_protesters(
-            people.grievance, people.dislike, people.risk_aversion, world.row, world.number, week,
-            int(Channel.CITIZEN_SHOCK), luck.key, single(conceded(world, public)), single(fear),
-            single(needed), single(public.personal_spread),
+            people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
+            week.number, int(Channel.CITIZEN_SHOCK), week.luck.key,
+            single(conceded(world, public)), single(fear), single(needed),
+            single(public.personal_spread),
         )  # fmt: skip
         world.protest = count / public.citizens
         world.peak_protest = np.maximum(world.peak_protest, world.protest)

@@ -14,25 +14,25 @@ from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import mesa
 import numpy as np
-from numpy.typing import NDArray
 
-from sim import coordination, regime
-from sim.arithmetic import within
-from sim.choice import Chooser, Decision, Judgement, draw, prospect_value
+from sim.agents.leader import Leader
+from sim.laws import regime
+from sim.laws.choice import Judgement, prospect_value
+from sim.luck import Channel
+from sim.machine.arithmetic import within
+from sim.machine.arrays import Floats, Whole
+from sim.machine.rules import appraisal, in_every_world, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
-from sim.rules import appraisal, in_every_world, taken
-from sim.shocks import Channel
+from sim.people import coordination
+from sim.week import Week
 from sim.world import NEVER, World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Floats = NDArray[np.float64]
-Forecast = Callable[
-    [World, Floats, Floats, Floats], Floats
-]  # (world, demand, pressure, compliance) -> rung probabilities
+# (world, demand, pressure, compliance, scenario) -> rung probabilities
+Forecast = Callable[[World, Floats, Floats, Floats, "Scenario"], Floats]
 
 
 class Option(IntEnum):
@@ -155,8 +155,8 @@ Situation = namedtuple(
     "Situation",
     "stake gap presence pressure backing entry_succeeds removal_succeeds refusal collapse",
 )
-Grip = namedtuple("Grip", "accommodate leans deploys contingent pressure backing")
-Felt = namedtuple("Felt", "pressure contingent backing")
+Leverage = namedtuple("Leverage", "contingent pressure backing")  # what an option works on
+Felt = namedtuple("Felt", "pressure contingent backing demand")
 
 
 @dataclass(frozen=True)
@@ -169,16 +169,15 @@ class Belief:
     collapse: Floats  # chance that he gives it and the army does not carry it out
 
 
-def believe(world: World, luck: Floats, forecast: Forecast, scenario: Scenario) -> Belief:
+def believe(world: World, week: Week, forecast: Forecast, scenario: Scenario) -> Belief:
     """What he expects of Minsk: he puts himself in Lukashenko's place, with his own view of the
     army, shape (worlds,).
     """
     mine = scenario.putin
-    estimate = share(
-        world.compliance + mine.optimism + mine.uncertainty * luck[Channel.PUTIN_ESTIMATE]
-    )
+    error = mine.uncertainty * week.draws[Channel.PUTIN_ESTIMATE]
+    estimate = share(world.compliance + mine.optimism + error)
     *_, limited, full = forecast(
-        world, np.ones(world.worlds), share(world.pressure + mine.leverage), estimate
+        world, np.ones(world.worlds), share(world.pressure + mine.leverage), estimate, scenario
     )
     limited_holds, full_holds = coordination.chance_order_holds(
         estimate, world.needed, mine.uncertainty
@@ -229,12 +228,24 @@ def judge(world: World, resolve: float, belief: Belief, scenario: Scenario) -> J
         world.backing, world.credit, scenario.lukashenko.dependence, scenario.regime
     )
     situation = Situation(
-        stake(gap, mine), gap, presence(world, scenario), world.pressure, world.backing,
-        chance(belief.relief * world.prospects), chance(removal * world.prospects), belief.refusal,
-        belief.collapse,
-    )  # fmt: skip
+        stake=stake(gap, mine),
+        gap=gap,
+        presence=presence(world, scenario),
+        pressure=world.pressure,
+        backing=world.backing,
+        entry_succeeds=chance(belief.relief * world.prospects),
+        removal_succeeds=chance(removal * world.prospects),
+        refusal=belief.refusal,
+        collapse=belief.collapse,
+    )
     return Judgement(
-        scenario.choice, appraise, mine.weights, mine.options, situation, (mine.numbers, resolve)
+        choice=scenario.choice,
+        rationality=mine.rationality,
+        appraise=appraise,
+        weights=mine.weights,
+        options=mine.options,
+        situation=situation,
+        numbers=(mine.numbers, resolve),
     )
 
 
@@ -243,57 +254,62 @@ def presence(world: World, scenario: Scenario) -> Floats:
     return np.minimum(world.contingent / scenario.theatre.full_contingent, 1.0)
 
 
-@in_every_world(Grip, Felt)
-def grip(
-    world: Any, mine: Any, resolve: float, full_contingent: float, most_contingent: float
+@in_every_world(Options, Leverage, Felt)
+def weigh_on_minsk(
+    option: Any,
+    world: Any,
+    mine: Any,
+    resolve: float,
+    full_contingent: float,
+    most_contingent: float,
 ) -> Any:
-    """Pressure, contingent and backing after a week of the option chosen."""
+    """Pressure, contingent and backing after a week of an option, and what it demands."""
     troops = np.minimum(world.contingent / full_contingent, 1.0)
-    leaning = within(resolve + world.leans + mine.presence * troops, 0.0, 1.0)
+    leaning = within(resolve + option.leans + mine.presence * troops, 0.0, 1.0)
     return Felt(
         pressure=within(world.pressure + mine.felt_speed * (leaning - world.pressure), 0.0, 1.0),
-        contingent=within(world.contingent + world.deploys, 0.0, most_contingent),
-        backing=within(world.backing + mine.accommodation * world.accommodate, 0.0, 1.0),
+        contingent=within(world.contingent + option.deploys, 0.0, most_contingent),
+        backing=within(world.backing + mine.accommodation * option.accommodate, 0.0, 1.0),
+        demand=option.demands,
     )
 
 
-def lean(world: World, option: NDArray[np.int64], resolve: float, scenario: Scenario) -> None:
+def lean(world: World, choice: Whole, resolve: float, scenario: Scenario) -> None:
     """Write what Minsk feels of an option: the demand, the pressure, the contingent."""
     mine, theatre = scenario.putin, scenario.theatre
-    chosen = Options(*mine.options.take(option, axis=1))
-    seen = Grip(
-        chosen.accommodate,
-        chosen.leans,
-        chosen.deploys,
-        world.contingent,
-        world.pressure,
-        world.backing,
+    felt = weigh_on_minsk(
+        mine.options,
+        choice,
+        taken(Leverage, world),
+        mine.numbers,
+        resolve,
+        theatre.full_contingent,
+        theatre.most_contingent,
     )
-    felt = grip(seen, mine.numbers, resolve, theatre.full_contingent, theatre.most_contingent)
-    world.pressure, world.contingent, world.backing = felt
-    world.putin, world.demand, world.removal = option, chosen.demands, option == Option.REPLACE
+    world.pressure, world.contingent, world.backing = felt.pressure, felt.contingent, felt.backing
+    world.putin, world.demand, world.removal = choice, felt.demand, choice == Option.REPLACE
 
 
-class Putin(mesa.Agent):
+class Putin(Leader):
     """The agent: leans on Minsk, moves troops."""
 
-    decision: Decision | None = None
+    options = Option
+    channel = Channel.PUTIN_CHOICE
 
-    def act(
-        self,
-        world: World,
-        luck: Floats,
-        week: int,
-        resolve: float,
-        forecast: Forecast,
-        scenario: Scenario,
-        choose: Chooser = draw,
-    ) -> None:
-        """Choose, and write what Minsk feels."""
-        judgement = judge(world, resolve, believe(world, luck, forecast, scenario), scenario)
-        probability = scenario.choice.probability(judgement.utility(), scenario.putin.rationality)
-        option = choose(probability, luck[Channel.PUTIN_CHOICE])
-        self.decision = Decision(Option, judgement, probability, option)
-        lean(world, option, resolve, scenario)
-        first = (option == Option.ULTIMATUM) & (world.ultimatum == NEVER)
-        world.ultimatum = np.where(first, week, world.ultimatum)
+    def __init__(self, model: Any, forecast: Forecast) -> None:
+        """`forecast` is how Lukashenko would answer, as he sees it who puts himself in his
+        place.
+        """
+        super().__init__(model)
+        self.forecast = forecast
+
+    def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
+        """How he sees his options, with what he believes an ultimatum would bring."""
+        belief = believe(world, week, self.forecast, scenario)
+        return judge(world, week.resolve, belief, scenario)
+
+    def write(self, choice: Whole, world: World, week: Week, scenario: Scenario) -> None:
+        """Write what Minsk feels, and when the first ultimatum came."""
+        lean(world, choice, week.resolve, scenario)
+        first = (choice == Option.ULTIMATUM) & (world.ultimatum == NEVER)
+        world.ultimatum = np.where(first, week.number, world.ultimatum)

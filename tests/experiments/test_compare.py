@@ -7,7 +7,7 @@ import pytest
 
 from experiments import compare, run, sweep
 from experiments.findings.draws import Crossing
-from sim.estimates import paired_difference
+from sim.estimates.intervals import paired_difference
 from tests.experiments.commands import done, mistake, table, worlds
 
 BOTH = ("population=small", "weeks=12", "workers=1", "estimator=counted", "pressure.level=1")

@@ -11,7 +11,7 @@ from experiments import sweep
 from experiments.plan.compose import load
 from experiments.plan.variants import FOLDER, config_groups
 from sim import simulate
-from sim.pressure import LEVELS
+from sim.laws.pressure import LEVELS
 from sim.scenario import Scenario
 from tests.experiments.commands import COLUMNS, SMALL, done, scenario, table
 

@@ -9,11 +9,10 @@ import pandas as pd
 import pytest
 import yaml
 
-from sim.agents.lukashenko import Rung
-from sim.estimates import rate
+from sim.estimates.intervals import rate
 from sim.parameters import table as parameters
 from sim.scenario import Scenario
-from sim.world import Block, Outcome
+from sim.world import Block, Outcome, Rung
 from tests.experiments.commands import COLUMNS, counted, table, worlds
 from tests.experiments.conftest import LEVELS, WORLDS
 

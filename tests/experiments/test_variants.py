@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim import Outcomes, Scenario, simulate
-from sim.estimates import paired_difference
+from sim.estimates.intervals import paired_difference
 from tests.experiments.commands import scenario
 
 WORLDS = 500

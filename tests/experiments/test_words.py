@@ -10,12 +10,11 @@ from experiments.words.answer import answer, pressure
 from experiments.words.colours import COLOURS
 from experiments.words.numbers import estimate, interval, percent, ranged, said, told
 from experiments.words.parameters import LEVELS, setting, value
-from sim.agents.lukashenko import Rung
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Option
-from sim.estimates import Estimate, rate
-from sim.pressure import LEVELS as PRESSURE
-from sim.world import Block, Outcome
+from sim.estimates.intervals import Estimate, rate
+from sim.laws.pressure import LEVELS as PRESSURE
+from sim.world import Block, Outcome, Rung
 
 VOCABULARY = {
     Outcome: (names.OUTCOMES, names.ENDINGS),

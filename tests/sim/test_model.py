@@ -1,5 +1,7 @@
 """With one world, WarEntry is an ordinary Mesa model."""
 
+import inspect
+
 import mesa
 import numpy as np
 import pytest
@@ -8,6 +10,9 @@ from sim import Outcome, Scenario, ScenarioError, simulate
 from sim.model import REPORTED, WarEntry
 
 QUIET = {"pressure.level": 0.0}
+# from 3.5 on Mesa hands the seeds over itself
+BY_MESA = "rng" in inspect.signature(mesa.batch_run).parameters
+RNG, SEED = ({"rng": [1]}, {}) if BY_MESA else ({"iterations": 1}, {"seed": [1]})
 FEW = {"army.soldiers": 64, "public.citizens": 64}
 
 
@@ -78,12 +83,7 @@ def test_mesa_batch_run_gives_the_outcomes_of_simulate():
         **FEW,
     }
     rows = mesa.batch_run(
-        WarEntry,
-        grid | {"seed": [1]},
-        iterations=1,
-        max_steps=100,
-        number_processes=1,
-        display_progress=False,
+        WarEntry, grid | SEED, max_steps=100, number_processes=1, display_progress=False, **RNG
     )
     assert len(rows) == len(levels) * len(morale) * len(worlds)
     for row in rows:
@@ -92,7 +92,8 @@ def test_mesa_batch_run_gives_the_outcomes_of_simulate():
         )
         alone = simulate(scenario, 1, seed=1, first_world=row["first_world"]).histories
         assert row["outcome"] == alone.outcome[0]
-        assert row["Step"] == (scenario.weeks - 1 if alone.ended[0] < 0 else alone.ended[0])
+        last = scenario.weeks - 1 if alone.ended[0] < 0 else alone.ended[0]
+        assert row["Step"] in (last, last + 1)  # from 3.5 on Mesa counts from one
 
 
 def test_worlds_leave_when_they_have_ended_and_the_others_keep_their_numbers():
@@ -115,7 +116,7 @@ def test_worlds_leave_when_they_have_ended_and_the_others_keep_their_numbers():
 
 def test_parameters_can_be_named_one_by_one():
     model = WarEntry(**{"army.morale": 0.3, "weeks": 10} | FEW)
-    assert (model.scenario.army.morale, model.scenario.weeks) == (0.3, 10)
+    assert (model.assumptions.army.morale, model.assumptions.weeks) == (0.3, 10)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from sim import Outcome, Scenario, ScenarioError, population_plain, simulate, world_plain
-from sim.histories import Histories
+from sim import Outcome, Scenario, ScenarioError, simulate
+from sim.estimates.histories import Histories
+from sim.estimates.weekly import WHOLE, Weekly
+from sim.machine import loops_plain
+from sim.people import plain as people_plain
 from sim.simulation import BATCH, batch_size
-from sim.weekly import Weekly
 
 EVENTFUL = (
     Scenario().but(  # orders, failed orders, mutinies, falls: every branch of the week is lived
@@ -38,7 +40,9 @@ def assert_same(one, other):
 
 
 def part(histories: Histories, which: slice) -> Histories:
-    return Histories(*(getattr(histories, each.name)[..., which] for each in fields(Histories)))
+    return Histories(
+        **{each.name: getattr(histories, each.name)[..., which] for each in fields(Histories)}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -108,11 +112,11 @@ def test_another_seed_gives_other_worlds(together):
 
 
 def test_the_plain_loops_live_the_same_worlds_as_the_compiled_ones(together, monkeypatch):
-    for module in ("sim.populations", "sim.shocks", "sim.agents.army", "sim.agents.public"):
-        monkeypatch.setattr(f"{module}.kernels", population_plain)
-    for module in ("sim.choice", "sim.weekly", "sim.world"):
-        monkeypatch.setattr(f"{module}.kernels", world_plain)
-    monkeypatch.setattr("sim.rules.HAS_NUMBA", False)
+    for module in ("sim.people.people", "sim.agents.army", "sim.agents.public"):
+        monkeypatch.setattr(f"{module}.kernels", people_plain)
+    for module in ("sim.laws.choice", "sim.luck", "sim.estimates.weekly", "sim.estimates.weights"):
+        monkeypatch.setattr(f"{module}.kernels", loops_plain)
+    monkeypatch.setattr("sim.machine.rules.HAS_NUMBA", False)
     plain = simulate(EVENTFUL, 64, seed=4)
     assert_same(part(together.histories, slice(64)), plain.histories)
 
@@ -121,7 +125,8 @@ def test_every_world_is_counted_in_every_week_that_it_is_lived(together):
     ended = together.histories.ended
     weeks = np.arange(EVENTFUL.weeks)
     np.testing.assert_array_equal(
-        together.weekly.living, [np.count_nonzero((ended < 0) | (ended >= week)) for week in weeks]
+        together.weekly.living,
+        [WHOLE * np.count_nonzero((ended < 0) | (ended >= week)) for week in weeks],
     )
     for choices in (together.weekly.putin, together.weekly.lukashenko, together.weekly.opposition):
         np.testing.assert_array_equal(choices.sum(axis=1), together.weekly.living)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from sim import Block, Outcome, Scenario
-from sim.agents.army import ArmyIncentives, mutineers, resistance
-from sim.populations import Soldiers
-from tests.worlds import a_model, a_world, freeze, frozen
+from sim.agents.army import ArmyIncentives, drift, mutineers, resistance
+from sim.people.people import Soldiers
+from tests.worlds import a_model, a_week, a_world, freeze, frozen
 
 USUAL = ArmyIncentives()
 SIZE = {"army.soldiers": 512, "public.citizens": 64}
@@ -40,7 +40,7 @@ def alike(morale: float, loyalty: float, order: Outcome, soldiers: int = 64):
 
 def compliance(model):
     """The share of each world's army that would obey, as it takes stock."""
-    model.army.take_stock(model.world, model.scenario)
+    model.army.take_stock(model.world, a_week(model.world.worlds), model.assumptions)
     return model.world.compliance
 
 
@@ -85,8 +85,8 @@ def test_the_default_army_is_willing_as_its_normal_distribution_says():
 
 
 def order_comes(model):
-    model.army.take_stock(model.world, model.scenario)
-    model.army.act(model.world, 7, model.scenario)
+    model.army.take_stock(model.world, a_week(model.world.worlds), model.assumptions)
+    model.army.act(model.world, a_week(1, number=7), model.assumptions)
 
 
 @pytest.mark.parametrize("order", [Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY])
@@ -132,9 +132,9 @@ def test_asking_more_of_soldiers_never_turns_fewer_weapons(one, other):
 def turning(asked=1.0, **fields):
     """The share of the army that turns its weapons round when so much more is asked of it."""
     model = army_of(0.45, 0.5, **fields)
-    model.army.take_stock(model.world, model.scenario)
+    model.army.take_stock(model.world, a_week(model.world.worlds), model.assumptions)
     return mutineers(
-        model.world, np.array([0]), np.array([asked]), Outcome.FULL_ENTRY, model.scenario.army
+        model.world, np.array([0]), np.array([asked]), Outcome.FULL_ENTRY, model.assumptions.army
     )[0]
 
 
@@ -163,7 +163,7 @@ def test_worse_prospects_never_make_an_order_easier_to_carry_out(one, other):
 def test_morale_comes_home_and_follows_what_all_feel():
     gloomy, cheerful = (army_of(0.45, protest=0, pressure=0, hosting=0) for _ in range(2))
     for model, mood in ((gloomy, -1.0), (cheerful, 1.0)):
-        model.army.drift(model.world, np.full(2, mood), model.luck, 0, model.scenario)
+        drift(model.world, a_week(2, army_mood=mood), model.assumptions)
     gap = cheerful.world.soldiers.morale - gloomy.world.soldiers.morale
     assert gap.max() == pytest.approx(2 * USUAL.common_spread, abs=2**-22)
     assert gap.min() >= 0
@@ -175,7 +175,7 @@ def test_morale_comes_home_and_follows_what_all_feel():
 def test_agitation_pressure_and_protest_sap_morale_and_training_builds_it(field, sign):
     without, full = (army_of(0.45, **{field: value}) for value in (0.0, 1.0))
     for model in (without, full):
-        model.army.drift(model.world, np.zeros(2), model.luck, 0, model.scenario)
+        drift(model.world, a_week(2), model.assumptions)
     change = full.world.soldiers.morale.mean(dtype=np.float64) - without.world.soldiers.morale.mean(
         dtype=np.float64
     )
@@ -185,6 +185,6 @@ def test_agitation_pressure_and_protest_sap_morale_and_training_builds_it(field,
 def test_usual_morale_and_loyalty_do_not_move():
     model = army_of(0.45)
     usual, loyalty = model.world.soldiers.usual_morale.copy(), model.world.soldiers.loyalty.copy()
-    model.army.drift(model.world, np.zeros(2), model.luck, 0, model.scenario)
+    drift(model.world, a_week(2), model.assumptions)
     np.testing.assert_array_equal(model.world.soldiers.usual_morale, usual)
     np.testing.assert_array_equal(model.world.soldiers.loyalty, loyalty)

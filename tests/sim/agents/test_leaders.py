@@ -6,9 +6,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sim import Scenario
-from tests.leaders import LEADERS, appraisals, quiet_luck
+from tests.leaders import LEADERS, appraisals
 from tests.ranges import SHARES, scenarios, states
-from tests.worlds import a_model, a_world, copies
+from tests.worlds import a_model, a_week, a_world, copies
 
 leaders = pytest.mark.parametrize("leader", LEADERS, ids=lambda leader: leader.name)
 WORLDS = 3
@@ -54,7 +54,7 @@ def test_a_choice_keeps_every_share_a_share_and_writes_into_nothing(leader, scen
     model = a_model(scenario, WORLDS, **state)
     handed_out = dict(model.world.arrays())
     before = copies(model.world)
-    decision = leader.act(model, quiet_luck(WORLDS))
+    decision = leader.act(model, a_week(WORLDS))
     assert set(decision.choice) <= set(leader.options)
     for name in SHARES:
         assert ((getattr(model.world, name) >= 0) & (getattr(model.world, name) <= 1)).all(), name
@@ -87,9 +87,9 @@ def test_one_world_is_judged_as_it_is_among_many(leader):
 @leaders
 def test_a_decision_keeps_the_reasons_for_it(leader):
     model = a_model(worlds=4)
-    decision = leader.act(model, quiet_luck(4))
+    decision = leader.act(model, a_week(4))
     assert set(decision.judgement.contributions()) == set(
-        getattr(model.scenario, leader.name).weights
+        getattr(model.assumptions, leader.name).weights
     )
     assert decision.options is leader.options
     np.testing.assert_array_equal(getattr(model.world, leader.name), decision.choice)

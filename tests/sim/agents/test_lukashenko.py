@@ -9,14 +9,14 @@ from sim import Block, Outcome, Scenario
 from sim.agents.lukashenko import (
     Ladder,
     LukashenkoIncentives,
-    Rung,
     appeasement,
     backing_after,
     judge,
 )
-from tests.leaders import appraisals, quiet_luck, rung_chances
+from sim.world import Rung
+from tests.leaders import appraisals, rung_chances
 from tests.ranges import scenarios, states
-from tests.worlds import a_model, a_world, frozen
+from tests.worlds import a_model, a_week, a_world, frozen
 
 shares = st.floats(0, 1)
 USUAL = LukashenkoIncentives()
@@ -137,15 +137,15 @@ def test_survival_after_an_order_falls_with_doubt_about_the_army_and_refusing_as
 def answered(rung: Rung, **fields):
     """The world after he has climbed to a rung."""
     model = a_model(**fields)
-    zero = {f"lukashenko.{name}": 0.0 for name in model.scenario.lukashenko.weights}
+    zero = {f"lukashenko.{name}": 0.0 for name in model.assumptions.lukashenko.weights}
     costs = tuple(float(each != rung) for each in Rung)
     only = {
         "choice.rule": "best_response",
         "lukashenko.sovereignty": 1.0,
         "lukashenko.costs_sovereignty": costs,
     }
-    scenario = model.scenario.but(zero | only)
-    model.lukashenko.act(model.world, quiet_luck(1), scenario)
+    scenario = model.assumptions.but(zero | only)
+    model.lukashenko.act(model.world, a_week(1), scenario)
     assert model.world.lukashenko[0] == rung
     return model.world
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from sim import Scenario
 from sim.agents.opposition import OppositionIncentives, Tactic
-from tests.leaders import quiet_luck, tactic_chances
-from tests.worlds import a_model, a_world
+from tests.leaders import tactic_chances
+from tests.worlds import a_model, a_week, a_world
 
 shares = st.floats(0, 1)
 USUAL = OppositionIncentives()
@@ -49,10 +49,10 @@ def played(tactic: Tactic, **fields):
         "opposition.prevent_entry": 0.0,
         "opposition.regime_change": 0.0,
     }
-    scenario = model.scenario.but(
+    scenario = model.assumptions.but(
         quiet | {"opposition.exposes": exposes}
     )  # the tactic itself is not exposed: no arrests
-    model.opposition.act(model.world, quiet_luck(1), scenario)
+    model.opposition.act(model.world, a_week(1), scenario)
     assert model.world.opposition[0] == tactic
     return model.world
 
@@ -81,9 +81,9 @@ def test_each_tactic_puts_capacity_behind_its_target():
 @given(shares, shares)
 def test_arrests_under_more_repression_never_leave_more_capacity(one, other):
     model = a_model(worlds=2, repression=sorted((one, other)), capacity=0.5)
-    scenario = model.scenario.but(
+    scenario = model.assumptions.but(
         {"choice.rule": "best_response", "opposition.exposes": (0.2, 0.2, 0.2, 0.2)}
     )
-    model.opposition.act(model.world, quiet_luck(2), scenario)
+    model.opposition.act(model.world, a_week(2), scenario)
     free, policed = model.world.capacity
     assert policed <= free

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sim import Scenario
 from sim.agents.public import PublicIncentives, arrest, conceded
-from tests.worlds import a_model, a_world, frozen
+from tests.worlds import a_model, a_week, a_world, frozen
 
 shares = st.floats(0, 1)
 SIZE = {"army.soldiers": 64, "public.citizens": 1024}
@@ -18,7 +18,7 @@ ANGRY = {"public.grievance": 0.6}
 def turnout(changes=None, **fields) -> float:
     """The share of citizens in the street after one week in a given state."""
     model = a_model(Scenario().but(SIZE | ANGRY | (changes or {})), **fields)
-    model.public.act(model.world, model.luck, 0, model.scenario)
+    model.public.act(model.world, a_week(1), model.assumptions)
     return float(model.world.protest[0])
 
 
@@ -101,18 +101,18 @@ def test_small_concessions_go_unnoticed_and_large_ones_do_not():
 
 def test_repression_recovers_without_protest_and_wears_down_under_it():
     calm = a_model(repression=0.4)
-    calm.public.act(calm.world, calm.luck, 0, calm.scenario)
+    calm.public.act(calm.world, a_week(1), calm.assumptions)
     assert 0.4 < calm.world.repression[0] < USUAL.repression
     uprising = a_model(
         Scenario().but(SIZE | {"public.grievance": 1.0, "public.threshold": 0.0}),
         repression=USUAL.repression,
     )
-    uprising.public.act(uprising.world, uprising.luck, 0, uprising.scenario)
+    uprising.public.act(uprising.world, a_week(1), uprising.assumptions)
     assert uprising.world.protest[0] > 0.9
     assert uprising.world.repression[0] == pytest.approx(0.8 - 0.08 * uprising.world.protest[0])
 
 
 def test_the_peak_of_protest_is_remembered():
     model = a_model(Scenario().but(SIZE), peak_protest=0.3)
-    model.public.act(model.world, model.luck, 0, model.scenario)
+    model.public.act(model.world, a_week(1), model.assumptions)
     assert model.world.protest[0] < 0.3 == model.world.peak_protest[0]

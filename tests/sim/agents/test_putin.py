@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from sim import Scenario
 from sim.agents.putin import Belief, Option, PutinIncentives, judge, stake
-from tests.leaders import appraisals, belief, options_judged, quiet_luck
+from tests.leaders import appraisals, belief, options_judged
 from tests.ranges import scenarios, states
-from tests.worlds import a_model, a_world, frozen
+from tests.worlds import a_model, a_week, a_world, frozen
 
 shares = st.floats(0, 1)
 USUAL = PutinIncentives()
@@ -82,16 +82,15 @@ def test_what_may_go_wrong_costs_stability(field):
 def lean(option: Option, **fields):
     """The world after he has chosen an option."""
     model = a_model(**fields)
-    luck = quiet_luck(1)
     only = np.full((len(Option), 1), -1.0)
     only[option] = 1.0
-    certain = model.scenario.but(
+    certain = model.assumptions.but(
         {"choice.rule": "best_response"}
-        | {f"putin.{name}": 0.0 for name in model.scenario.putin.weights}
+        | {f"putin.{name}": 0.0 for name in model.assumptions.putin.weights}
     )
     costs = tuple(float(each != option) for each in Option)
     certain = certain.but({"putin.cost": 1.0, "putin.costs": costs})
-    model.putin.act(model.world, luck, 9, 0.4, model._forecast, certain)
+    model.putin.act(model.world, a_week(1, number=9), certain)
     assert model.world.putin[0] == option
     return model.world
 

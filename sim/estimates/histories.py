@@ -1,0 +1,80 @@
+"""How worlds ended: one row a world, the raw material of every estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.world import Block, Outcome, Record, Rung, World, everywhere
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Chances of what became of some worlds: 0 or 1 where endings were drawn."""
+
+    outcomes: Floats  # (outcomes, worlds)
+    blocks: Floats  # (blocks, worlds): without entry, what blocked it
+    rungs: Floats  # (rungs, worlds): the highest rung
+
+
+@dataclass(kw_only=True)
+class Histories(Record):
+    """The records of worlds first_world, first_world + 1, ...; arrays of shape (worlds,)."""
+
+    number: NDArray[np.uint64]
+    chances: Floats  # chance of each outcome in this history, shape (outcomes, worlds)
+    blocks: Floats  # chance of each thing that blocked entry, shape (blocks, worlds)
+    rungs: Floats  # chance of each highest rung, shape (rungs, worlds)
+
+    @classmethod
+    def unwritten(cls, numbers: NDArray[np.uint64]) -> Histories:
+        """Histories of worlds that are still to be lived."""
+        worlds = numbers.size
+        return cls(
+            **{each.name: everywhere(each, worlds) for each in fields(Record)},
+            number=numbers.copy(),
+            chances=np.zeros((len(Outcome), worlds)),
+            blocks=np.zeros((len(Block), worlds)),
+            rungs=np.zeros((len(Rung), worlds)),
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Histories]) -> Histories:
+        """Histories of several batches, in their order."""
+        return cls(
+            **dict(
+                (each.name, np.concatenate([getattr(part, each.name) for part in parts], axis=-1))
+                for each in fields(cls)
+            )
+        )
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds there are."""
+        return self.number.size
+
+    def write(self, world: World, which: Bools) -> None:
+        """Write down how the worlds marked stand now.
+
+        A world's place is that of its number.
+        """
+        here = np.flatnonzero(which)
+        if here.size:
+            place = self._places(world, here)
+            for each in fields(Record):
+                getattr(self, each.name)[..., place] = getattr(world, each.name)[..., here]
+
+    def settle(self, world: World, here: Whole, became: Chances) -> None:
+        """Write down the chances of what became of the worlds at some places."""
+        place = self._places(world, here)
+        self.chances[:, place] = became.outcomes
+        self.blocks[:, place] = became.blocks
+        self.rungs[:, place] = became.rungs
+
+    def _places(self, world: World, here: Whole) -> Whole:
+        places: Whole = (world.number[here] - self.number[0]).astype(np.int64)
+        return places

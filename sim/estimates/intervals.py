@@ -1,0 +1,147 @@
+"""Estimators: a probability is never printed without its interval and its number of worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import chdtri, expit, ndtri, stdtrit
+
+from sim.machine.arrays import Bools, Whole
+
+CONFIDENCE = 0.95
+ESTIMATORS = ("counted", "conditional")  # endings are drawn, or foreseen
+WORDS = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+    (1.01, "almost certain"),
+)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A probability estimated from worlds: how many of them counted, and the interval."""
+
+    count: float
+    worlds: int
+    probability: float
+    low: float
+    high: float
+
+    @property
+    def words(self) -> str:
+        """The probability in the words of the US intelligence community [ICD203].
+
+        With no event, or nothing but events, its bound.
+        """
+        if self.count == 0:
+            return _bounded("at most", self.high, self.probability)
+        if self.count == self.worlds:
+            return _bounded("at least", self.low, self.probability)
+        return _in_words(self.probability)
+
+
+def _in_words(probability: float) -> str:
+    return next(words for limit, words in WORDS if probability < limit)
+
+
+def _bounded(side: str, bound: float, probability: float) -> str:
+    """The words for a bound, on its side unless they are the probability's too."""
+    words = _in_words(bound)
+    return words if words == _in_words(probability) else f"{side} {words}"
+
+
+def z_score(confidence: float = CONFIDENCE) -> float:
+    """Standard normal quantile of a two-sided interval."""
+    return float(ndtri(0.5 + confidence / 2))
+
+
+def rate(count: int, worlds: int, confidence: float = CONFIDENCE) -> Estimate:
+    """Share of worlds with the Wilson interval [Wilson1927].
+
+    With no event, or nothing but events, the exact one-sided bound.
+    """
+    low, high = wilson(count, worlds, z_score(confidence))
+    bound = float(-np.expm1(np.log1p(-confidence) / worlds))
+    if count == 0:
+        low, high = 0.0, bound
+    if count == worlds:
+        low, high = 1 - bound, 1.0
+    return Estimate(int(count), int(worlds), count / worlds, low, high)
+
+
+def wilson(count: float, worlds: int, z: float) -> tuple[float, float]:
+    """The score interval of a proportion [Wilson1927]."""
+    p, weight = count / worlds, z * z / worlds
+    middle = (p + weight / 2) / (1 + weight)
+    half = z * np.sqrt(p * (1 - p) / worlds + weight / (4 * worlds)) / (1 + weight)
+    return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
+
+
+def average(mean: float, variance: float, worlds: int, confidence: float = CONFIDENCE) -> Estimate:
+    """Mean of chances over worlds.
+
+    The interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or
+    1.
+    """
+    if not 0 < mean < 1 or worlds < 2:
+        return rate(round(mean * worlds), worlds, confidence)
+    odds = np.log(mean) - np.log1p(-mean)
+    reach = (
+        float(stdtrit(worlds - 1, 0.5 + confidence / 2))
+        * np.sqrt(variance / worlds)
+        / (mean * (1 - mean))
+    )
+    return Estimate(
+        mean * worlds, worlds, mean, float(expit(odds - reach)), float(expit(odds + reach))
+    )
+
+
+def shares(counts: Whole, confidence: float = CONFIDENCE) -> list[Estimate]:
+    """Shares of worlds over exclusive endings, with simultaneous intervals [Goodman1965]."""
+    worlds = int(counts.sum())
+    z = float(np.sqrt(chdtri(1, (1 - confidence) / len(counts))))
+    return [
+        Estimate(int(count), worlds, count / worlds, *wilson(int(count), worlds, z))
+        for count in counts
+    ]
+
+
+def paired_difference(
+    with_treatment: Bools, reference: Bools, confidence: float = CONFIDENCE
+) -> Estimate:
+    """Effect of a treatment on an event, world by world on the same luck: the score interval for
+    paired shares [Newcombe1998].
+
+    `count` is the number of worlds that the treatment turned, less those that it turned back.
+    """
+    worlds = with_treatment.size
+    a = int(np.count_nonzero(with_treatment & reference))
+    gained = int(np.count_nonzero(with_treatment & ~reference))
+    lost = int(np.count_nonzero(~with_treatment & reference))
+    neither = worlds - a - gained - lost
+    z = z_score(confidence)
+    p1, (low1, high1) = (a + gained) / worlds, wilson(a + gained, worlds, z)
+    p2, (low2, high2) = (a + lost) / worlds, wilson(a + lost, worlds, z)
+    phi = _correlation(a, gained, lost, neither)
+    difference = p1 - p2
+    below = _root(p1 - low1, high2 - p2, phi)
+    above = _root(high1 - p1, p2 - low2, phi)
+    return Estimate(gained - lost, worlds, difference, difference - below, difference + above)
+
+
+def _correlation(a: int, b: int, c: int, d: int) -> float:
+    margins = float(a + b) * (c + d) * (a + c) * (b + d)
+    if margins == 0:
+        return 0.0
+    product, worlds = float(a) * d - float(b) * c, a + b + c + d
+    corrected = max(product - worlds / 2, 0.0) if product > 0 else product
+    return float(corrected / np.sqrt(margins))
+
+
+def _root(x: float, y: float, phi: float) -> float:
+    return float(np.sqrt(max(x * x - 2 * phi * x * y + y * y, 0.0)))

@@ -1,0 +1,129 @@
+"""What orders to enter would bring this week, seen before anyone has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.agents import army, lukashenko, putin
+from sim.laws.choice import draw, in_order
+from sim.luck import Channel
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.scenario import Scenario
+from sim.week import Week
+from sim.world import ENTRIES, ENTRY_RUNGS, NEVER, Outcome, World
+
+_NO_RUNG = -1
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What an order to each entry rung would bring, and the order with which the dice end worlds
+    this week.
+    """
+
+    verdicts: Whole  # an Outcome, NO_ENTRY where the order just fails, shape (entry rungs, worlds)
+    rung: Whole  # with which the dice ended the world, _NO_RUNG elsewhere
+    after_ultimatum: Bools  # whether that was in answer to an ultimatum
+    highest_before: Whole  # the highest rung until then
+
+    @classmethod
+    def none(cls, worlds: int) -> Orders:
+        """No order ends a world."""
+        return cls(
+            verdicts=np.zeros((len(ENTRIES), worlds), dtype=np.int64),
+            rung=np.full(worlds, _NO_RUNG),
+            after_ultimatum=np.zeros(worlds, dtype=bool),
+            highest_before=np.zeros(worlds, dtype=np.int64),
+        )
+
+    @property
+    def ends(self) -> Bools:
+        """Whether an order would end the world, shape (entry rungs, worlds)."""
+        ends: Bools = self.verdicts != Outcome.NO_ENTRY
+        return ends
+
+    @property
+    def came(self) -> Bools:
+        """Where the dice brought an order that ended the world, shape (worlds,)."""
+        came: Bools = self.rung != _NO_RUNG
+        return came
+
+    def end(self, world: World, week: Week) -> None:
+        """Note the endings that the dice brought, where they are the world's first."""
+        limited, full = self.verdicts
+        brought = np.where(self.rung == ENTRY_RUNGS[0], limited, full)
+        for outcome in (*ENTRIES, Outcome.MUTINY):
+            world.end(self.came & (brought == outcome), outcome, week.number)
+
+    def tell(self, world: World, week: Week) -> None:
+        """Put the orders that ended worlds into their record, in place of what they did instead."""
+        came, each = self.came, np.flatnonzero(self.came)
+        world.highest_rung = np.where(
+            came, np.maximum(self.highest_before, self.rung), world.highest_rung
+        )
+        first = self.after_ultimatum & (world.ultimatum == NEVER)
+        world.ultimatum = np.where(first, week.number, world.ultimatum)
+        world.rung_weeks = world.rung_weeks.copy()
+        world.rung_weeks[world.lukashenko[each], each] -= 1
+        world.rung_weeks[self.rung[each], each] += 1
+        world.failed_orders = world.failed_orders + (came & (world.outcome == Outcome.MUTINY))
+
+
+def verdicts(world: World, scenario: Scenario) -> Whole:
+    """What an order to each entry rung would bring, as an Outcome, shape (entry rungs, worlds)."""
+    everywhere = np.arange(world.worlds)
+    return np.stack([army.verdict(world, everywhere, order, scenario.army) for order in ENTRIES])
+
+
+def answers(world: World, week: Week, scenario: Scenario) -> dict[int, Floats]:
+    """How Lukashenko would answer each option that demands entry, shape (rungs, worlds)."""
+    believed = lukashenko.believe(world, week, scenario)
+    found = {}
+    for option, demand in enumerate(scenario.putin.demands):
+        if lukashenko.entry_demanded(np.array(demand), scenario.lukashenko):
+            imagined = copy(world)
+            putin.lean(imagined, np.full(world.worlds, option), week.resolve, scenario)
+            found[option] = lukashenko.forecast(
+                imagined, imagined.demand, imagined.pressure, believed, scenario
+            )
+    return found
+
+
+def ordered(probability: Floats, answers: Mapping[int, Floats], ends: Bools) -> Floats:
+    """Chance that an order to each entry rung ends the world, by Putin's chance of each option,
+    shape (entry rungs, worlds).
+    """
+    chance = np.zeros(ends.shape)
+    for demanding, answer in answers.items():
+        chance += probability[demanding] * (answer[list(ENTRY_RUNGS)] * ends)
+    return chance
+
+
+def going_on(probability: Floats, answers: Mapping[int, Floats], ends: Bools) -> Floats:
+    """Chance of each option without such an ending, shape (options, worlds)."""
+    left = probability.copy()
+    for demanding, answer in answers.items():
+        left[demanding] *= 1 - in_order(answer[list(ENTRY_RUNGS)] * ends)
+    return left
+
+
+def orders(
+    option: Whole, answers: Mapping[int, Floats], verdicts: Whole, world: World, week: Week
+) -> Orders:
+    """The orders that the dice bring after the options drawn, where they end the world."""
+    came = np.full(world.worlds, _NO_RUNG)
+    for demanding, answer in answers.items():
+        rung = draw(answer, week.draws[Channel.LUKASHENKO_CHOICE])
+        for order, brought in zip(ENTRY_RUNGS, verdicts, strict=True):
+            ending = (option == demanding) & (rung == order) & (brought != Outcome.NO_ENTRY)
+            came = np.where(ending, int(order), came)
+    return Orders(
+        verdicts=verdicts,
+        rung=came,
+        after_ultimatum=(came != _NO_RUNG) & (option == putin.Option.ULTIMATUM),
+        highest_before=world.highest_rung,
+    )

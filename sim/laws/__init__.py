@@ -1,0 +1,1 @@
+"""What governs more than one actor: choice, pressure, the theatre of war, the hold on power."""

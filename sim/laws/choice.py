@@ -1,0 +1,168 @@
+"""How a leader decides: the rule that Putin, Lukashenko and the opposition share.
+
+Each week a leader appraises every option on every incentive, weighs, and answers by logit quantal
+response: better options are likelier, none is certain [McKelvey1995].
+
+    utility(option)     = sum over incentives of weight * value(appraisal)
+    probability(option) = exp(rationality * utility(option)) / sum of the same over options
+
+Two rival rules stand beside it. `best_response`: the best option is certain. `prospect`: losses
+loom larger than gains and chances are seen through the weighting function of cumulative prospect
+theory [Tversky1992]; then quantal response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.machine.loops import kernels
+from sim.machine.rules import Appraisal
+from sim.parameters import Checked, param
+
+
+@dataclass(frozen=True)
+class Choice(Checked):
+    """The decision rule of all leaders."""
+
+    # fmt: off
+    rule: str = param("quantal", "how leaders decide",
+        choices=("quantal", "best_response", "prospect"), source="McKelvey1995; Tversky1992")
+    loss_aversion: float = param(1.955, "how much larger a loss looms than an equal gain",
+        low=1, high=3, source="Brown2024")
+    curvature: float = param(0.88, "power of the value of gains and losses",
+        low=0.3, high=1, source="Tversky1992")
+    weighting: float = param(0.61, "power of the probability weighting function for gains",
+        low=0.3, high=1, source="Tversky1992")
+    # fmt: on
+
+    def chance(self, probability: Floats) -> Floats:
+        """A chance as the leader sees it, same shape."""
+        return (
+            weighted_chance(probability, self.weighting) if self.rule == "prospect" else probability
+        )
+
+    def value(self, appraisal: Floats) -> Floats:
+        """An appraisal as the leader feels it, same shape."""
+        return (
+            prospect_value(appraisal, self.curvature, self.loss_aversion)
+            if self.rule == "prospect"
+            else appraisal
+        )
+
+    def probability(self, utility: Floats, rationality: float) -> Floats:
+        """Probability of each option, shape (options, worlds)."""
+        return (
+            best_response(utility)
+            if self.rule == "best_response"
+            else quantal_response(utility, rationality)
+        )
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A leader before he chooses: what he knows, what he wants, and how he appraises."""
+
+    choice: Choice
+    rationality: float
+    appraise: Appraisal
+    weights: Mapping[str, float]  # incentive -> weight
+    options: Floats  # what is fixed about each option, shape (columns, options)
+    situation: Any  # what he sees of each world: a record of arrays of shape (worlds,)
+    numbers: tuple[Any, ...]  # what else the rule of appraisal asks for
+    # whether an option is off the table, shape (options, worlds) or broadcastable to it
+    closed: Bools | None = None
+
+    def contributions(self) -> dict[str, Floats]:
+        """What each incentive adds to the utility of each option, shape (options, worlds) or
+        broadcastable to it.
+        """
+        appraised = self.appraise(self.options, self.situation, *self.numbers)
+        for name in self.appraise.chances:
+            appraised[name] = self.choice.chance(appraised[name])
+        return {
+            name: weight * self.choice.value(appraised[name])
+            for name, weight in self.weights.items()
+        }
+
+    def utility(self) -> Floats:
+        """Utility of each option, shape (options, worlds): the contributions added up
+        in their order.
+        """
+        if self.choice.rule == "prospect":
+            return in_order(np.broadcast_arrays(*self.contributions().values()))
+        return self.appraise.weighed(
+            tuple(self.weights.values()), self.options, self.situation, *self.numbers
+        )
+
+    def probability(self) -> Floats:
+        """Probability of each option, shape (options, worlds)."""
+        utility = self.utility()
+        if self.closed is not None:
+            np.copyto(utility, -np.inf, where=self.closed)
+        return self.choice.probability(utility, self.rationality)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a leader chose this week, and why."""
+
+    options: type[IntEnum]
+    judgement: Judgement
+    probability: Floats  # (options, worlds)
+    choice: Whole  # (worlds,)
+
+
+def quantal_response(utility: Floats, rationality: float) -> Floats:
+    """Probability of each option under logit quantal response, shape (options, worlds).
+
+    -inf is never chosen.
+    """
+    columns = utility.reshape(len(utility), -1)
+    probability: Floats = kernels.quantal_response(columns, float(rationality))
+    return probability.reshape(utility.shape)
+
+
+def best_response(utility: Floats) -> Floats:
+    """1 for the best option and 0 for the others, shape (options, worlds).
+
+    The first of equals is best.
+    """
+    best = np.zeros_like(utility)
+    np.put_along_axis(best, utility.argmax(axis=0)[None], 1.0, axis=0)
+    return best
+
+
+def in_order(terms: Floats | Sequence[Floats]) -> Floats:
+    """Sum over the first axis, always in the same order, so that one world gives the same
+    bits as many.
+    """
+    subtotal: Floats = terms[0]
+    for term in terms[1:]:
+        subtotal = subtotal + term
+    return subtotal
+
+
+def draw(probability: Floats, uniform: Floats) -> Whole:
+    """The option that a uniform draw picks in each world, shape (worlds,)."""
+    option: Whole = kernels.draw(np.ascontiguousarray(probability), uniform)
+    return option
+
+
+def prospect_value(x: Floats, curvature: float, loss_aversion: float) -> Floats:
+    """Value of a gain or a loss: x^a, and -L (-x)^a below zero [Tversky1992]."""
+    size = np.abs(x) ** curvature
+    return np.where(x < 0, -loss_aversion * size, size)
+
+
+def weighted_chance(p: Floats, power: float) -> Floats:
+    """Decision weight of a probability: small chances look larger, large
+    ones smaller [Tversky1992].
+    """
+    odds, against = p**power, (1 - p) ** power
+    return odds / (odds + against) ** (1 / power)

@@ -1,0 +1,52 @@
+"""The treatment: Moscow's resolve, how much it values Belarusian entry and how hard it leans,
+week by week.
+
+`constant` keeps one level; `rising` climbs in a straight line from `level` to `final` over the
+horizon; `ultimatum` stays at `level`, jumps to `final` on a date, and falls back after `duration`
+weeks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from sim.machine.arrays import Floats
+from sim.parameters import Checked, param
+
+LEVELS = {"none": 0.0, "low": 0.2, "observed": 0.4, "high": 0.6, "severe": 0.8, "maximum": 1.0}
+
+
+@dataclass(frozen=True)
+class Pressure(Checked):
+    """Moscow's resolve over time."""
+
+    # fmt: off
+    level: float = param(0.4, "Moscow's resolve: 0 none, 0.4 as observed in 2022, 1 maximum",
+        low=0, high=1, source="assumption")
+    path: str = param("constant", "course over time",
+        choices=("constant", "rising", "ultimatum"), source="assumption")
+    final: float = param(1.0, "resolve at the end of a rise, or during an ultimatum",
+        low=0, high=1, source="assumption")
+    date: str = param("2023-02-24", "first day of an ultimatum", unit="date", source="assumption")
+    duration: int = param(4, "how long an ultimatum stands", unit="weeks",
+        low=1, high=520, source="assumption")
+    # fmt: on
+
+
+def course(pressure: Pressure, start: date, weeks: int) -> Floats:
+    """Moscow's resolve in every week, shape (weeks,)."""
+    if pressure.path == "rising":
+        return np.linspace(pressure.level, pressure.final, weeks)
+    levels = np.full(weeks, pressure.level)
+    if pressure.path == "ultimatum":
+        first = ultimatum_week(pressure, start)
+        levels[max(first, 0) : max(first + pressure.duration, 0)] = pressure.final
+    return levels
+
+
+def ultimatum_week(pressure: Pressure, start: date) -> int:
+    """The week in which the date of the ultimatum falls."""
+    return (date.fromisoformat(pressure.date) - start) // timedelta(weeks=1)

@@ -1,0 +1,1 @@
+"""The machinery below the model: strict arithmetic, compiled loops, rules run for every world."""

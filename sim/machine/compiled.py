@@ -1,0 +1,95 @@
+"""numba where it is installed, plain Python where it is not; the model gives the same
+bits either way.
+
+Compiled kernels are cached on disk, in a folder named after the text of the whole package: numba
+itself notices a change in a kernel's own file, but not in the files that it imports from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_STRICT: Any = {"error_model": "numpy"}  # no fast-math: IEEE 754 to the letter
+
+
+def _cache_folder() -> Path:
+    """Where compiled kernels are kept: one folder for each state of their sources."""
+    package = Path(__file__).parents[1]
+    text = b"".join(path.read_bytes() for path in sorted(package.rglob("*.py")))
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "belarus-war-entry" / hashlib.sha256(text).hexdigest()[:12]
+
+
+os.environ.setdefault(
+    "NUMBA_CACHE_DIR", str(_cache_folder())
+)  # numba reads it once, when it is imported
+try:
+    import numba
+    from numba.extending import overload, register_jitable
+except ImportError:
+    HAS_NUMBA = False
+else:
+    HAS_NUMBA = True
+
+
+def select(condition: Any, when_true: Any, when_false: Any) -> Any:
+    """One of two values by a condition; element by element on arrays."""
+    return np.where(condition, when_true, when_false)
+
+
+def elementwise(function: Function) -> Function:
+    """Let compiled loops take in the function on numbers; it stays an ordinary function on arrays.
+
+    It is always copied into the loop: the processor then works on several worlds or people at once.
+    """
+    return register_jitable(forceinline=True, **_STRICT)(function) if HAS_NUMBA else function
+
+
+def ufunc(function: Function) -> Function:
+    """An elementwise function of float64 numbers as one compiled NumPy function, for arrays of any
+    shape and in compiled loops.
+    """
+    if not HAS_NUMBA:
+        return function
+    numbers = ["float64"] * function.__code__.co_argcount
+    signature = f"float64({', '.join(numbers)})"
+    vectorize: Any = numba.vectorize
+    compiled: Function = vectorize([signature], cache=True)(function)
+    return compiled
+
+
+def kernel(function: Function) -> Function:
+    """Compile a loop over worlds and people, on its first call or from the disk cache."""
+    compiled: Any = (
+        numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function
+    )
+    return compiled  # type: ignore[no-any-return]
+
+
+def record_at(kind: Any, rows: Any, i: Any) -> Any:
+    """The record of one option or world from rows of all, shape (fields, options or worlds)."""
+    return kind(*rows[:, i])
+
+
+if HAS_NUMBA:
+
+    @overload(record_at)
+    def _record_at(kind, rows, i):  # type: ignore[no-untyped-def]
+        fields = ", ".join(f"rows[{place}, i]" for place in range(len(kind.instance_class._fields)))
+        scope: dict[str, Any] = {}
+        exec(
+            f"def record_at(kind, rows, i): return kind({fields})", scope
+        )  # a loop has no variable number of fields
+        return scope["record_at"]
+
+    @overload(select, jit_options=_STRICT)
+    # without types, for numba compares the signatures
+    def _select_one(condition, when_true, when_false):  # type: ignore[no-untyped-def]
+        return lambda condition, when_true, when_false: when_true if condition else when_false

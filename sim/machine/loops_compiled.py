@@ -1,0 +1,86 @@
+"""The loops over worlds that are run most, compiled by numba: how leaders choose, and what is
+counted of every week.
+
+Each loop has a plain NumPy twin of the same name in `loops_plain.py` that gives the same bits.
+Options and rungs come first, worlds last, as everywhere; numbers are float64.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.machine.arithmetic import exp, philox, uniform64
+from sim.machine.compiled import kernel
+
+Array = Any  # numpy arrays; the dtypes and shapes are given in loops_plain.py
+_FARTHEST = -1e300  # how far behind the best an option can be and still have a chance
+
+
+@kernel
+def world_uniforms(out: Array, worlds: Array, week: int, channels: Array, key: Array) -> None:
+    """Fill out[channel, world] with each world's draw on each channel this week."""
+    block, now = np.uint64(0), np.uint64(week)
+    for c in range(channels.size):
+        channel = np.uint64(channels[c])
+        for i in range(worlds.size):
+            x0, x1, _, _ = philox(block, worlds[i], now, channel, key[0], key[1])
+            out[c, i] = uniform64(x0, x1)
+
+
+@kernel
+def quantal_response(utility: Array, rationality: float) -> Array:
+    """Probability of each option, shape (options, worlds).
+
+    An option of utility -inf is never chosen.
+    """
+    options, worlds = utility.shape
+    best = utility[0].copy()
+    for option in range(1, options):
+        for i in range(worlds):
+            best[i] = max(best[i], utility[option, i])
+    odds, together = np.empty(utility.shape), np.zeros(worlds)
+    for option in range(options):
+        for i in range(worlds):
+            behind = max(utility[option, i] - best[i], _FARTHEST)
+            odds[option, i] = exp(rationality * behind) if behind > _FARTHEST else 0.0
+            together[i] += odds[option, i]
+    for option in range(options):
+        for i in range(worlds):
+            odds[option, i] /= together[i]
+    return odds
+
+
+@kernel
+def draw(probability: Array, uniform: Array) -> Array:
+    """The option that a uniform draw picks in each world, the options laid end to
+    end, shape (worlds,).
+    """
+    below, option = np.zeros(uniform.size), np.zeros(uniform.size, np.int64)
+    for following in range(1, probability.shape[0]):
+        for i in range(uniform.size):
+            below[i] += probability[following - 1, i]
+            option[i] += np.int64(uniform[i] >= below[i])
+    return option
+
+
+@kernel
+def count_in_bins(counts: Array, values: Array, scale: Array, parts: Array) -> None:
+    """Add each world's parts to the bin of each of its values, in place.
+
+    What lies beyond the last bin is counted in it.
+    """
+    last = counts.shape[1] - 1
+    for quantity in range(counts.shape[0]):
+        for i in range(values.shape[1]):
+            counts[quantity, np.int64(min(values[quantity, i] * scale[quantity], last))] += parts[i]
+
+
+@kernel
+def spent(ledger: Array, places: Array, weight: Array) -> Array:
+    """A ledger with each world's weight added at its place, shape (places, worlds)."""
+    written = ledger.copy()
+    for i in range(weight.size):
+        written[places[i], i] += weight[i]
+    return written

@@ -1,0 +1,1 @@
+"""Soldiers and citizens as individuals, and when they act together."""

@@ -1,0 +1,59 @@
+"""Soldiers and citizens as individuals: float32 arrays of shape (worlds, people), worlds first.
+
+This is the one place where worlds come first, because the kernels walk one world's people in cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.machine.compiled import HAS_NUMBA
+from sim.people import compiled, plain
+
+People = NDArray[np.float32]
+kernels: Any = compiled if HAS_NUMBA else plain
+
+
+@dataclass(frozen=True)
+class Soldiers:
+    """The army, man by man; morale is moved in place from week to week."""
+
+    morale: People
+    usual_morale: People
+    loyalty: People
+
+
+@dataclass(frozen=True)
+class Citizens:
+    """The public, one by one; what a citizen is like does not change, only what he or she does."""
+
+    dislike: People  # of entering the war, from 1 (against) through 0 to -1 (for)
+    grievance: People
+    risk_aversion: People
+
+
+def normals(
+    worlds: NDArray[np.uint64], people: int, channel: int, key: Any, mean: float, spread: float
+) -> People:
+    """People with a normally distributed trait, cut to [0, 1], shape (worlds, people)."""
+    draws = np.empty((worlds.size, people), np.float32)
+    kernels.people_normals(draws, worlds, channel, key)
+    draws *= np.float32(spread)
+    draws += np.float32(mean)
+    return np.clip(draws, np.float32(0), np.float32(1), out=draws)
+
+
+def uniforms(worlds: NDArray[np.uint64], people: int, channel: int, key: Any) -> People:
+    """People with a trait spread evenly over (0, 1), shape (worlds, people)."""
+    draws = np.empty((worlds.size, people), np.float32)
+    kernels.people_uniforms(draws, worlds, channel, key)
+    return draws
+
+
+def single(values: Any) -> NDArray[np.float32]:
+    """A world's number as the kernels take it."""
+    return np.asarray(values, dtype=np.float32)

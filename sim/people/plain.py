@@ -1,0 +1,155 @@
+"""The same operations as `compiled.py`, in the same order, on whole NumPy arrays.
+
+It is the exact oracle of the compiled loops (the tests compare bit for bit) and takes their place
+where numba is not installed. People are float32 arrays of shape (worlds, people), counts are int32,
+`worlds` is uint64.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.machine.arithmetic import (
+    TRIANGLE_SD,
+    high_triangle,
+    low_triangle,
+    normal,
+    philox,
+    uniform32,
+)
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.people.coordination import obeying
+
+People = NDArray[np.float32]  # or one float32 a world
+Counts = NDArray[np.int32]
+Words = NDArray[np.uint64]
+
+
+def people_uniforms(out: People, worlds: Words, channel: int, key: Words) -> None:
+    """Fill out[world, person] with the uniform draws that make the people of week 0."""
+    words = _words(worlds, out.shape[1] // 4, 0, channel, key)
+    out[...] = np.concatenate([uniform32(word) for word in words], axis=1)
+
+
+def people_normals(out: People, worlds: Words, channel: int, key: Words) -> None:
+    """Fill out[world, person] with the standard normal draws that make the people of week 0."""
+    people_uniforms(out, worlds, channel, key)
+    out[...] = normal(out)
+
+
+def count_willing(
+    morale: People, loyalty: People, rows: Whole, loyalty_weight: Any, threshold: People
+) -> Counts:
+    """Soldiers of each world whose morale and loyalty carry them over the
+    threshold, shape (worlds,).
+    """
+    return _count(morale[rows] + loyalty_weight * loyalty[rows] > threshold[:, None])
+
+
+def share_obeying(
+    morale: People,
+    loyalty: People,
+    rows: Whole,
+    loyalty_weight: Any,
+    resistance: Floats,
+    risk: Floats,
+    called: float,
+    contagion: float,
+) -> Floats:
+    """Share of the called-up of each world who obey an order once refusals have spread as far as
+    they will, shape (worlds,).
+    """
+
+    def willing(places: Whole, asked: Floats) -> Floats:
+        needed = (resistance[places] + (asked + risk[places])).astype(np.float32)
+        share: Floats = (
+            count_willing(morale, loyalty, rows[places], loyalty_weight, needed) / morale.shape[1]
+        )
+        return share
+
+    return obeying(willing, called, contagion, rows.size)
+
+
+def count_disloyal_refusers(
+    morale: People,
+    loyalty: People,
+    rows: Whole,
+    loyalty_weight: Any,
+    threshold: People,
+    line: People,
+    not_called: int,
+) -> Counts:
+    """Soldiers of each world who are called up, are not carried over the threshold, and whose
+    loyalty is below the line, shape (worlds,).
+
+    The least willing `not_called` soldiers are not called up.
+    """
+    will = morale[rows] + loyalty_weight * loyalty[rows]
+    least = (
+        np.partition(will, not_called, axis=1)[:, not_called, None]
+        if not_called > 0
+        else np.float32(0)
+    )
+    return _count((will >= least) & (will <= threshold[:, None]) & (loyalty[rows] < line[:, None]))
+
+
+def drift_morale(
+    morale: People, usual: People, rows: Whole, worlds: Words, week: int, channel: int, key: Words,
+    change: People, homing: Any, spread: Any,
+) -> None:  # fmt: skip
+    """Move every soldier's morale one week, in place: what all share, the pull towards his usual
+    level, his own luck.
+    """
+    shock = _week_shocks(worlds, morale.shape[1], week, channel, key, spread)
+    own, home = morale[rows], usual[rows]
+    moved = own + change[:, None] + homing * (home - own) + shock
+    morale[rows] = np.minimum(np.maximum(moved, np.float32(0)), np.float32(1))
+
+
+def count_protesters(
+    grievance: People,
+    dislike: People,
+    risk_aversion: People,
+    rows: Whole,
+    worlds: Words,
+    week: int,
+    channel: int,
+    key: Words,
+    conceded: People,
+    fear: People,
+    threshold: People,
+    spread: Any,
+) -> Counts:
+    """Citizens of each world whose anger outweighs their fear by more than the
+    threshold, shape (worlds,).
+    """
+    shock = _week_shocks(worlds, grievance.shape[1], week, channel, key, spread)
+    anger = (
+        grievance[rows]
+        + dislike[rows] * conceded[:, None]
+        - risk_aversion[rows] * fear[:, None]
+        + shock
+    )
+    return _count(anger > threshold[:, None])
+
+
+def _words(worlds: Words, blocks: int, week: int, channel: int, key: Words) -> tuple[Words, ...]:
+    block = np.arange(blocks, dtype=np.uint64)
+    return philox(block, worlds[:, None], np.uint64(week), np.uint64(channel), key[0], key[1])
+
+
+def _week_shocks(
+    worlds: Words, people: int, week: int, channel: int, key: Words, spread: Any
+) -> People:
+    words = _words(worlds, people // 8, week, channel, key)
+    halves = [half(word) for word in words for half in (low_triangle, high_triangle)]
+    shocks: People = np.concatenate(halves, axis=1) * (spread / TRIANGLE_SD)
+    return shocks
+
+
+def _count(yes: Bools) -> Counts:
+    counts: Counts = yes.sum(axis=1, dtype=np.int32)
+    return counts
