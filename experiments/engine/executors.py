@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 from experiments.processes import process_pool
+from experiments.store.whole_files import clear_mine
 
 Executors = Callable[[int], Executor]  # workers -> an executor, closed after use
 
@@ -34,4 +35,4 @@ def here(workers: int) -> Executor:
 
 def processes(workers: int) -> Executor:
     """Worker processes on this machine."""
-    return process_pool(workers)
+    return process_pool(workers, clear_mine)

@@ -26,6 +26,7 @@ from experiments.figures.drawing.canvas import Picture, save, style
 from experiments.figures.drawing.tables import Tables, read
 from experiments.processes import process_pool
 from experiments.store.manifest import read_manifest
+from experiments.store.whole_files import clear_mine
 
 __all__ = ["draw", "draw_all", "pictures"]
 
@@ -57,7 +58,7 @@ def draw_all(folder: Path, workers: int = 1) -> list[Path]:
     if workers == 1:
         drawn = [_draw(figure, tables, folder) for figure in _FIGURES]
     else:
-        with process_pool(min(workers, len(_FIGURES))) as pool:
+        with process_pool(min(workers, len(_FIGURES)), clear_mine) as pool:
             places = range(len(_FIGURES))
             drawn = list(pool.map(_draw_kind, places, repeat(tables), repeat(folder)))
     return [file for files in drawn for file in files]

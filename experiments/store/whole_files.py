@@ -11,6 +11,8 @@ from pathlib import Path
 
 _UNFINISHED = re.compile(r"\..+\.(?P<host>[^.]*)\.(?P<process>\d+)\.unfinished")
 
+_MINE: set[Path] = set()  # files that this process is writing
+
 
 class whole:  # noqa: N801
     """A context that gives a temporary path and, if nothing went wrong, flushes it and renames it
@@ -24,6 +26,7 @@ class whole:  # noqa: N801
         )
 
     def __enter__(self) -> Path:
+        _MINE.add(self.unfinished)
         return self.unfinished
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -34,12 +37,19 @@ class whole:  # noqa: N801
                 _flush(self.path.parent)
         finally:
             self.unfinished.unlink(missing_ok=True)
+            _MINE.discard(self.unfinished)
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
     with whole(path) as unfinished:
         unfinished.write_text(text, encoding="utf-8")
+
+
+def clear_mine() -> None:
+    """Remove what this process has half-written."""
+    for path in list(_MINE):
+        path.unlink(missing_ok=True)
 
 
 def clear_unfinished(folder: Path) -> None:
