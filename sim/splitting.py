@@ -1,170 +1,146 @@
-"""Rare events on the way: worlds that come nearer to the event are copied, those that do
-not are dropped.
+"""Rare events on the way: worlds that come nearer to the event are copied (see `families`).
 
 For questions that are thresholds on a world's path, such as compliance falling below a half, no
-chance is known before a draw, so the conditional estimator cannot help. Splitting can: the worlds
-of an island live side by side; a world gains weight as it comes nearer to the threshold than ever
-before, and when the weights have grown unequal, worlds are drawn anew in proportion to them. The
-copies go on with luck of their own. Taking the weights out again at the end gives an unbiased
-estimate [DelMoral2005]; independent islands give its interval. Endings are foreseen, not drawn:
-reaching the threshold counts with the chance that the world had not ended.
+chance is known before a draw, so the conditional estimator cannot help. Splitting can, where the
+way to the event leads over levels. A pilot sets the levels, so that about one in `SPLIT` of the
+worlds that came to a level comes to the next; families with other luck then give the estimate. Its
+interval is the score interval [Wilson1927] for the effective number of families. An estimate that
+rests on too few of them is refused: what has not been seen could weigh more than what has.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
-from sim.estimates import Estimate, average
-from sim.histories import Histories
-from sim.model import WarEntry
+from sim.estimates import CONFIDENCE, Estimate, rate, wilson
+from sim.families import SPLIT, Families, Leaves
 from sim.parameters import ScenarioError
+from sim.passing import Event
 from sim.scenario import Scenario
-from sim.shocks import Channel
-from sim.weekly import TOP
-from sim.world import World
+from sim.simulate import batch_size
 
 Floats = NDArray[np.float64]
-_PILOT = 256  # worlds that are lived plainly to see how far the event is
-_EVENT = re.compile(r"\s*([a-z_]+)\s*([<>])\s*([0-9.eE+-]+)\s*")
+TRUSTED = 10  # effective families that an estimate has to rest on
+_PILOT = 512  # first worlds of a round of the pilot
+_SEEN = 20  # families of the pilot that have to come to a level
+_OWN_LUCK = 2**31  # first number of the worlds that are split; plain worlds stay below
 
 
 @dataclass(frozen=True)
-class Event:
-    """A quantity of the world passing a threshold in any week before the world ends."""
+class Split:
+    """What splitting found."""
 
-    quantity: str
-    sign: int  # 1 above the threshold, -1 below it
-    threshold: float
+    estimate: Estimate
+    levels: tuple[float, ...]  # values of the quantity, the nearest to the threshold last
+    families: float  # effective number of families that passed the threshold
+    largest: float  # share of the estimate that the largest family makes
+    lived: int  # years of all worlds, the pilot's too, in horizons: what it cost
 
-    @classmethod
-    def parse(cls, text: str) -> Event:
-        """The event that a text such as "compliance<0.5" names; raises ScenarioError."""
-        match = _EVENT.fullmatch(text)
-        if match is None:
-            raise ScenarioError(
-                f"event = {text!r} is not of the form quantity<number or quantity>number, "
-                "such as compliance<0.5"
+    @property
+    def refusal(self) -> str:
+        """Why the estimate is not to be trusted; empty where it is."""
+        if self.families == 0:
+            return f"none of {self.estimate.worlds:,} families passed the threshold"
+        if self.families < TRUSTED:
+            return (
+                f"it would rest on {self.families:.1f} of {self.estimate.worlds:,} families, and "
+                f"{TRUSTED} are needed; the largest makes {self.largest:.0%} of it"
             )
-        quantity, sign, threshold = match.groups()
-        if quantity not in TOP:
-            raise ScenarioError(f"event = {text!r}: {quantity} is not one of {', '.join(TOP)}")
-        try:
-            return cls(quantity, 1 if sign == ">" else -1, float(threshold))
-        except ValueError:
-            raise ScenarioError(f"event = {text!r}: {threshold} is not a number") from None
-
-    def nearness(self, world: World) -> Floats:
-        """How near worlds are to the threshold: 0 at it, positive past it, shape (worlds,)."""
-        value: Floats = self.sign * (getattr(world, self.quantity) - self.threshold)
-        return value
-
-
-@dataclass
-class Island:
-    """Worlds that live and are copied together."""
-
-    model: WarEntry
-    event: Event
-    tilt: float  # log weight gained per unit of nearness
-    first_number: int  # numbers from here on are the luck of its copies
-
-    def __post_init__(self) -> None:
-        worlds = self.model.world.worlds
-        self.nearest = np.full(worlds, -np.inf)
-        self.reached = np.zeros(worlds)  # chance of not having ended when the threshold was passed
-        self.log_weight = np.zeros(worlds)
-        self.log_scale = 0.0
-
-    def estimate(self) -> float:
-        """Live to the horizon; the chance of the event, unbiased."""
-        while self.model.running:
-            self.model.step()
-            self._gain()
-            if self.model.running:
-                self._draw_anew()
-        chances = np.exp(self.log_weight - self.tilt * np.minimum(self.nearest, 0)) * self.reached
-        return float(np.exp(self.log_scale) * chances.mean())
-
-    def _gain(self) -> None:
-        nearness = self.event.nearness(self.model.world)
-        first = (nearness > 0) & (self.nearest <= 0)
-        self.reached = np.where(first, self.model.world.weight, self.reached)
-        nearest = np.maximum(self.nearest, nearness)
-        known = np.where(np.isinf(self.nearest), 0.0, np.minimum(self.nearest, 0))
-        self.log_weight = self.log_weight + self.tilt * (np.minimum(nearest, 0) - known)
-        self.nearest = nearest
-
-    def _draw_anew(self) -> None:
-        """Copy worlds in proportion to their weights, once those have grown unequal.
-
-        Copies get luck of their own.
-        """
-        top = self.log_weight.max()
-        weight = np.exp(self.log_weight - top)
-        if weight.sum() ** 2 > 0.5 * weight.size * (weight**2).sum():
-            return
-        chosen = _systematic(weight / weight.sum(), self._uniform())
-        self.log_scale += float(top + np.log(weight.mean()))
-        self.log_weight = np.zeros(weight.size)
-        self.nearest, self.reached = self.nearest[chosen], self.reached[chosen]
-        numbers = np.arange(self.first_number, self.first_number + weight.size, dtype=np.uint64)
-        self.first_number += weight.size
-        self.model.world.branch(chosen, numbers)
-        self.model.histories = Histories.unwritten(numbers)
-
-    def _uniform(self) -> float:
-        return float(
-            self.model.luck.of_channel(
-                self.model.week, self.model.world.number[:1], Channel.SPLITTING
-            )[0]
-        )
+        return ""
 
 
 def rare(
-    scenario: Scenario, event: Event, islands: int = 16, worlds: int = 512, seed: int = 0
-) -> Estimate:
-    """P(event before the world ends) from independent islands of worlds.
-
-    The interval is Student's over islands.
-    """
-    if islands < 2 or worlds < 2:
-        raise ScenarioError(f"islands = {islands} and worlds = {worlds}: both must be at least 2")
-    tilt = _tilt(scenario, event, seed)
-    span = worlds * (scenario.weeks + 1)
-    chances = []
-    for island in range(islands):
-        model = WarEntry(
-            scenario,
-            worlds=worlds,
-            first_world=island * span,
-            seed=seed,
-            collect=False,
-            conditional=True,
-        )
-        chances.append(Island(model, event, tilt, island * span + worlds).estimate())
-    return average(float(np.mean(chances)), float(np.var(chances, ddof=1)), islands)
-
-
-def _tilt(scenario: Scenario, event: Event, seed: int) -> float:
-    """The weight that brings a typical world to the threshold, from a plain pilot
-    (a normal approximation).
-    """
-    model = WarEntry(
-        scenario, worlds=_PILOT, seed=seed, first_world=2**31, collect=False, conditional=True
+    scenario: Scenario,
+    event: Event,
+    worlds: int = 8192,
+    seed: int = 0,
+    advance: Callable[[int], None] = lambda worlds: None,
+) -> Split:
+    """P(event before the world ends) from the families of so many first worlds."""
+    if worlds < 2:
+        raise ScenarioError(f"worlds = {worlds}: at least 2 are needed")
+    event.check(scenario)
+    levels, number, weeks = _pilot(scenario, event, seed)
+    chances, size = [], max(1, batch_size(scenario) // SPLIT)
+    for first in range(0, worlds, size):
+        batch = min(size, worlds - first)
+        families = Families(scenario, event, levels, batch, seed, number)
+        chances.append(families.live().chances(batch))
+        number, weeks = families.number, weeks + families.lived
+        advance(batch)
+    chance = np.concatenate(chances)
+    return Split(
+        estimate=_estimate(chance),
+        levels=tuple(event.value(float(each)) for each in levels),
+        families=_effective(chance),
+        largest=float(chance.max() / max(chance.sum(), 1e-300)),
+        lived=-(-weeks // scenario.weeks),
     )
-    nearest = np.full(_PILOT, -np.inf)
-    while model.running:
-        model.step()
-        nearest = np.maximum(nearest, event.nearness(model.world))
-    missing, variance = -float(nearest.mean()), float(nearest.var())
-    return max(missing, 0.0) / max(variance, 1e-12)
 
 
-def _systematic(share: Floats, uniform: float) -> NDArray[np.int64]:
-    """Places drawn in proportion to their shares with one uniform draw, as evenly as can be."""
-    points = (np.arange(share.size) + uniform) / share.size
-    return np.minimum(np.searchsorted(np.cumsum(share), points), share.size - 1)
+def _pilot(scenario: Scenario, event: Event, seed: int) -> tuple[Floats, int, int]:
+    """Levels that each about one in SPLIT comes to, the next number that is free, weeks lived.
+
+    Every round splits at the levels known so far, and sees further.
+    """
+    levels, number, weeks = np.zeros(0), _OWN_LUCK, 0
+    while True:
+        families = Families(scenario, event, levels, _PILOT, seed, number)
+        further = _further(families.live(), levels)
+        number, weeks = families.number, weeks + families.lived
+        if further.size == 0:
+            return levels, number, weeks
+        levels = np.append(levels, further)
+
+
+def _further(leaves: Leaves, levels: Floats) -> Floats:
+    """Levels beyond those known, as far as enough families have come."""
+    last = levels[-1] if levels.size else -np.inf
+    found: list[float] = []
+    while True:
+        level = _next(leaves, last)
+        if level is None:
+            return np.array(found)
+        found.append(level)
+        last = level
+
+
+def _next(leaves: Leaves, last: float) -> float | None:
+    """The nearest that one in SPLIT of the weight at the last level came; none where the event
+    itself is as likely, or where too few families came any nearer.
+    """
+    values = np.unique(leaves.nearest[leaves.nearest > last])
+    order = np.argsort(leaves.nearest)
+    nearest, tail = leaves.nearest[order], np.cumsum(leaves.weight[order][::-1])[::-1]
+    there = tail[min(np.searchsorted(nearest, last), nearest.size - 1)]
+    shares = tail[np.searchsorted(nearest, values)] / there
+    likely = values[shares >= 1 / SPLIT]
+    level = likely[-1] if likely.size else values[0] if values.size else np.inf
+    families = np.unique(leaves.family[leaves.nearest >= level]).size
+    return None if np.isinf(level) or families < _SEEN else float(level)
+
+
+def _effective(chance: Floats) -> float:
+    """How many families of equal chances would be as sure."""
+    squares = float((chance**2).sum())
+    return float(chance.sum()) ** 2 / squares if squares > 0 else 0.0
+
+
+def _estimate(chance: Floats) -> Estimate:
+    """The mean with the score interval of as many worlds as would be as sure.
+
+    Their number is estimated from the effective families, so the interval is as many times Student's
+    quantile wide.
+    """
+    mean, variance = float(chance.mean()), float(chance.var(ddof=1))
+    if variance == 0 or not 0 < mean < 1:
+        return rate(round(mean * chance.size), chance.size)
+    worlds = mean * (1 - mean) * chance.size / variance
+    quantile = float(stdtrit(max(_effective(chance) - 1, 1), 0.5 + CONFIDENCE / 2))
+    low, high = wilson(mean * worlds, worlds, quantile)  # type: ignore[arg-type]
+    return Estimate(mean * chance.size, chance.size, mean, low, high)

@@ -1,0 +1,125 @@
+"""Families of worlds: a first world, and the copies made of it on its way to a rare event.
+
+Between a world and the threshold lie levels. A world that comes to a level for the first time is
+copied, so that `SPLIT` of it go on, each with luck of its own and with a part of its weight; what
+passes the threshold counts with the weight it has come to and with the chance that the world had
+not ended by then. Copying leaves the expected weight on every course as it was, so that the sum
+over a family is an unbiased estimate of the event's chance, wherever the levels lie, as long as
+they were set before the family lived [Garvels2000]. Families of different first worlds are
+independent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.histories import Histories
+from sim.model import WarEntry
+from sim.parameters import ScenarioError
+from sim.passing import Event
+from sim.scenario import Scenario
+from sim.shocks import MAX_WORLDS
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+SPLIT = 4  # worlds that go on where one came to a level
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """Worlds that have passed the threshold or come to the horizon, arrays of shape (leaves,)."""
+
+    family: Whole  # which first world it descends from
+    nearest: Floats  # how near it came; infinite where it passed
+    weight: Floats  # part of the first world, times the chance of not having ended when nearest
+
+    @classmethod
+    def joined(cls, parts: Sequence[Leaves]) -> Leaves:
+        """Several lots of leaves as one."""
+        return cls(
+            np.concatenate([each.family for each in parts]),
+            np.concatenate([each.nearest for each in parts]),
+            np.concatenate([each.weight for each in parts]),
+        )
+
+    def chances(self, families: int) -> Floats:
+        """Chance of the event by family, unbiased, shape (families,)."""
+        passed = np.isinf(self.nearest)
+        return np.bincount(self.family[passed], self.weight[passed], families)
+
+
+@dataclass
+class Families:
+    """Some families of one scenario, lived side by side."""
+
+    scenario: Scenario
+    event: Event
+    levels: Floats  # nearness of each, in rising order
+    worlds: int  # first worlds
+    seed: int
+    number: int  # of the first of them; all worlds from there on are theirs to use
+    lived: int = field(default=0, init=False)  # weeks lived by all worlds together
+
+    def live(self) -> Leaves:
+        """Live to the horizon, or until all have passed the threshold."""
+        self._begin()
+        leaves = []
+        while self._model.running and self._family.size:
+            self._model.step()
+            self.lived += self._family.size
+            passed, level = self._come_nearer()
+            leaves.append(self._leaves(passed))
+            if self._model.running:
+                self._go_on(passed, level)
+        if self._family.size:
+            leaves.append(self._leaves(np.isfinite(self._nearest)))
+        self._model.__dict__.clear()  # a Mesa model refers to itself
+        return Leaves.joined(leaves)
+
+    def _begin(self) -> None:
+        self._model = WarEntry(
+            self.scenario, worlds=self.worlds, first_world=self.number, seed=self.seed,
+            collect=False, conditional=True,
+        )  # fmt: skip
+        self.number += self.worlds
+        self._family = np.arange(self.worlds)
+        self._level = np.zeros(self.worlds, dtype=np.int64)  # levels come to so far
+        self._nearest = np.full(self.worlds, -np.finfo(float).max)
+        self._weight = np.ones(self.worlds)  # of not having ended, when it was nearest
+
+    def _come_nearer(self) -> tuple[NDArray[np.bool_], Whole]:
+        """Who passes the threshold this week, and how many levels each world has come to."""
+        nearness = self.event.nearness(self._model.world)
+        nearer = nearness > self._nearest
+        self._weight = np.where(nearer, self._model.world.weight, self._weight)
+        self._nearest = np.where(nearer, nearness, self._nearest)
+        passed = self._nearest > 0
+        self._nearest[passed] = np.inf
+        return passed, np.searchsorted(self.levels, self._nearest, side="right")
+
+    def _leaves(self, which: NDArray[np.bool_]) -> Leaves:
+        weight = self._weight[which] * float(SPLIT) ** -self._level[which]
+        return Leaves(self._family[which], self._nearest[which], weight)
+
+    def _go_on(self, passed: NDArray[np.bool_], level: Whole) -> None:
+        """Copy worlds that have come to levels, and let go of those that have passed."""
+        copies = np.where(passed, 0, SPLIT ** (level - self._level))
+        if (copies == 1).all():
+            return
+        places = np.repeat(np.arange(copies.size), copies)
+        self._family, self._level = self._family[places], level[places]
+        self._nearest, self._weight = self._nearest[places], self._weight[places]
+        if places.size:
+            self._branch(places)
+
+    def _branch(self, places: Whole) -> None:
+        if self.number + places.size > MAX_WORLDS:
+            raise ScenarioError("splitting has run out of luck: ask for fewer worlds or weeks")
+        numbers = np.arange(self.number, self.number + places.size, dtype=np.uint64)
+        self.number += places.size
+        self._model.world.branch(places, numbers)
+        self._model.histories = Histories.unwritten(numbers)
