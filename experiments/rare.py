@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from experiments.faults import UserError, run_command
+
+if TYPE_CHECKING:
+    from experiments.config import Study
+    from sim.passing import Event
+    from sim.trust import Answer
 
 HELP = """How likely is it that a quantity passes a threshold before a world ends? For rare events.
 
   python -m experiments.rare 'event=compliance<0.5'                   the army half unwilling
   python -m experiments.rare 'event=protest>0.05' public=defiant      one in twenty in the street
   python -m experiments.rare 'event=contingent>15' pressure=severe    over 15,000 Russian troops
-  python -m experiments.rare 'event=compliance<0.5' islands=32 worlds=1024
+  python -m experiments.rare 'event=compliance<0.5' worlds=32768      four times as many worlds
 
 Quantities: front, border_defence, contingent, pressure, credit, backing, hosting, capacity,
-repression, protest, compliance, prospects. Worlds are copied on their way to the threshold
-(splitting); independent islands of worlds give the interval. Beside it stands what plain counting
-finds in as many worlds."""
+repression, protest, compliance, prospects. Worlds are copied at levels on their way to the
+threshold (splitting); their families give the interval. Beside it stands what plain counting
+finds in as many worlds as that cost. Counting comes first where it has seen ten events, and where
+splitting rests on fewer than ten families or counting contradicts it."""
 
-_OWN = ("event", "islands", "worlds")
+_OWN = ("event", "worlds")
 
 
 def main(arguments: list[str]) -> None:
@@ -26,65 +33,71 @@ def main(arguments: list[str]) -> None:
     if {"-h", "--help"} & set(arguments):
         print(HELP)
         return
-    own = {
-        name: value
-        for name, _, value in (each.partition("=") for each in arguments)
-        if name in _OWN
-    }
+    named = (each.partition("=") for each in arguments)
+    own = {name: value for name, _, value in named if name in _OWN}
     if "event" not in own:
         raise UserError("name an event, such as 'event=compliance<0.5'")
     from experiments.config import load
-    from experiments.wording import interval, percent
     from sim.parameters import ScenarioError
-    from sim.splitting import Event, rare
+    from sim.passing import Event
 
     study = load([each for each in arguments if each.partition("=")[0] not in _OWN])
-    islands, worlds = _whole(own, "islands", 16), _whole(own, "worlds", 512)
+    worlds = _whole(own.get("worlds", "8192"))
     try:
         event = Event.parse(own["event"])
-        split = rare(study.base, event, islands, worlds, study.seed)
+        event.check(study.base)
+        found = _answer(study, event, worlds)
     except ScenarioError as mistake:
         raise UserError(str(mistake)) from None
-    plain = _counted(study.base, event, islands * worlds, study.seed)
     print(
-        f"P({own['event']} before the world ends, within {study.base.weeks} weeks from "
-        f"{study.base.start})"
+        f"P({event} before the world ends, within {study.base.weeks} weeks from {study.base.start})"
     )
-    print(
-        f"  by splitting  {percent(split):>12}  {interval(split)}   {islands} islands of "
-        f"{worlds} worlds"
-    )
-    print(f"  by counting   {percent(plain):>12}  {interval(plain)}   {plain.worlds:,} worlds")
+    print("\n".join(lines(found, event)))
 
 
-def _whole(own: dict[str, str], name: str, default: int) -> int:
-    text = own.get(name, str(default))
+def lines(found: Answer, event: Event) -> list[str]:
+    """What was found, in words: the answer first."""
+    from experiments.wording import interval, percent
+
+    split, plain = found.split, found.counted
+    by_counting = (
+        f"  by counting   {percent(plain):>12}  {interval(plain)}   {plain.count:,.0f} in "
+        f"{plain.worlds:,} worlds, as many as splitting lived"
+    )
+    if found.refusal:
+        return [by_counting, f"  splitting gives nothing: {found.refusal}"]
+    by_splitting = (
+        f"  by splitting  {percent(split.estimate):>12}  {interval(split.estimate)}   "
+        f"{split.families:,.0f} of {split.estimate.worlds:,} families in effect, the largest makes "
+        f"{split.largest:.1%}"
+    )
+    levels = ", ".join(f"{level:.3g}" for level in split.levels) or "none needed"
+    told = f"  levels        {event.quantity} {levels}"
+    if found.counting_first:
+        return [by_counting, by_splitting, told]
+    return [by_splitting, told, by_counting]
+
+
+def _answer(study: Study, event: Event, worlds: int) -> Answer:
+    """Splitting, then counting in as many worlds, each with its progress."""
+    from experiments.progress import Progress
+    from sim.passing import counted
+    from sim.splitting import rare
+    from sim.trust import Answer
+
+    progress = Progress(worlds)
+    split = rare(study.base, event, worlds, study.seed, progress.advance)
+    progress.finish()
+    progress = Progress(split.lived)
+    plain = counted(study.base, event, split.lived, study.seed, progress.advance)
+    progress.finish()
+    return Answer(split, plain)
+
+
+def _whole(text: str) -> int:
     if not text.isdigit() or int(text) < 2:
-        raise UserError(f"{name} = {text} is not a whole number of at least 2")
+        raise UserError(f"worlds = {text} is not a whole number of at least 2")
     return int(text)
-
-
-def _counted(scenario, event, worlds, seed):  # type: ignore[no-untyped-def]
-    """The share of plainly lived worlds in which the event came before the end."""
-    import numpy as np
-
-    from sim.estimates import rate
-    from sim.model import WarEntry
-    from sim.simulate import batch_size
-
-    reached = 0
-    for first in range(0, worlds, batch_size(scenario)):
-        number = min(batch_size(scenario), worlds - first)
-        model = WarEntry(scenario, worlds=number, first_world=first, seed=seed, collect=False)
-        passed = np.zeros(number, dtype=bool)
-        while model.running:
-            model.step()
-            living = model.world.ended < 0
-            passed[(model.world.number - np.uint64(first)).astype(int)] |= living & (
-                event.nearness(model.world) > 0
-            )
-        reached += int(passed.sum())
-    return rate(reached, worlds)
 
 
 if __name__ == "__main__":

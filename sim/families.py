@@ -1,12 +1,12 @@
 """Families of worlds: a first world, and the copies made of it on its way to a rare event.
 
 Between a world and the threshold lie levels. A world that comes to a level for the first time is
-copied, so that `SPLIT` of it go on, each with luck of its own and with a part of its weight; what
-passes the threshold counts with the weight it has come to and with the chance that the world had
-not ended by then. Copying leaves the expected weight on every course as it was, so that the sum
-over a family is an unbiased estimate of the event's chance, wherever the levels lie, as long as
-they were set before the family lived [Garvels2000]. Families of different first worlds are
-independent.
+copied, so that `SPLIT` of it go on, each with luck of its own and with an equal part of what it
+weighed; a family that has grown beyond `MOST` worlds is thinned, and those that stay weigh more.
+What passes the threshold counts with its part and with the chance that the world had not ended by
+then. Copying and thinning leave the expected weight on every course as it was, so the sum over a
+family is an unbiased estimate of the event's chance, wherever the levels lie, if they were set
+before the family lived [Garvels2000]. Families of different first worlds are independent.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from sim.model import WarEntry
 from sim.parameters import ScenarioError
 from sim.passing import Event
 from sim.scenario import Scenario
-from sim.shocks import MAX_WORLDS
+from sim.shocks import MAX_WORLDS, Channel
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 SPLIT = 4  # worlds that go on where one came to a level
+MOST = 64  # worlds of a family that go on
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,14 @@ class Leaves:
             np.concatenate([each.weight for each in parts]),
         )
 
+    def renumbered(self, first: int) -> Leaves:
+        """The same with families numbered from `first` on."""
+        return Leaves(self.family + first, self.nearest, self.weight)
+
     def chances(self, families: int) -> Floats:
         """Chance of the event by family, unbiased, shape (families,)."""
         passed = np.isinf(self.nearest)
-        return np.bincount(self.family[passed], self.weight[passed], families)
+        return np.bincount(self.family[passed], self.weight[passed], families).astype(np.float64)
 
 
 @dataclass
@@ -89,6 +94,7 @@ class Families:
         self._family = np.arange(self.worlds)
         self._level = np.zeros(self.worlds, dtype=np.int64)  # levels come to so far
         self._nearest = np.full(self.worlds, -np.finfo(float).max)
+        self._part = np.ones(self.worlds)  # of its first world
         self._weight = np.ones(self.worlds)  # of not having ended, when it was nearest
 
     def _come_nearer(self) -> tuple[NDArray[np.bool_], Whole]:
@@ -102,19 +108,38 @@ class Families:
         return passed, np.searchsorted(self.levels, self._nearest, side="right")
 
     def _leaves(self, which: NDArray[np.bool_]) -> Leaves:
-        weight = self._weight[which] * float(SPLIT) ** -self._level[which]
-        return Leaves(self._family[which], self._nearest[which], weight)
+        return Leaves(
+            self._family[which], self._nearest[which], self._part[which] * self._weight[which]
+        )
 
     def _go_on(self, passed: NDArray[np.bool_], level: Whole) -> None:
         """Copy worlds that have come to levels, and let go of those that have passed."""
         copies = np.where(passed, 0, SPLIT ** (level - self._level))
         if (copies == 1).all():
             return
-        places = np.repeat(np.arange(copies.size), copies)
+        places, thinned = self._thin(np.repeat(np.arange(copies.size), copies))
+        self._part = (self._part / np.maximum(copies, 1))[places] * thinned
         self._family, self._level = self._family[places], level[places]
         self._nearest, self._weight = self._nearest[places], self._weight[places]
         if places.size:
             self._branch(places)
+
+    def _thin(self, places: Whole) -> tuple[Whole, Floats]:
+        """At most MOST worlds of every family, drawn evenly, and how much more each then weighs."""
+        size = np.bincount(self._family[places], minlength=self.worlds)
+        if size.max() <= MOST:
+            return places, np.ones(places.size)
+        places = places[np.argsort(self._family[places], kind="stable")]
+        family = self._family[places]
+        rank = np.arange(places.size) - (np.cumsum(size) - size)[family]
+        share = np.minimum(MOST / np.maximum(size, 1), 1.0)[family]
+        point = self._uniform()[family] + rank * share
+        stays = (np.floor(point + share) > np.floor(point)) | (share == 1)
+        return places[stays], 1 / share[stays]
+
+    def _uniform(self) -> Floats:
+        numbers = np.arange(self.number, self.number + self.worlds, dtype=np.uint64)
+        return self._model.luck.of_channel(self._model.week, numbers, Channel.SPLITTING)
 
     def _branch(self, places: Whole) -> None:
         if self.number + places.size > MAX_WORLDS:

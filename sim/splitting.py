@@ -3,69 +3,56 @@
 For questions that are thresholds on a world's path, such as compliance falling below a half, no
 chance is known before a draw, so the conditional estimator cannot help. Splitting can, where the
 way to the event leads over levels. A pilot sets the levels, so that about one in `SPLIT` of the
-worlds that came to a level comes to the next; families with other luck then give the estimate. Its
-interval is the score interval [Wilson1927] for the effective number of families. An estimate that
-rests on too few of them is refused: what has not been seen could weigh more than what has.
+worlds that came to a level comes to the next; families with luck of their own then give the
+estimate, or none (see `trust`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
-from sim.estimates import CONFIDENCE, Estimate, rate, wilson
 from sim.families import SPLIT, Families, Leaves
 from sim.parameters import ScenarioError
-from sim.passing import Event
+from sim.passing import Event, counted
 from sim.scenario import Scenario
 from sim.simulate import batch_size
+from sim.trust import Answer, Split
 
 Floats = NDArray[np.float64]
-TRUSTED = 10  # effective families that an estimate has to rest on
+Advance = Callable[[int], None]  # told how many more first worlds have been lived
 _PILOT = 512  # first worlds of a round of the pilot
 _SEEN = 20  # families of the pilot that have to come to a level
 _OWN_LUCK = 2**31  # first number of the worlds that are split; plain worlds stay below
 
 
-@dataclass(frozen=True)
-class Split:
-    """What splitting found."""
+def _silent(worlds: int) -> None:
+    """Nobody is told."""
 
-    estimate: Estimate
-    levels: tuple[float, ...]  # values of the quantity, the nearest to the threshold last
-    families: float  # effective number of families that passed the threshold
-    largest: float  # share of the estimate that the largest family makes
-    lived: int  # years of all worlds, the pilot's too, in horizons: what it cost
 
-    @property
-    def refusal(self) -> str:
-        """Why the estimate is not to be trusted; empty where it is."""
-        if self.families == 0:
-            return f"none of {self.estimate.worlds:,} families passed the threshold"
-        if self.families < TRUSTED:
-            return (
-                f"it would rest on {self.families:.1f} of {self.estimate.worlds:,} families, and "
-                f"{TRUSTED} are needed; the largest makes {self.largest:.0%} of it"
-            )
-        return ""
+def answer(
+    scenario: Scenario, event: Event, worlds: int = 8192, seed: int = 0, advance: Advance = _silent
+) -> Answer:
+    """P(event before the world ends), by splitting so many first worlds and by counting in as many
+    worlds as that cost, and no fewer.
+    """
+    split = rare(scenario, event, worlds, seed, advance)
+    return Answer(split, counted(scenario, event, max(split.lived, worlds), seed))
 
 
 def rare(
-    scenario: Scenario,
-    event: Event,
-    worlds: int = 8192,
-    seed: int = 0,
-    advance: Callable[[int], None] = lambda worlds: None,
+    scenario: Scenario, event: Event, worlds: int = 8192, seed: int = 0, advance: Advance = _silent
 ) -> Split:
-    """P(event before the world ends) from the families of so many first worlds."""
+    """P(event before the world ends) from the families of so many first worlds.
+
+    Raises ScenarioError where there are too few of them, or where the event is not one.
+    """
     if worlds < 2:
         raise ScenarioError(f"worlds = {worlds}: at least 2 are needed")
     event.check(scenario)
-    levels, number, weeks = _pilot(scenario, event, seed)
+    levels, number, weeks = pilot(scenario, event, seed, advance)
     chances, size = [], max(1, batch_size(scenario) // SPLIT)
     for first in range(0, worlds, size):
         batch = min(size, worlds - first)
@@ -73,74 +60,61 @@ def rare(
         chances.append(families.live().chances(batch))
         number, weeks = families.number, weeks + families.lived
         advance(batch)
-    chance = np.concatenate(chances)
-    return Split(
-        estimate=_estimate(chance),
-        levels=tuple(event.value(float(each)) for each in levels),
-        families=_effective(chance),
-        largest=float(chance.max() / max(chance.sum(), 1e-300)),
-        lived=-(-weeks // scenario.weeks),
-    )
+    values = tuple(event.value(float(each)) for each in levels)
+    return Split.of(np.concatenate(chances), values, -(-weeks // scenario.weeks))
 
 
-def _pilot(scenario: Scenario, event: Event, seed: int) -> tuple[Floats, int, int]:
-    """Levels that each about one in SPLIT comes to, the next number that is free, weeks lived.
+def pilot(
+    scenario: Scenario, event: Event, seed: int, advance: Advance = _silent
+) -> tuple[Floats, int, int]:
+    """Levels that about one in SPLIT comes to from the one before, the next number that is free,
+    and the weeks that finding them cost.
 
     Every round splits at the levels known so far, and sees further.
     """
     levels, number, weeks = np.zeros(0), _OWN_LUCK, 0
     while True:
-        families = Families(scenario, event, levels, _PILOT, seed, number)
-        further = _further(families.live(), levels)
-        number, weeks = families.number, weeks + families.lived
+        advance(0)
+        leaves, number, lived = _round(scenario, event, levels, seed, number)
+        weeks += lived
+        further = _further(leaves, levels)
         if further.size == 0:
             return levels, number, weeks
         levels = np.append(levels, further)
 
 
+def _round(
+    scenario: Scenario, event: Event, levels: Floats, seed: int, number: int
+) -> tuple[Leaves, int, int]:
+    """The leaves of a round of the pilot, the next number that is free, the weeks lived."""
+    parts, weeks, size = [], 0, max(1, batch_size(scenario) // SPLIT)
+    for first in range(0, _PILOT, size):
+        families = Families(scenario, event, levels, min(size, _PILOT - first), seed, number)
+        parts.append(families.live().renumbered(first))
+        number, weeks = families.number, weeks + families.lived
+    return Leaves.joined(parts), number, weeks
+
+
 def _further(leaves: Leaves, levels: Floats) -> Floats:
     """Levels beyond those known, as far as enough families have come."""
-    last = levels[-1] if levels.size else -np.inf
-    found: list[float] = []
-    while True:
-        level = _next(leaves, last)
-        if level is None:
-            return np.array(found)
+    last, found = levels[-1] if levels.size else -np.inf, []
+    while (level := _next(leaves, last)) is not None:
         found.append(level)
         last = level
+    return np.array(found)
 
 
 def _next(leaves: Leaves, last: float) -> float | None:
-    """The nearest that one in SPLIT of the weight at the last level came; none where the event
-    itself is as likely, or where too few families came any nearer.
+    """How near one in SPLIT of the weight at the last level came.
+
+    None where the event itself is as likely, or where too few families came any nearer.
     """
-    values = np.unique(leaves.nearest[leaves.nearest > last])
     order = np.argsort(leaves.nearest)
     nearest, tail = leaves.nearest[order], np.cumsum(leaves.weight[order][::-1])[::-1]
-    there = tail[min(np.searchsorted(nearest, last), nearest.size - 1)]
-    shares = tail[np.searchsorted(nearest, values)] / there
-    likely = values[shares >= 1 / SPLIT]
-    level = likely[-1] if likely.size else values[0] if values.size else np.inf
+    beyond = np.unique(nearest[nearest > last])
+    if beyond.size == 0:
+        return None
+    shares = tail[np.searchsorted(nearest, beyond)] / tail[np.searchsorted(nearest, last)]
+    level = beyond[max(int(np.count_nonzero(shares >= 1 / SPLIT)) - 1, 0)]
     families = np.unique(leaves.family[leaves.nearest >= level]).size
     return None if np.isinf(level) or families < _SEEN else float(level)
-
-
-def _effective(chance: Floats) -> float:
-    """How many families of equal chances would be as sure."""
-    squares = float((chance**2).sum())
-    return float(chance.sum()) ** 2 / squares if squares > 0 else 0.0
-
-
-def _estimate(chance: Floats) -> Estimate:
-    """The mean with the score interval of as many worlds as would be as sure.
-
-    Their number is estimated from the effective families, so the interval is as many times Student's
-    quantile wide.
-    """
-    mean, variance = float(chance.mean()), float(chance.var(ddof=1))
-    if variance == 0 or not 0 < mean < 1:
-        return rate(round(mean * chance.size), chance.size)
-    worlds = mean * (1 - mean) * chance.size / variance
-    quantile = float(stdtrit(max(_effective(chance) - 1, 1), 0.5 + CONFIDENCE / 2))
-    low, high = wilson(mean * worlds, worlds, quantile)  # type: ignore[arg-type]
-    return Estimate(mean * chance.size, chance.size, mean, low, high)
