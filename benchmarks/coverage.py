@@ -10,11 +10,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
+
+import numpy as np
 
 from benchmarks.front_law import falls_below
+from benchmarks.tables import Table
+from benchmarks.timing import ROOT
 from sim import Scenario
-from sim.estimates import Estimate
 from sim.passing import Event, counted
 from sim.splitting import answer
 
@@ -55,69 +58,99 @@ class Case:
 
 
 CASES = (
-    Case("front<0.68", ENDLESS, 2048, 0),
-    Case("front<0.61", ENDLESS, 4096, 0),
-    Case("front<0.56", ENDLESS, 4096, 0),
-    Case("compliance<0.625", {}, 2048, 400_000),
-    Case("compliance<0.475", {}, 4096, 2_000_000),
-    Case("protest>0.036", DEFIANT, 2048, 200_000),
-    Case("protest>0.052", DEFIANT, 4096, 1_000_000),
+    Case("front<0.68", ENDLESS, 1024, 0),
+    Case("front<0.61", ENDLESS, 2048, 0),
+    Case("front<0.555", ENDLESS, 16384, 0),
+    Case("compliance<0.625", {}, 1024, 400_000),
+    Case("compliance<0.475", {}, 4096, 1_000_000),
+    Case("protest>0.037", DEFIANT, 2048, 200_000),
+    Case("protest>0.049", DEFIANT, 4096, 1_000_000),
 )
 
 
-@dataclass
 class Tally:
     """What the seeds so far have given."""
 
-    truth: float
-    refused: int = 0
-    given: int = 0
-    held: int = 0  # of the intervals that splitting gave
-    answered: int = 0  # answers, by splitting or counting, whose interval holds the truth
-    first: int = 0  # answers by counting
-    families: float = 0.0
+    def __init__(self, case: Case) -> None:
+        self.case, self.truth, self.rows = case, case.truth(), []
+        self.start = time.process_time()
 
-    def add(self, case: Case, seed: int) -> None:
+    def add(self) -> None:
         """One more seed."""
-        found = answer(case.scenario, Event.parse(case.event), case.worlds, seed)
-        refused = bool(found.refusal)
-        self.refused += refused
-        self.given += not refused
-        self.held += not refused and _holds(found.split.estimate, self.truth)
-        self.answered += _holds(found.estimate, self.truth)
-        self.first += found.counting_first
-        self.families += found.split.families
+        seed = len(self.rows) + 1
+        found = answer(self.case.scenario, Event.parse(self.case.event), self.case.worlds, seed)
+        split, best = found.split.estimate, found.estimate
+        self.rows.append(Row(
+            event=self.case.event, truth=self.truth, seed=seed, probability=split.probability,
+            low=split.low, high=split.high, families=found.split.families,
+            heaviest=found.split.heaviest, refusal=found.refusal,
+            count=found.counted.count, counted=found.counted.worlds,
+            counting_first=found.counting_first, best_low=best.low, best_high=best.high,
+        ))  # fmt: skip
 
     @property
-    def seeds(self) -> int:
-        """How many there were."""
-        return self.given + self.refused
+    def refused(self) -> int:
+        """Seeds at which splitting gave nothing."""
+        return sum(bool(row.refusal) for row in self.rows)
 
-    def line(self, case: Case, seconds: float) -> str:
+    @property
+    def given(self) -> int:
+        """Seeds at which splitting gave an interval."""
+        return len(self.rows) - self.refused
+
+    def line(self) -> str:
         """A row of the table."""
+        rows, seeds = self.rows, len(self.rows)
+        held = sum(not row.refusal and row.low <= self.truth <= row.high for row in rows)
+        answered = sum(row.best_low <= self.truth <= row.best_high for row in rows)
+        counting = sum(row.counting_first for row in rows)
+        families = np.median([row.families for row in rows])
+        seconds = (time.process_time() - self.start) / seeds
         return (
-            f"  {case.event:<17}{self.truth:>9.2e}{case.worlds:>8,}{self.seeds:>7}{self.refused:>9}"
-            f"{f'{self.held} of {self.given}':>12}{f'{self.answered} of {self.seeds}':>12}"
-            f"{self.first:>10}{self.families / self.seeds:>10.0f}{seconds / self.seeds:>9.1f}"
+            f"  {self.case.event:<17}{self.truth:>9.2e}{self.case.worlds:>8,}{seeds:>7}"
+            f"{self.refused:>9}{f'{held} of {self.given}':>12}{f'{answered} of {seeds}':>13}"
+            f"{counting:>10}{families:>10.0f}{seconds:>9.1f}"
         )
 
 
+@dataclass(frozen=True)
+class Row:
+    """What one seed gave."""
+
+    event: str
+    truth: float
+    seed: int
+    probability: float
+    low: float
+    high: float
+    families: float
+    heaviest: float
+    refusal: str
+    count: float
+    counted: int
+    counting_first: bool
+    best_low: float
+    best_high: float
+
+
 def coverage(cases: tuple[Case, ...], intervals: int) -> Iterator[str]:
-    """The table, a row a case as it is done."""
-    yield f"Coverage of the 95 % intervals of rare events: seeds 1, 2, ... until {intervals} are given"
+    """The table, a row a case as it is done; what every seed gave is saved."""
+    yield f"Coverage of 95 % intervals of rare events: seeds 1, 2, ... until {intervals} are given"
     yield (
         f"  {'event':<17}{'chance':>9}{'worlds':>8}{'seeds':>7}{'refused':>9}{'split held':>12}"
-        f"{'answer held':>12}{'counting':>10}{'families':>10}{'seconds':>9}"
+        f"{'answer held':>13}{'counting':>10}{'families':>10}{'seconds':>9}"
     )
+    rows: list[Row] = []
     for case in cases:
-        tally, start = Tally(case.truth()), time.process_time()
-        while tally.given < intervals and tally.seeds < intervals + REFUSALS:
-            tally.add(case, tally.seeds + 1)
-        yield tally.line(case, time.process_time() - start)
-
-
-def _holds(estimate: Estimate, truth: float) -> bool:
-    return estimate.low <= truth <= estimate.high
+        tally = Tally(case)
+        while tally.given < intervals and tally.refused <= REFUSALS:
+            tally.add()
+        yield tally.line()
+        rows += tally.rows
+        columns = tuple(each.name for each in fields(Row))
+        Table("coverage", "Intervals of rare events", columns, [astuple(row) for row in rows]).save(
+            ROOT / "results" / "benchmarks"
+        )
 
 
 def main(arguments: list[str]) -> None:

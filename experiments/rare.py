@@ -23,7 +23,8 @@ Quantities: front, border_defence, contingent, pressure, credit, backing, hostin
 repression, protest, compliance, prospects. Worlds are copied at levels on their way to the
 threshold (splitting); their families give the interval. Beside it stands what plain counting
 finds in as many worlds as that cost. Counting comes first where it has seen ten events, and where
-splitting rests on fewer than ten families or counting contradicts it."""
+splitting is refused: it would rest on fewer than ten families, or on one world for more than a
+twentieth, or counting contradicts it."""
 
 _OWN = ("event", "worlds")
 
@@ -68,8 +69,8 @@ def lines(found: Answer, event: Event) -> list[str]:
         return [by_counting, f"  splitting gives nothing: {found.refusal}"]
     by_splitting = (
         f"  by splitting  {percent(split.estimate):>12}  {interval(split.estimate)}   "
-        f"{split.families:,.0f} of {split.estimate.worlds:,} families in effect, the largest makes "
-        f"{split.largest:.1%}"
+        f"{split.families:,.0f} of {split.estimate.worlds:,} families in effect, one world makes "
+        f"{split.heaviest:.1%} at most"
     )
     levels = ", ".join(f"{level:.3g}" for level in split.levels) or "none needed"
     told = f"  levels        {event.quantity} {levels}"
@@ -88,8 +89,8 @@ def _answer(study: Study, event: Event, worlds: int) -> Answer:
     progress = Progress(worlds)
     split = rare(study.base, event, worlds, study.seed, progress.advance)
     progress.finish()
-    progress = Progress(split.lived)
-    plain = counted(study.base, event, split.lived, study.seed, progress.advance)
+    progress = Progress(split.as_many)
+    plain = counted(study.base, event, split.as_many, study.seed, progress.advance)
     progress.finish()
     return Answer(split, plain)
 

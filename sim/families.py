@@ -51,6 +51,11 @@ class Leaves:
         """The same with families numbered from `first` on."""
         return Leaves(self.family + first, self.nearest, self.weight)
 
+    @property
+    def heaviest(self) -> float:
+        """The most that any one world that passed the threshold weighs."""
+        return float(self.weight[np.isinf(self.nearest)].max(initial=0.0))
+
     def chances(self, families: int) -> Floats:
         """Chance of the event by family, unbiased, shape (families,)."""
         passed = np.isinf(self.nearest)

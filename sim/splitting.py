@@ -39,7 +39,7 @@ def answer(
     worlds as that cost, and no fewer.
     """
     split = rare(scenario, event, worlds, seed, advance)
-    return Answer(split, counted(scenario, event, max(split.lived, worlds), seed))
+    return Answer(split, counted(scenario, event, split.as_many, seed))
 
 
 def rare(
@@ -53,15 +53,17 @@ def rare(
         raise ScenarioError(f"worlds = {worlds}: at least 2 are needed")
     event.check(scenario)
     levels, number, weeks = pilot(scenario, event, seed, advance)
-    chances, size = [], max(1, batch_size(scenario) // SPLIT)
+    chances, heaviest, size = [], 0.0, max(1, batch_size(scenario) // SPLIT)
     for first in range(0, worlds, size):
         batch = min(size, worlds - first)
         families = Families(scenario, event, levels, batch, seed, number)
-        chances.append(families.live().chances(batch))
+        leaves = families.live()
+        chances.append(leaves.chances(batch))
+        heaviest = max(heaviest, leaves.heaviest)
         number, weeks = families.number, weeks + families.lived
         advance(batch)
     values = tuple(event.value(float(each)) for each in levels)
-    return Split.of(np.concatenate(chances), values, -(-weeks // scenario.weeks))
+    return Split.of(np.concatenate(chances), heaviest, values, -(-weeks // scenario.weeks))
 
 
 def pilot(

@@ -1,8 +1,9 @@
 """When an estimate from splitting is trusted, and when counting answers in its place.
 
-Splitting is wrong where few families carry what it found: what was not seen could weigh more. So
-it is refused below `TRUSTED` effective families, and where plain worlds contradict it. Where as
-many plain worlds hold `TRUSTED` events, counting can see, and answers first.
+Splitting is wrong where few families carry what it found, or where one world, which passed the
+threshold from far off, weighs much of it: what was not seen could weigh more than what was. There
+it is refused, and where plain worlds contradict it. Where as many plain worlds hold `TRUSTED`
+events, counting can see, and answers first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sim.estimates import CONFIDENCE, Estimate, rate, wilson
 
 Floats = NDArray[np.float64]
 TRUSTED = 10  # effective families, or events counted, that an answer has to rest on
+HEAVIEST = 0.05  # share of the estimate that one world may make
 CONTRADICTION = 0.01  # chance of a count so far outside the interval that refuses splitting
 
 
@@ -27,14 +29,19 @@ class Split:
     estimate: Estimate
     levels: tuple[float, ...]  # values of the quantity, the nearest to the threshold last
     families: float  # effective number of families that passed the threshold
-    largest: float  # share of the estimate that the largest family makes
+    heaviest: float  # share of the estimate that the heaviest world makes
     lived: int  # whole lives of a world that it cost, the pilot's too
 
     @classmethod
-    def of(cls, chance: Floats, levels: tuple[float, ...], lived: int) -> Split:
+    def of(cls, chance: Floats, heaviest: float, levels: tuple[float, ...], lived: int) -> Split:
         """What the chances of the event by family say, shape (families,)."""
-        largest = float(chance.max() / max(chance.sum(), 1e-300))
-        return cls(_average(chance), levels, _effective(chance), largest, lived)
+        share = heaviest / max(float(chance.sum()), 1e-300)
+        return cls(_average(chance), levels, _effective(chance), share, lived)
+
+    @property
+    def as_many(self) -> int:
+        """Plain worlds that would have cost as many lives, and no fewer than it began with."""
+        return max(self.lived, self.estimate.worlds)
 
     @property
     def refusal(self) -> str:
@@ -44,7 +51,12 @@ class Split:
         if self.families < TRUSTED:
             return (
                 f"it would rest on {self.families:.1f} of {self.estimate.worlds:,} families in "
-                f"effect, and {TRUSTED} are needed; the largest makes {self.largest:.0%} of it"
+                f"effect, and {TRUSTED} are needed"
+            )
+        if self.heaviest > HEAVIEST:
+            return (
+                f"one world, which passed the threshold from far off, would make "
+                f"{self.heaviest:.0%} of it, and {HEAVIEST:.0%} is the most"
             )
         return ""
 
