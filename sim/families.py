@@ -23,11 +23,12 @@ from sim.parameters import ScenarioError
 from sim.passing import Event
 from sim.scenario import Scenario
 from sim.shocks import MAX_WORLDS, Channel
+from sim.simulate import batch_size
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 SPLIT = 4  # worlds that go on where one came to a level
-MOST = 64  # worlds of a family that go on
+MOST = 64  # worlds of a family that go on; fewer where worlds are so large that a batch holds fewer
 
 
 @dataclass(frozen=True)
@@ -130,14 +131,15 @@ class Families:
             self._branch(places)
 
     def _thin(self, places: Whole) -> tuple[Whole, Floats]:
-        """At most MOST worlds of every family, drawn evenly, and how much more each then weighs."""
+        """No more of a family than may go on, drawn evenly, and how much more each then weighs."""
+        most = min(MOST, max(SPLIT, batch_size(self.scenario)))
         size = np.bincount(self._family[places], minlength=self.worlds)
-        if size.max() <= MOST:
+        if size.max() <= most:
             return places, np.ones(places.size)
         places = places[np.argsort(self._family[places], kind="stable")]
         family = self._family[places]
         rank = np.arange(places.size) - (np.cumsum(size) - size)[family]
-        share = np.minimum(MOST / np.maximum(size, 1), 1.0)[family]
+        share = np.minimum(most / np.maximum(size, 1), 1.0)[family]
         point = self._uniform()[family] + rank * share
         stays = (np.floor(point + share) > np.floor(point)) | (share == 1)
         return places[stays], 1 / share[stays]
