@@ -1,5 +1,5 @@
 """How often the intervals of `experiments.rare` hold the truth: `python -m benchmarks.coverage`
-prints a table of docs/estimators.md in about half an hour of one processor.
+prints a table of docs/estimators.md in about an hour of one processor.
 
 Small worlds of 26 weeks. What happens to the front is known exactly, because endings are switched
 off and nobody moves it; the other truths are counted in millions of plain worlds of another seed.
