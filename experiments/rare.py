@@ -12,14 +12,15 @@ HELP = """How likely is it that a quantity passes a threshold before a world end
   python -m experiments.rare 'event=compliance<0.5'                   the army half unwilling
   python -m experiments.rare 'event=protest>0.05' public=defiant      one in twenty in the street
   python -m experiments.rare 'event=contingent>15' pressure=severe    over 15,000 Russian troops
-  python -m experiments.rare 'event=compliance<0.5' islands=32 worlds=1024
+  python -m experiments.rare 'event=compliance<0.5' worlds=32768      four times as many worlds
 
 Quantities: front, border_defence, contingent, pressure, credit, backing, hosting, capacity,
-repression, protest, compliance, prospects. Worlds are copied on their way to the threshold
-(splitting); independent islands of worlds give the interval. Beside it stands what plain counting
-finds in as many worlds."""
-
-_OWN = ("event", "islands", "worlds")
+repression, protest, compliance, prospects. Worlds are copied at levels on their way to the
+threshold (splitting); their families give the interval. Beside it stands what plain counting
+finds in as many worlds as that cost. Counting comes first where it has seen ten events, and where
+splitting is refused: it would rest on fewer than ten families, or on one world for more than a
+twentieth, or counting contradicts it."""
+_OWN = ("event", "worlds")
 
 
 def main(arguments: list[str]) -> None:
@@ -29,18 +30,16 @@ def main(arguments: list[str]) -> None:
     if "event" not in own:
         raise UserError("name an event, such as 'event=compliance<0.5'")
     from experiments.plan.compose import load
-    from experiments.why.rare_events import by_both_ways
+    from experiments.why.rare_events import both_ways
 
-    islands, worlds = _whole(own, "islands", 16), _whole(own, "worlds", 512)
     study = load([each for each in arguments if each not in mine])
-    for line in by_both_ways(study, own["event"], islands, worlds):
+    for line in both_ways(study, own["event"], _whole(own.get("worlds", "8192"))):
         print(line)
 
 
-def _whole(own: dict[str, str], name: str, default: int) -> int:
-    text = own.get(name, str(default))
-    if not text.isdigit() or int(text) < 2:
-        raise UserError(f"{name} = {text} is not a whole number of at least 2")
+def _whole(text: str) -> int:
+    if not text.isdecimal() or int(text) < 2:
+        raise UserError(f"worlds = {text} is not a whole number of at least 2")
     return int(text)
 
 

@@ -4,46 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
+from experiments.engine.progress import Progress
 from experiments.mistakes import UserError
 from experiments.plan.study import Study
-from experiments.words.numbers import estimate, interval
-from sim.estimates.intervals import Estimate, rate
-from sim.model import WarEntry
+from experiments.words.numbers import estimate, interval, percent
+from sim.estimates.intervals import Estimate
 from sim.parameters import ScenarioError
-from sim.simulation import batch_size
-from sim.splitting import Event, rare
+from sim.splitting.events import Event, counted
+from sim.splitting.rare import rare
+from sim.splitting.trust import Answer, Split
 
 
-def by_both_ways(study: Study, text: str, islands: int, worlds: int) -> Iterator[str]:
-    """What splitting and counting say of an event, in lines; raises UserError."""
+def both_ways(study: Study, text: str, worlds: int) -> Iterator[str]:
+    """What splitting and counting say of an event, in lines, the answer first; raises UserError."""
     try:
         event = Event.parse(text)
-        split = rare(study.base, event, islands, worlds, study.seed)
+        event.check(study.base)
+        found = _found(study, event, worlds)
     except ScenarioError as mistake:
         raise UserError(str(mistake)) from None
-    plain = _counted(study, event, islands * worlds)
     within = f"within {study.base.weeks} weeks from {study.base.start}"
-    yield f"P({text} before the world ends, {within})"
-    how = f"{islands} islands of {worlds} worlds"
-    yield f"  by splitting  {estimate(split):>12}  {interval(split)}   {how}"
-    yield f"  by counting   {estimate(plain):>12}  {interval(plain)}   {plain.worlds:,} worlds"
+    yield f"P({event} before the world ends, {within})"
+    by_counting = _by_counting(found.counted)
+    if found.refusal:
+        yield from (by_counting, f"  splitting gives nothing: {found.refusal}")
+        return
+    by_splitting = list(_by_splitting(found.split, event))
+    yield from (
+        [by_counting, *by_splitting] if found.counting_first else [*by_splitting, by_counting]
+    )
 
 
-def _counted(study: Study, event: Event, worlds: int) -> Estimate:
-    """The share of plainly lived worlds in which the event came before the end."""
-    size = batch_size(study.base)
-    batches = [(first, min(size, worlds - first)) for first in range(0, worlds, size)]
-    return rate(sum(_reached(study, event, *batch) for batch in batches), worlds)
+def _found(study: Study, event: Event, worlds: int) -> Answer:
+    """Splitting, then counting in as many worlds, each with its progress."""
+    progress = Progress(worlds)
+    split = rare(study.base, event, worlds, study.seed, progress.advance)
+    progress.finish()
+    progress = Progress(split.as_many)
+    plain = counted(study.base, event, split.as_many, study.seed, progress.advance)
+    progress.finish()
+    return Answer(split, plain)
 
 
-def _reached(study: Study, event: Event, first: int, worlds: int) -> int:
-    model = WarEntry(study.base, worlds=worlds, first_world=first, seed=study.seed, collect=False)
-    passed = np.zeros(worlds, dtype=bool)
-    while model.running:
-        model.step()
-        living = model.world.ended < 0
-        place = (model.world.number - np.uint64(first)).astype(int)
-        passed[place] |= living & (event.nearness(model.world) > 0)
-    return int(passed.sum())
+def _by_counting(plain: Estimate) -> str:
+    seen = f"{plain.count:,.0f} in {plain.worlds:,} worlds, as many as splitting lived"
+    return f"  by counting   {estimate(plain):>12}  {interval(plain)}   {seen}"
+
+
+def _by_splitting(split: Split, event: Event) -> Iterator[str]:
+    each = split.estimate
+    carried = f"{split.families:,.0f} of {each.worlds:,} families in effect"
+    heaviest = f"one world makes {percent(split.heaviest)} at most"
+    yield f"  by splitting  {estimate(each):>12}  {interval(each)}   {carried}, {heaviest}"
+    levels = ", ".join(f"{level:.3g}" for level in split.levels) or "none needed"
+    yield f"  levels        {event.quantity} {levels}"

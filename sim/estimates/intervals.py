@@ -74,7 +74,7 @@ def rate(count: int, worlds: int, confidence: float = CONFIDENCE) -> Estimate:
     return Estimate(int(count), int(worlds), count / worlds, low, high)
 
 
-def wilson(count: float, worlds: int, z: float) -> tuple[float, float]:
+def wilson(count: float, worlds: float, z: float) -> tuple[float, float]:
     """The score interval of a proportion [Wilson1927]."""
     p, weight = count / worlds, z * z / worlds
     middle = (p + weight / 2) / (1 + weight)

@@ -1,0 +1,57 @@
+"""The chance of an event on the way: what the command says."""
+
+import pytest
+
+from experiments import rare
+from tests.experiments.commands import done, mistake
+
+SMALL = ("population=small", "weeks=26", "seed=1")
+
+
+def test_splitting_answers_where_counting_cannot_see() -> None:
+    said = done(rare, "event=front<0.6", "worlds=3000", *SMALL)
+    lines = said.out.splitlines()
+    assert lines[0] == "P(front<0.6 before the world ends, within 26 weeks from 2022-12-07)"
+    assert lines[1].startswith("  by splitting ")
+    assert "of 3,000 families in effect, one world makes" in lines[1]
+    assert lines[2].startswith("  levels        front 0.7")
+    assert lines[3].startswith("  by counting ")
+    assert lines[3].endswith("worlds, as many as splitting lived")
+
+
+def test_counting_answers_first_where_it_can_see() -> None:
+    lines = done(rare, "event=front<0.7", "worlds=600", *SMALL).out.splitlines()
+    assert lines[1].startswith("  by counting ")
+    assert lines[2].startswith("  by splitting ")
+
+
+def test_where_splitting_gives_nothing_counting_s_bound_and_the_reason_are_said() -> None:
+    lines = done(rare, "event=hosting<0.01", "worlds=600", *SMALL).out.splitlines()
+    assert lines[1].split()[:3] == ["by", "counting", "<"]
+    assert lines[2:] == [
+        "  splitting gives nothing: none of 600 families passed the threshold",
+    ]
+
+
+def test_progress_goes_to_stderr_with_rate_and_time() -> None:
+    said = done(rare, "event=front<0.7", "worlds=600", *SMALL)
+    assert "600 of 600 worlds (100%)" in said.err
+    assert "worlds/s, done in" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "name an event, such as 'event=compliance<0.5'"),
+        (
+            ("event=compliance>2",),
+            "event = 'compliance>2': compliance lies within 0 to 1, and only a threshold from 0 "
+            "to 1 other than 1 can be passed this way",
+        ),
+        (("event=morale<0.5",), "morale is not one of front"),
+        (("event=compliance<0.5", "worlds=1"), "worlds = 1 is not a whole number of at least 2"),
+        (("event=compliance<0.5", "islands=4"), "unknown parameter islands"),
+    ],
+)
+def test_a_mistake_ends_in_one_line(arguments: tuple[str, ...], says: str) -> None:
+    assert says in mistake(rare, *arguments)
