@@ -51,9 +51,8 @@ class Scenario(Checked):
             if people % 64:
                 raise ScenarioError(f"{name} = {people} is not a multiple of 64")
         if self.first_day > date.max - timedelta(weeks=self.weeks):
-            raise ScenarioError(
-                f"start = {self.start}: its {self.weeks} weeks would go beyond the year {date.max.year}"
-            )
+            beyond = f"weeks would go beyond the year {date.max.year}"
+            raise ScenarioError(f"start = {self.start}: its {self.weeks} {beyond}")
         week = ultimatum_week(self.pressure, self.first_day)
         if self.pressure.path == "ultimatum" and not -self.pressure.duration < week < self.weeks:
             raise ScenarioError(

@@ -72,6 +72,9 @@ class Campaign:
         if self.stop.is_set():
             raise Interrupted(f"{self._so_far()}; the same command continues: {this_command()}")
         failed, where = len(self.ledger.failures), self.ledger.folder / NAME
+        if failed and not self.ledger.lived:
+            why = max(self.ledger.failures).error
+            raise UserError(f"every world failed, the last of them so: {why}; all are in {where}")
         if failed:
             print(f"{failed} worlds failed and are in no table: {where}", file=sys.stderr)
         return findings
