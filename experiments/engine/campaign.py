@@ -29,6 +29,7 @@ from experiments.store.lock import locked
 from experiments.store.manifest import write_manifest
 from experiments.store.results import open_folder, worlds_before
 from experiments.store.whole_files import clear_unfinished
+from sim.machine.compiled import to_be_compiled
 
 
 def carry_out(study: Study) -> Findings:
@@ -110,7 +111,12 @@ class Campaign:
         ledger, workers = self.ledger, self.study.workers
         if ledger.complete:
             return
-        progress = Progress(ledger.total, ledger.lived, half_width=lambda: widest(ledger))
+        progress = Progress(
+            ledger.total,
+            ledger.lived,
+            half_width=lambda: widest(ledger),
+            compiling=self.study.engine.kind == "local" and to_be_compiled(),
+        )
         with closing(conduct(self._jobs(), self.executors, workers, self.stop)) as deliveries:
             for delivery in deliveries:
                 ledger.add(delivery)
