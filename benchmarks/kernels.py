@@ -20,7 +20,7 @@ class PeopleYear:
     """The people of a batch in week 0, and what a year of kernels makes of them."""
 
     def __init__(self, worlds: int = WORLDS) -> None:
-        self.model = WarEntry(Scenario(), worlds=worlds, collect=False)
+        self.model = WarEntry(Scenario(), worlds=worlds, seed=0, collect=False)
         self.start = self.model.world.soldiers.morale.copy()
         every = np.ones(worlds, np.float32)
         self.needed, self.drift = every * np.float32(0.7), every * np.float32(-0.001)

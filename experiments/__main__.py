@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-
-import yaml
+from importlib import import_module
 
 from experiments.command import run_command
-from experiments.plan.variants import FOLDER, config_groups
+from experiments.mistakes import UserError
+from experiments.outlets import visible
 
-HELP = "List the commands, the experiments and the named variants.\n\n  python -m experiments"
+HELP = """List the commands, the experiments and the named variants, or carry out a command.
+
+  python -m experiments
+  python -m experiments run pressure=high    the same as python -m experiments.run pressure=high
+  python -m experiments --version"""
 COMMANDS = {
     "run": "one scenario",
     "sweep": "many scenarios on the same luck",
@@ -22,25 +26,55 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> None:
-    """List the commands, the experiments and the named variants."""
+    """List the commands, the experiments and the named variants; or say the version."""
+    if arguments == ["--version"]:
+        from importlib.metadata import distributions
+
+        known = [each.version for each in distributions(name="belarus-war-entry")]
+        print(f"belarus-war-entry {known[0] if known else '(from a folder, not installed)'}")
+    elif arguments:
+        from experiments.plan.overrides import nearest
+
+        hint = nearest(arguments[0], list(COMMANDS)) or f"; there are {', '.join(COMMANDS)}"
+        raise UserError(f"there is no command {arguments[0]}{hint}")
+    else:
+        _overview()
+
+
+def _overview() -> None:
+    from experiments.plan.variants import config_groups
+
     print("Commands (each explains itself with --help):")
     for command, does in COMMANDS.items():
         print(f"  python -m experiments.{command:<10} {does}")
     groups = config_groups()
     print("\nExperiments (python -m experiments.sweep experiment=NAME):")
     for name in groups.pop("experiment"):
-        print(f"  {name:<30} {_title(name)}")
+        print(visible(f"  {name:<30} {_title(name)}"))
     print("\nNamed variants (GROUP=NAME, for example lukashenko=cautious):")
     for group, names in groups.items():
-        print(f"  {group:<12} {', '.join(names)}")
+        print(visible(f"  {group:<12} {', '.join(names)}"))
     print("\nAny parameter can be set or swept by its path, for example army.morale=0.3;")
     print("docs/parameters.md lists them all.")
 
 
 def _title(experiment: str) -> str:
-    text = (FOLDER / "experiment" / f"{experiment}.yaml").read_text(encoding="utf-8")
-    return str(yaml.safe_load(text)["title"])
+    from experiments.plan.config_files import read_config
+
+    try:
+        return str(read_config("experiment", experiment).values.get("title", ""))
+    except UserError as broken:
+        return f"cannot be used: {broken}"
+
+
+def _status() -> int:
+    """The exit status of the command that the arguments name, or of the overview."""
+    name, *rest = sys.argv[1:] or [""]
+    if name not in COMMANDS:
+        return run_command(main, HELP)
+    door = import_module(f"experiments.{name}")
+    return run_command(door.main, door.HELP, rest)
 
 
 if __name__ == "__main__":
-    sys.exit(run_command(main, HELP))
+    sys.exit(_status())

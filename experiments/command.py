@@ -15,26 +15,39 @@ from threading import Event, current_thread, main_thread
 from types import FrameType
 
 from experiments.mistakes import Interrupted, UserError
+from experiments.outlets import outlets, visible
 
 Main = Callable[[list[str]], None]
 
+MOST_LETTERS = 2000  # of an error
+
 
 def run_command(main: Main, help_text: str, arguments: Sequence[str] | None = None) -> int:
-    """The exit status of a command: 0 done or explained, 2 a user's mistake, 130 interrupted."""
+    """The exit status of a command: 0 done or explained, 2 a user's mistake, 130 interrupted.
+
+    It goes on when the reader of its words has gone; words that could not be written are a failure.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    with outlets() as out:
+        status = _status(main, help_text, given)
+        out.flush()
+        if status == 0 and out.failure and not isinstance(out.failure, BrokenPipeError):
+            return _ended(f"error: {out.failure.strerror} (what was to be printed)", 1)
+        return status
+
+
+def _status(main: Main, help_text: str, given: list[str]) -> int:
     try:
         if {"-h", "--help"} & set(given):
             print(help_text)
         else:
             main(given)
     except UserError as mistake:
-        return _ended(f"error: {mistake}", 2)
+        return _ended(f"error: {_short(mistake)}", 2)
     except Interrupted as stop:
-        return _ended(f"\ninterrupted: {stop}", 130)
+        return _ended(f"interrupted: {_short(stop)}", 130, before="\n")
     except KeyboardInterrupt:
-        return _ended("\ninterrupted", 130)
-    except BrokenPipeError:  # the reader of a pipe has had enough
-        sys.stderr.close()
+        return _ended("interrupted", 130, before="\n")
     except OSError as failure:
         where = f" ({failure.filename})" if failure.filename else ""
         return _ended(f"error: {failure.strerror or failure}{where}", 1)
@@ -62,7 +75,7 @@ def this_command() -> str:
     module = getattr(sys.modules["__main__"].__spec__, "name", None)
     if module is None:
         return "the same command"
-    return shlex.join(["python", "-m", module, *sys.argv[1:]])
+    return shlex.join(["python", "-m", module.removesuffix(".__main__"), *sys.argv[1:]])
 
 
 @contextmanager
@@ -89,9 +102,16 @@ def interrupts() -> Iterator[Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _ended(said: str, status: int) -> int:
-    print(said, file=sys.stderr)
+def _ended(said: str, status: int, before: str = "") -> int:
+    print(f"{before}{visible(said)}", file=sys.stderr)
     return status
+
+
+def _short(mistake: Exception) -> str:
+    """What an error says, without the middle of what is too long to be read."""
+    said = str(mistake)
+    half = MOST_LETTERS // 2
+    return said if len(said) <= MOST_LETTERS else f"{said[:half]} ... {said[-half:]}"
 
 
 def _stop_at_once(number: int, frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.command import run_command
 from experiments.mistakes import UserError
+from experiments.outlets import visible
 
 HELP = """Compare two results folders on their common luck: what changes in B against A.
 
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> None:
 
     reference, treated = (Results(Path(argument)) for argument in arguments)
     for line in compared(reference, treated):
-        print(line)
+        print(visible(line))
 
 
 if __name__ == "__main__":

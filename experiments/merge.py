@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.command import named_values, run_command
 from experiments.mistakes import UserError
+from experiments.outlets import visible
 
 HELP = """Put the portions of a study, lived with portion=1/16 and so on, together.
 
@@ -33,14 +34,15 @@ def main(arguments: list[str]) -> None:
     from experiments.store.portions import gathered
     from experiments.store.results import Results, without_portion
 
-    output = Path(own["output"]) if "output" in own else without_portion(folders[0])
-    manifest = Results(folders[0]).manifest
+    first = folders[0] if folders[0].name else folders[0].resolve()
+    output = Path(own["output"]) if "output" in own else without_portion(first)
+    manifest = Results(first).manifest
     with gathered(folders, output) as ledger:
         ledger.join()
         write_tables(ledger, manifest["design"], manifest["reference"])
     draw(output)
     told = f"{len(folders)} portions, {ledger.lived:,} worlds"
-    print(f"{told}, nothing missing and nothing double: {output}/")
+    print(visible(f"{told}, nothing missing and nothing double: {output}/"))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.command import run_command
 from experiments.mistakes import UserError
+from experiments.outlets import visible
 
 HELP = """Redraw every figure of a results folder from its saved tables, without simulating.
 
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> None:
     for folder in arguments:
         for path in draw(Path(folder)):
             if path.suffix == ".png":
-                print(path)
+                print(visible(str(path)))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from experiments.command import named_values, run_command
 from experiments.mistakes import UserError
-from experiments.plan.values import written
+from experiments.outlets import visible
 
 HELP = """Replay one world of a results folder, week by week, with the incentives that decided.
 
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> None:
     """Print the history of one world."""
     if not arguments:
         raise UserError("name a results folder: python -m experiments.replay results/NAME world=17")
+    from experiments.plan.values import written
     from experiments.store.results import Results
     from experiments.why.story import story
     from experiments.why.which import choice_of
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> None:
     treatment = choice.treatment
     where = written(treatment.values) or "one scenario"
     told = f"World {choice.world} of {results.manifest['experiment']}: {where}"
-    print(f"{told}; seed {treatment.seed}\n")
+    print(visible(f"{told}; seed {treatment.seed}") + "\n")
     which = (choice.world, choice.first, choice.last)
     for line in story(treatment.scenario, treatment.seed, *which):
         print(line)

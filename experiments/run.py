@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import sys
 
-# first: it walks the stack while it is imported, which takes long from deep inside other imports
-import mesa  # noqa: F401
-
 from experiments.command import run_command
-from experiments.plan.compose import jobs, load
 
 HELP = """Run one scenario and say how often Belarus enters the war.
 
@@ -20,8 +16,8 @@ HELP = """Run one scenario and say how often Belarus enters the war.
   python -m experiments.run --multirun lukashenko=baseline,cautious  several, one after the other
 
 precision=0.005 goes on until the interval is that narrow; dry_run=true says what it would take.
-docs/experiments.md explains all settings, docs/parameters.md lists the parameters, `python -m
-experiments` the variants and the experiments."""
+docs/experiments.md explains all settings, docs/parameters.md lists the parameters,
+`python -m experiments` the variants and the experiments."""
 
 
 def main(arguments: list[str]) -> None:
@@ -29,16 +25,19 @@ def main(arguments: list[str]) -> None:
     multirun = {"-m", "--multirun"} & set(arguments)
     if not multirun:
         return answer(arguments)
-    several = jobs([each for each in arguments if each not in multirun])
-    for job in several:
-        load(job)  # every mistake comes to light before anything runs
-    for job in several:
+    from experiments.plan.compose import jobs
+
+    for job in jobs([each for each in arguments if each not in multirun]):
         print(f"\n== {' '.join(job)}")
         answer(job)
 
 
 def answer(arguments: list[str]) -> None:
     """Carry out the study that a command line describes, print what it found and draw it."""
+    import mesa  # noqa: F401  first, for it takes long to import from deep inside other imports
+
+    from experiments.plan.compose import load
+
     study = load(arguments)
     if study.dry_run:
         from experiments.engine.dry_run import dry_run

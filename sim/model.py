@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import mesa
@@ -26,6 +27,7 @@ from sim.week import Week
 from sim.world import NEVER
 
 REPORTED = (*QUANTITIES, "demand", "putin", "lukashenko", "opposition", "outcome")
+_DRAWN_BITS = 53  # of a seed that nobody gave: a table of floats still holds it exactly
 
 
 class WarEntry(mesa.Model):
@@ -52,17 +54,18 @@ class WarEntry(mesa.Model):
         *,
         worlds: int = 1,
         first_world: int = 0,
-        seed: int = 0,
+        seed: int | None = None,
         collect: bool = True,
         conditional: bool = False,
         **named: Any,
     ) -> None:
         """Worlds first_world, first_world + 1, ... of a seed; `named` changes parameters by path,
-        as mesa.batch_run gives them.
+        as mesa.batch_run gives them. Without a seed one is drawn: `luck.seed`, also collected.
 
         With `conditional` no ending is drawn: its chance is added up and the world goes on (see
         `foresight`).
         """
+        seed = secrets.randbits(_DRAWN_BITS) if seed is None else seed
         _check(worlds, first_world, seed)
         super().__init__(rng=seed)
         self.assumptions = given = (scenario or Scenario()).but(named)
@@ -121,7 +124,12 @@ class WarEntry(mesa.Model):
 
 
 def _collector() -> Any:
-    return DataCollector(model_reporters={name: _mean(name) for name in REPORTED})
+    means = {name: _mean(name) for name in REPORTED}
+    return DataCollector(model_reporters={"seed": _seed, **means})
+
+
+def _seed(model: WarEntry) -> int:
+    return model.luck.seed
 
 
 def _mean(name: str) -> Any:

@@ -11,6 +11,7 @@ some of them by path ("lukashenko.dependence") and gives back a new, checked dat
 from __future__ import annotations
 
 import difflib
+import math
 from collections import namedtuple
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
@@ -190,18 +191,24 @@ def _checked_number(where: str, value: Any, about: Mapping[str, Any], whole: boo
     number = isinstance(value, (int, float, np.integer, np.floating)) and not isinstance(
         value, (bool, np.bool_)
     )
-    if not number or (whole and value != int(value)):
+    if not number or (whole and _finite(value) and value != int(value)):
         kind = "a whole number" if whole else "a number"
         raise ScenarioError(f"{where} = {value!r} is not {kind}: {about['meaning']}")
     low, high = about["low"], about["high"]
-    if not ((low is None or value >= low) and (high is None or value <= high)) or not np.isfinite(
-        value
-    ):
+    within = (low is None or value >= low) and (high is None or value <= high)
+    if not (within and _finite(value)):
         allowed = f"[{'-inf' if low is None else low}, {'inf' if high is None else high}]"
         raise ScenarioError(
             f"{where} = {value} is outside {allowed}: {about['meaning']} (source {about['source']})"
         )
     return int(value) if whole else float(value)
+
+
+def _finite(value: float | int) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number beyond the largest float
+        return False
 
 
 def _checked_numbers(

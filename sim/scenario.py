@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sim.agents.army import ArmyIncentives
@@ -50,6 +50,9 @@ class Scenario(Checked):
         ):
             if people % 64:
                 raise ScenarioError(f"{name} = {people} is not a multiple of 64")
+        if self.first_day > date.max - timedelta(weeks=self.weeks):
+            beyond = f"weeks would go beyond the year {date.max.year}"
+            raise ScenarioError(f"start = {self.start}: its {self.weeks} {beyond}")
         week = ultimatum_week(self.pressure, self.first_day)
         if self.pressure.path == "ultimatum" and not -self.pressure.duration < week < self.weeks:
             raise ScenarioError(

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from experiments.figures import draw_all, heatmap, incidence, pictures
-from experiments.figures.drawing.canvas import balanced, save, style
+from experiments.figures.drawing.canvas import Picture, balanced, grid, save, sheet, style
 from experiments.figures.drawing.marks import end_labels
 from experiments.figures.drawing.tables import Share, read
 from experiments.figures.entry import finding
@@ -261,6 +261,16 @@ def test_half_of_the_entries_have_come_by_the_week_that_says_so():
     rows = pd.DataFrame({"week": range(6), "count": [0, 10, 20, 30, 30, 40]})
     assert quarters(rows) == [2, 3, 4]
     assert quarters(rows.assign(count=[0, 0, 0, 1, 1, 2])) is None
+
+
+@pytest.mark.parametrize("words", ["$x_{$ \\frac $", "$5 bn or $6 bn", "明斯克 \\alpha"])
+def test_a_title_is_drawn_as_it_is_written_without_a_warning(words, tmp_path):
+    with style():
+        figure = sheet(words, words, words, 4.0, 1.0)
+        grid(figure, 1, 1)
+        save(Picture("title", figure, pd.DataFrame()), tmp_path)
+        assert not any(text.get_parse_math() for text in figure.texts)
+    assert (tmp_path / "title.png").stat().st_size > 0
 
 
 def test_lines_of_a_title_are_about_equally_long():

@@ -25,7 +25,7 @@ NOT_IN_SIM = {
 SLOW = {"scipy.stats", "matplotlib", "dask", "distributed", "submitit"}  # to import
 NO_NAMES = {"utils", "helpers", "base", "core", "common", "manager"}
 
-GROUND = {"mistakes", "command", "processes"}  # what everybody may stand on
+GROUND = {"mistakes", "outlets", "command", "processes"}  # what everybody may stand on
 ROOMS = ("plan", "store", "findings", "words", "engine", "figures", "why", "trust", "pages")
 STRANGERS = ({"words", "engine"}, {"engine", "figures"})  # rooms that do not know each other
 LIGHT = ("words", "figures", "findings")  # rooms that describe or draw, and `store.results`

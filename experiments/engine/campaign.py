@@ -29,6 +29,7 @@ from experiments.store.lock import locked
 from experiments.store.manifest import write_manifest
 from experiments.store.results import open_folder, worlds_before
 from experiments.store.whole_files import clear_unfinished
+from sim.machine.compiled import to_be_compiled
 
 
 def carry_out(study: Study) -> Findings:
@@ -72,6 +73,9 @@ class Campaign:
         if self.stop.is_set():
             raise Interrupted(f"{self._so_far()}; the same command continues: {this_command()}")
         failed, where = len(self.ledger.failures), self.ledger.folder / NAME
+        if failed and not self.ledger.lived:
+            why = max(self.ledger.failures).error
+            raise UserError(f"every world failed, the last of them so: {why}; all are in {where}")
         if failed:
             print(f"{failed} worlds failed and are in no table: {where}", file=sys.stderr)
         return findings
@@ -107,7 +111,12 @@ class Campaign:
         ledger, workers = self.ledger, self.study.workers
         if ledger.complete:
             return
-        progress = Progress(ledger.total, ledger.lived, half_width=lambda: widest(ledger))
+        progress = Progress(
+            ledger.total,
+            ledger.lived,
+            half_width=lambda: widest(ledger),
+            compiling=self.study.engine.kind == "local" and to_be_compiled(),
+        )
         with closing(conduct(self._jobs(), self.executors, workers, self.stop)) as deliveries:
             for delivery in deliveries:
                 ledger.add(delivery)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.engine.precision import worlds_needed
+from experiments.engine.precision import out_of_reach, worlds_needed
 from experiments.engine.progress import clock
 from experiments.findings.rates import half_width
 from experiments.plan.study import Study
@@ -20,6 +20,7 @@ from experiments.store.results import folder_of
 from experiments.store.shards import PARTS, write_chunk
 from experiments.store.worlds import worlds_table
 from sim.estimates.outcomes import Outcomes
+from sim.luck import MAX_WORLDS
 from sim.simulation import batch_size, simulate
 
 MOST_PILOTS = 6  # treatments that are tried, spread over the sweep
@@ -126,6 +127,8 @@ def _worlds(study: Study, pilot: Pilot) -> int:
     if study.precision is None:
         return study.replications
     needed = worlds_needed(pilot.worlds, pilot.half_width, study.precision)
+    if needed > MAX_WORLDS:
+        raise out_of_reach(study.precision, pilot.treatment)
     return max(study.replications, needed)
 
 

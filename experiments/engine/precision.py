@@ -54,6 +54,12 @@ def worlds_needed(worlds: int, width: float, precision: float) -> int:
     return math.ceil(worlds * (width / precision) ** 2)
 
 
+def out_of_reach(precision: float, treatment: Treatment) -> UserError:
+    """What to say where a treatment needs more worlds than there are."""
+    most = f"the {MAX_WORLDS:,} worlds of a seed"
+    return UserError(f"precision = {precision} needs more than {most} for {treatment.label}")
+
+
 def _next(treatment: Treatment, precision: float, ledger: Ledger) -> int:
     counts, worlds = ledger.counts.get(treatment.key), treatment.worlds
     if counts is None or half_width(counts) <= precision:
@@ -61,8 +67,7 @@ def _next(treatment: Treatment, precision: float, ledger: Ledger) -> int:
     needed = max(worlds_needed(worlds, half_width(counts), precision), worlds + 1)
     wanted = min(needed, MOST_GROWTH * worlds)
     if wanted > MAX_WORLDS:
-        most = f"the {MAX_WORLDS:,} worlds of a seed"
-        raise UserError(f"precision = {precision} needs more than {most} for {treatment.label}")
+        raise out_of_reach(precision, treatment)
     return _whole_cells(treatment, wanted)
 
 

@@ -13,6 +13,8 @@ from typing import TextIO
 HEARTBEAT = 10.0  # seconds between lines in a log
 REFRESH = 0.2  # seconds between updates on a terminal
 
+COMPILING = "compiling the model (once after a change of its source)"
+
 
 class Progress:
     """Counts worlds and says how it goes, on stderr."""
@@ -23,17 +25,22 @@ class Progress:
         done: int = 0,
         out: TextIO | None = None,
         half_width: Callable[[], float] | None = None,
+        compiling: bool = False,
     ) -> None:
         self.total, self.done, self.before, self.failed = total, done, done, 0
         self.half_width = half_width  # of the widest interval so far
         self.out = out or sys.stderr
         self.live = self.out.isatty()
+        self.compiling = compiling  # until the first worlds are done
         self.started = self.said = time.monotonic()
+        if compiling:
+            self._say()
 
     def advance(self, worlds: int, failed: int = 0) -> None:
         """Some more worlds are done, or failed; none is a sign of life."""
         self.done += worlds
         self.failed += failed
+        self.compiling = self.compiling and not worlds and not failed
         now = time.monotonic()
         if now - self.said >= (REFRESH if self.live else HEARTBEAT):
             self.said = now
@@ -52,6 +59,8 @@ class Progress:
 
     def line(self) -> str:
         """How it goes: worlds done, rate, time left, failures, precision."""
+        if self.compiling:
+            return f"{COMPILING}, {clock(self.seconds)}"
         rate = (self.done - self.before) / max(self.seconds, 1e-9)
         left = clock((self.total - self.done) / rate) + " left" if rate > 0 else "estimating"
         ending = f"done in {clock(self.seconds)}" if self.done + self.failed >= self.total else left

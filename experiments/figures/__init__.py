@@ -24,6 +24,7 @@ from experiments.figures import (
 )
 from experiments.figures.drawing.canvas import Picture, save, style
 from experiments.figures.drawing.tables import Tables, read
+from experiments.mistakes import Interrupted
 from experiments.processes import process_pool
 from experiments.store.manifest import read_manifest
 from experiments.store.whole_files import clear_mine
@@ -38,14 +39,18 @@ def draw(folder: Path) -> list[Path]:
     """Draw every figure of a folder; gives back the files written.
 
     A study that was killed before it could write its tables gets them first. Raises UserError where
-    a table is missing or damaged.
+    a table is missing or damaged, and Interrupted after Ctrl-C.
     """
     read_manifest(folder)
     if not (folder / "summary.csv").is_file() and list((folder / "counts").glob("part-*")):
         from experiments.findings.tables import refresh_tables
 
         refresh_tables(folder)
-    return draw_all(folder, workers=os.cpu_count() or 1)
+    try:
+        return draw_all(folder, workers=os.cpu_count() or 1)
+    except KeyboardInterrupt:
+        again = f"python -m experiments.plot {folder}"
+        raise Interrupted(f"worlds and tables are kept; {again} draws the figures") from None
 
 
 def draw_all(folder: Path, workers: int = 1) -> list[Path]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
-from hydra import compose, initialize_config_dir
+from hydra import compose, initialize
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from hydra.core.override_parser.overrides_parser import OverridesParser
@@ -20,14 +20,16 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.mistakes import UserError
+from experiments.plan.config_files import defaults, read_config
+from experiments.plan.contradictions import check_contradictions
 from experiments.plan.designs import sweep_of
 from experiments.plan.overrides import Override, check_overrides
-from experiments.plan.settings import SETTINGS, checked, engine_of
+from experiments.plan.settings import LITERAL, SETTINGS, checked, engine_of
 from experiments.plan.study import Study
 from experiments.plan.sweeps import Sweep, split_arguments, values_from
 from experiments.plan.treatments import Plan, Treatments
 from experiments.plan.values import Value, plain
-from experiments.plan.variants import FOLDER, config_groups
+from experiments.plan.variants import config_groups
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 
@@ -40,6 +42,7 @@ def load(arguments: Sequence[str]) -> Study:
     design, points, seed = (settings.pop(name) for name in ("design", "points", "seed"))
     values = values_from(config["sweep"], swept)
     sweep = sweep_of(design, values, points, seed, config_groups())
+    check_contradictions(sweep, overrides)
     base = scenario_of(config)
     groups, bases = _bases(sweep, base, overrides)
     plan = Plan(sweep, groups, bases, seed, settings["estimator"])
@@ -55,32 +58,39 @@ def load(arguments: Sequence[str]) -> Study:
 def jobs(arguments: Sequence[str]) -> list[list[str]]:
     """Hydra's own multirun: every combination of the comma-separated values, as its sweeper does.
 
-    Raises UserError.
+    Raises UserError where one of them cannot be, before anything runs.
     """
     from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 
+    literal = [each for each in arguments if each.partition("=")[0] in LITERAL]
+    others = [each for each in arguments if each not in literal]
     try:
-        overrides = OverridesParser.create().parse_overrides(list(arguments))
+        overrides = OverridesParser.create().parse_overrides(others)
     except OverrideParseException as mistake:
         how = "write name=value or name=value,value"
         raise UserError(f"cannot read {mistake.override!r}: {how}") from None
     batches = BasicSweeper.split_arguments(overrides, max_batch_size=None)
-    return [list(job) for batch in batches for job in batch]
+    several = [[*job, *literal] for batch in batches for job in batch]
+    for job in several:
+        load(job)
+    return several
 
 
 def composed(overrides: Sequence[str]) -> dict[str, Any]:
     """The configuration as Hydra puts it together; raises UserError in one line."""
-    _register()
-    check_overrides(map(_parsed, overrides), plain(asdict(Scenario())), config_groups())
+    given, literal = _literal(overrides)
+    parsed = [_parsed(text) for text in given]
+    check_overrides(parsed, plain(asdict(Scenario())), config_groups())
+    _register({str(each.key): each.value for each in parsed if each.key in config_groups()})
     try:
         GlobalHydra.instance().clear()
-        with initialize_config_dir(config_dir=str(FOLDER), version_base="1.3"):
-            config = compose(config_name="run", overrides=list(overrides))
+        with initialize(config_path=None, version_base="1.3"):
+            config = compose(config_name="run", overrides=given)
         values = OmegaConf.to_container(config, resolve=True)
     except (HydraException, OmegaConfBaseException) as mistake:
         raise UserError(re.sub(r"\s+", " ", str(mistake)).strip()) from None
     assert isinstance(values, dict)
-    return {str(name): value for name, value in values.items()}
+    return {**{str(name): value for name, value in values.items()}, **literal}
 
 
 def scenario_of(config: Mapping[str, Any]) -> Scenario:
@@ -92,22 +102,60 @@ def scenario_of(config: Mapping[str, Any]) -> Scenario:
     return built
 
 
-def _register() -> None:
-    """Tell Hydra every parameter of the model, every setting, and their defaults."""
-    store = ConfigStore.instance()
+def _register(chosen: Mapping[str, Any]) -> None:
+    """Tell Hydra every parameter of the model, every setting, their defaults, and what the chosen
+    files say; raises UserError for a file that cannot be.
+    """
+    store, run = ConfigStore.instance(), defaults()
     store.store(name="parameters", node=plain(asdict(Scenario())))
     store.store(name="settings", node={name: each.default for name, each in SETTINGS.items()})
+    store.store(name="run", node=run)
+    named = [each for each in run["defaults"] if isinstance(each, Mapping)]
+    choices = {group: name for each in named for group, name in each.items()}
+    for group, name in {**choices, **chosen}.items():
+        if name is not None:
+            file = read_config(group, str(name))
+            package = "_global_" if file.everywhere else None
+            store.store(group=group, name=str(name), node=dict(file.values), package=package)
+
+
+def _literal(overrides: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
+    """Overrides for Hydra, and the settings that are words, taken as they are typed."""
+    given, literal = [], {}
+    for text in overrides:
+        name, equals, value = text.partition("=")
+        if name in LITERAL and equals:
+            literal[name] = _unquoted(value)
+        else:
+            given.append(text)
+    return given, literal
+
+
+def _unquoted(value: str) -> Any:
+    """Words without the quotes around them; a list or a mapping as such, to be refused."""
+    if value == "null":
+        return None
+    mark = value[:1]
+    if mark in ("'", '"') and len(value) > 1 and value.endswith(mark):
+        return value[1:-1].replace(f"\\{mark}", mark)
+    return [value] if (mark, value[-1:]) in (("[", "]"), ("{", "}")) else value
 
 
 def _parsed(text: str) -> Override:
-    """An override taken apart; raises UserError where that cannot be done."""
+    """An override taken apart, without a key where that cannot be done."""
     try:
         override = OverridesParser.create().parse_override(text)
-    except HydraException:
+    except (HydraException, ValueError):
         return Override(text)
     several = override.is_sweep_override()
-    value = None if several else override.value()
-    return Override(text, override.key_or_group, value, override.is_delete(), several)
+    return Override(
+        text,
+        override.key_or_group,
+        None if several else override.value(),
+        deletes=override.is_delete(),
+        several=several,
+        package=override.package,
+    )
 
 
 def _bases(

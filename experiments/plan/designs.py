@@ -8,6 +8,7 @@ other design is a CSV or Parquet file: a column a parameter, a row a treatment.
 from __future__ import annotations
 
 import itertools
+import math
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from experiments.mistakes import UserError
 from experiments.plan.design_files import read_rows
+from experiments.plan.settings import MAX_POINTS
 from experiments.plan.sweeps import Sweep, check_value
 from experiments.plan.values import Groups, Value, Values
 from sim.parameters import table
@@ -31,11 +33,22 @@ def sweep_of(design: str, values: Values, points: int, seed: int, groups: Groups
         return _drawn(design, values, points, seed, groups)
     if design not in ("grid", "zip"):
         return _from_file(design, values, groups)
+    _check_size(design, values)
     for path, each in values.items():
         for value in each:
             check_value(path, value, groups)
     rows = _in_step(values) if design == "zip" else tuple(itertools.product(*values.values()))
     return Sweep(list(values), rows, design, dict(values))
+
+
+def _check_size(design: str, values: Values) -> None:
+    """Raise UserError for more treatments than a study may have, before any is put together."""
+    lengths = [len(each) for each in values.values()]
+    treatments = math.prod(lengths) if design == "grid" else max(lengths, default=1)
+    if treatments > MAX_POINTS:
+        product = " x ".join(f"{length:,}" for length in lengths)
+        most = f"a study has at most {MAX_POINTS:,}"
+        raise UserError(f"{product} values make {treatments:,} treatments: {most}")
 
 
 def _in_step(values: Values) -> tuple[tuple[Value, ...], ...]:

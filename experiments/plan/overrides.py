@@ -21,6 +21,7 @@ class Override:
     value: Any = None
     deletes: bool = False
     several: bool = False  # values, with commas between them
+    package: str | None = None  # where Hydra would put a group instead of its own place
 
 
 def check_overrides(
@@ -30,9 +31,10 @@ def check_overrides(
     for each in overrides:
         key = _readable(each)
         if key in groups:
-            _check_choice(key, each.value, groups[key])
+            _check_choice(key, each.value, groups[key], parameters)
         elif key not in SETTINGS and not key.startswith("slurm."):
             _check_path(key, parameters, groups)
+            _check_word(key, each.value, parameters, groups)
         if key in parameters and isinstance(each.value, Mapping):
             for part in each.value:
                 _check_path(f"{key}.{part}", parameters, groups)
@@ -47,6 +49,8 @@ def _readable(override: Override) -> str:
     if key is None:
         how = "write name=value, and quote values with spaces or commas"
         raise UserError(f"cannot read {text!r}: {how}")
+    if override.package is not None:
+        raise UserError(f"{text!r} would put {key} elsewhere with @: write {key}={override.value}")
     if override.deletes:
         raise UserError(f"{text!r} would take a parameter away; every parameter keeps a value")
     if override.several:
@@ -55,10 +59,24 @@ def _readable(override: Override) -> str:
     return key
 
 
-def _check_choice(group: str, value: Any, allowed: Sequence[str]) -> None:
+def _check_choice(
+    group: str, value: Any, allowed: Sequence[str], parameters: Mapping[str, Any]
+) -> None:
     if str(value) not in allowed:
-        names = ", ".join(allowed)
-        raise UserError(f"{group} = {value} is not one of {names}{_nearest(str(value), allowed)}")
+        hint = nearest(str(value), allowed)
+        inside = parameters.get(group, {})
+        number = next((name for name, each in inside.items() if isinstance(each, float)), None)
+        if isinstance(value, (int, float)) and number is not None:
+            hint = f"; for a number write {group}.PARAMETER, such as {group}.{number}={value}"
+        raise UserError(f"{group} = {value} is not one of {', '.join(allowed)}{hint}")
+
+
+def _check_word(key: str, value: Any, parameters: Mapping[str, Any], groups: Groups) -> None:
+    """Raise UserError where a number is given the name of a variant of its group."""
+    group, _, parameter = key.partition(".")
+    number = parameter and isinstance(parameters[group].get(parameter), float)
+    if number and isinstance(value, str) and value in groups.get(group, ()):
+        raise UserError(f"{key} = {value} names a variant of {group}: write {group}={value}")
 
 
 def _check_path(key: str, parameters: Mapping[str, Any], groups: Groups) -> None:
@@ -69,12 +87,13 @@ def _check_path(key: str, parameters: Mapping[str, Any], groups: Groups) -> None
             where = ".".join(parts[:place]) or "the configuration"
             allowed = list(inside) if isinstance(inside, Mapping) else []
             known = allowed if place else [*allowed, *SETTINGS, *groups]
-            hint = _nearest(part, known) or _listing(known)
+            hint = nearest(part, known) or _listing(known)
             raise UserError(f"unknown parameter {key}: {where} has no {part}{hint}")
         inside = inside[part]
 
 
-def _nearest(word: str, allowed: Sequence[str]) -> str:
+def nearest(word: str, allowed: Sequence[str]) -> str:
+    """The question whether the nearest of the allowed words was meant; empty if none is near."""
     near = difflib.get_close_matches(word, allowed, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 

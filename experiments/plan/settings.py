@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,11 @@ from sim.estimates.intervals import ESTIMATORS
 from sim.luck import MAX_WORLDS
 
 ENGINES = ("local", "dask", "slurm")
-MAX_POINTS = 2**20  # treatments of a drawn design
-MAX_SEED = 2**64 - 1
+MAX_POINTS, MAX_SEED = 2**20, 2**64 - 1  # treatments of a study, and seeds
+MOST_LETTERS, MOST_OF_A_PATH = 200, 1000  # of a title or a name, and of a path
+FINEST = 1e-9  # half-width of an interval: no number of worlds gives less
+LITERAL = ("name", "title", "design", "output", "address")  # taken as they are typed
+_NO_LETTERS = ("Cc", "Cs", "Zl", "Zp")  # control characters, halves of letters, line separators
 
 Check = Callable[[str, Any], Any]  # gives the value back, or raises UserError
 
@@ -69,13 +73,23 @@ def optional(check: Check) -> Check:
     return lambda name, value: None if value is None else check(name, value)
 
 
-def text(name: str, value: Any) -> str:
-    """Any words."""
-    return str(value)
+def text(most: int, least: int = 0) -> Check:
+    """Checks words in any alphabet, on one line."""
+
+    def check(name: str, value: Any) -> str:
+        given = str(value)
+        unfit = isinstance(value, (list, Mapping)) or not least <= len(given) <= most
+        if unfit or any(unicodedata.category(letter) in _NO_LETTERS for letter in given):
+            what = f"one line of {least} to {most:,} letters that can be shown"
+            raise UserError(f"{name} = {given[:MOST_LETTERS]} is not {what}")
+        return given
+
+    return check
 
 
 def word(name: str, value: Any) -> str:
     """A name that can be part of a file's name; raises UserError."""
+    text(MOST_LETTERS, 1)(name, value)
     if not re.fullmatch(r"[A-Za-z0-9_.-]+", str(value)):
         allowed = "a name of letters, digits, dots, dashes and underscores"
         raise UserError(f"{name} = {str(value)!r} is not {allowed}")
@@ -92,8 +106,8 @@ def yes_or_no(name: str, value: Any) -> bool:
 def half_width(name: str, value: Any) -> float:
     """Half of an interval of a probability; raises UserError."""
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not 0 < value < 0.5:
-        raise UserError(f"{name} = {value} is not a half-width between 0 and 0.5, such as 0.005")
+    if not number or not FINEST <= value < 0.5:
+        raise UserError(f"{name} = {value} is not a half-width from {FINEST} to 0.5, such as 0.005")
     return float(value)
 
 
@@ -120,23 +134,26 @@ def named(name: str, value: Any) -> dict[str, Any]:
 
 SETTINGS: Mapping[str, Setting] = {
     "name": Setting("run", word, "the first part of the results folder's name"),
-    "title": Setting("One scenario", text, "what the study is called where it is shown"),
-    "design": Setting("grid", text,
+    "title": Setting("One scenario", text(MOST_LETTERS),
+        "what the study is called where it is shown"),
+    "design": Setting("grid", text(MOST_OF_A_PATH, 1),
         "how swept values make treatments: grid, zip, lhs, sobol, or a CSV or Parquet file"),
     "points": Setting(64, whole(1, MAX_POINTS), "treatments that lhs and sobol draw"),
     "replications": Setting(10_000, whole(1), "worlds a treatment"),
     "estimator": Setting("conditional", one_of(*ESTIMATORS),
         "conditional: endings foreseen, narrow intervals; counted: drawn (docs/estimators.md)"),
     "precision": Setting(None, optional(half_width),
-        "go on in blocks until the 95 % half-width of every P(entry) is at most this"),
+        "go on in blocks, the first of `replications` worlds, until the 95 % half-width of every "
+        "P(entry) is at most this"),
     "reference": Setting(None, optional(several),
         "swept values of the treatment that others are compared with, world by world"),
     "seed": Setting(1, whole(0, MAX_SEED), "which luck"),
-    "output": Setting(None, optional(text), "results folder; by default results/NAME-HASH"),
+    "output": Setting(None, optional(text(MOST_OF_A_PATH, 1)),
+        "results folder; by default results/NAME-HASH"),
     "dry_run": Setting(False, yes_or_no, "say what it would take, and write nothing"),
     "engine": Setting("local", one_of(*ENGINES), "where worlds are lived"),
     "workers": Setting(None, optional(whole(1)), "processes; by default one a core"),
-    "address": Setting(None, optional(text),
+    "address": Setting(None, optional(text(MOST_OF_A_PATH, 1)),
         "engine=dask: of the scheduler; by default one is started here"),
     "slurm": Setting({}, named,
         "engine=slurm: what submitit is told, such as +slurm.slurm_partition=short"),

@@ -29,7 +29,7 @@ def choice_of(results: Results, asked: Mapping[str, str]) -> Choice:
     """What is asked for in a results folder; raises UserError where it is not there."""
     wanted = {path: value for path, value in asked.items() if path not in OWN}
     treatment = results.chosen(wanted, OWN)
-    first, last = _weeks(asked.get("weeks"))
+    first, last = _weeks(asked.get("weeks"), treatment.scenario.weeks)
     return Choice(treatment, _world(results, treatment, asked), first, last)
 
 
@@ -58,7 +58,7 @@ def _first_with(results: Results, treatment: Treatment, outcome: str) -> int:
     return world
 
 
-def _weeks(text: str | None) -> tuple[int, int]:
+def _weeks(text: str | None, lived: int) -> tuple[int, int]:
     if text is None:
         return 0, sys.maxsize
     first, _, last = text.partition("-")
@@ -66,4 +66,6 @@ def _weeks(text: str | None) -> tuple[int, int]:
         raise UserError(f"weeks = {text} is not a week or a range of weeks such as 10-20")
     if last and int(last) < int(first):
         raise UserError(f"weeks = {text} ends before it begins")
+    if int(first) >= lived:
+        raise UserError(f"weeks = {text} is beyond the last week: they go from 0 to {lived - 1}")
     return int(first), int(last or first)

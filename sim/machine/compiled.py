@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+_KERNELS: list[str] = []  # by name
 _STRICT: Any = {"error_model": "numpy"}  # no fast-math: IEEE 754 to the letter
 
 
@@ -67,10 +68,19 @@ def ufunc(function: Function) -> Function:
 
 def kernel(function: Function) -> Function:
     """Compile a loop over worlds and people, on its first call or from the disk cache."""
+    _KERNELS.append(function.__name__)
     compiled: Any = (
         numba.njit(cache=True, nogil=True, **_STRICT)(function) if HAS_NUMBA else function
     )
     return compiled  # type: ignore[no-any-return]
+
+
+def to_be_compiled() -> bool:
+    """Whether the first week has to wait for kernels: the disk cache has none of these sources."""
+    if not HAS_NUMBA:
+        return False
+    kept = {path.name.split("-")[0] for path in Path(os.environ["NUMBA_CACHE_DIR"]).rglob("*.nbi")}
+    return not any(name.rpartition(".")[2] in _KERNELS for name in kept)
 
 
 def record_at(kind: Any, rows: Any, i: Any) -> Any:

@@ -1,5 +1,6 @@
 """A sweep is a table of treatments: combined, in step, drawn over ranges, or read from a file."""
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -127,3 +128,23 @@ def test_a_mistake_in_a_file_is_told_by_row_and_column(text: str, tmp_path: Path
 )
 def test_a_design_that_cannot_be_is_said_in_one_line(arguments: list[str], told: str) -> None:
     assert told in mistake(run, *SMALL, *arguments, "output=r")
+
+
+@pytest.mark.parametrize("cell", [[1, 2], {"a": 1}, b"x"])
+def test_a_parquet_cell_that_is_no_number_or_word_is_told_by_its_place(
+    cell: object, tmp_path: Path
+) -> None:
+    pq.write_table(pa.table({"weeks": [cell]}), tmp_path / "d.parquet")
+    line = mistake(sweep, "design=d.parquet", "output=r")
+    assert line.startswith("d.parquet, row 1, column weeks is of type ")
+
+
+def test_days_in_a_parquet_design_are_days(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"start": [date(2022, 10, 10)]}), tmp_path / "d.parquet")
+    assert _rows("design=d.parquet") == [("2022-10-10",)]
+
+
+def test_a_small_file_of_many_rows_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"army.morale": np.full(2**21, 0.3)}), tmp_path / "d.parquet")
+    line = mistake(sweep, "design=d.parquet", "output=r")
+    assert line == "d.parquet has more than the 1,048,576 treatments that a study may have"

@@ -4,6 +4,7 @@ Nothing is written.
 """
 
 import json
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +12,7 @@ import pytest
 
 from experiments import plot, replay, run, sweep
 from experiments.command import run_command
+from experiments.plan.compose import load
 from tests.experiments.commands import SMALL, done, mistake, say
 
 MISTAKES = {
@@ -60,6 +62,26 @@ MISTAKES = {
     "seed=-1": "seed = -1 is not a whole number from 0 to 18446744073709551615",
     "seed=18446744073709551616": "is not a whole number from 0 to 18446744073709551615",
     'name="a b"': "name = 'a b' is not a name of letters, digits, dots, dashes and underscores",
+    "name=Мінск": "name = 'Мінск' is not a name of letters, digits, dots, dashes and underscores",
+    "title=[a,b]": "title = ['[a,b]'] is not one line of 0 to 200 letters",
+    "output={a:b}": "output = ['{a:b}'] is not one line of 1 to 1,000 letters",
+    "output=": "output =  is not one line of 1 to 1,000 letters that can be shown",
+    f"title={'x' * 100_000}": "is not one line of 0 to 200 letters that can be shown",
+    "title=a\x1b[31mb": "title = a\\x1b[31mb is not one line of 0 to 200 letters that can be shown",
+    "army.morale=\x1b]0;b": "\\x1b]0;b",
+    "weeks=inf": "Scenario.weeks = inf is outside [1, 1040]",
+    f"weeks={'9' * 5000}": "cannot read 'weeks=9999",
+    "public.citizens=1e400": "PublicIncentives.citizens = inf is outside",
+    "sweep.weeks=[1e400,4]": "sweep.weeks: Scenario.weeks = inf is outside [1, 1040]",
+    "start=9999-12-31": "start = 9999-12-31: its 6 weeks would go beyond the year 9999",
+    "precision=1e-200": "precision = 1e-200 is not a half-width from 1e-09 to 0.5",
+    "+choice@x=prospect": "would put choice elsewhere with @: write choice=prospect",
+    "+experiment@army=pressure_levels": "write experiment=pressure_levels",
+    "pressure=0.6": "for a number write pressure.PARAMETER, such as pressure.level=0.6",
+    "pressure.level=observed": "pressure.level = observed names a variant of pressure: write "
+    "pressure=observed",
+    "sweep.weeks=[4,6]": "weeks is both set (weeks=6) and swept: leave one of them out",
+    "sweep.population=[small]": "population is both set (population=small) and swept",
     "sweep.army=[nope]": "sweep.army = nope is not one of baseline, demoralised, loyal, "
     "professional",
     "sweep.armyy.morale=[1]": "unknown parameter armyy.morale: Scenario has no armyy; did you "
@@ -111,6 +133,47 @@ def test_a_mistake_is_said_in_one_line_before_anything_is_written(
 def test_an_odder_mistake_is_said_in_one_line_too(argument: str, tmp_path: Path) -> None:
     assert "use +" not in mistake(run, *SMALL, "output=r", argument)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_group_that_sets_what_is_swept_is_refused_and_another_is_not() -> None:
+    line = mistake(run, "sweep.pressure=[high,low]", "sweep.pressure.level=[0.1]")
+    assert line == "pressure.level is swept, and pressure=high, also swept, sets it"
+    assert len(load(["sweep.army=[loyal]", "sweep.pressure.level=[0.1]"]).treatments) == 1
+
+
+@pytest.mark.parametrize("dry", ["true", "false"])
+@pytest.mark.parametrize("each", ["linspace(0,1,2000)", "linspace(0,1,9000)"])
+def test_a_grid_that_is_too_large_is_counted_before_it_is_made(each: str, dry: str) -> None:
+    began = time.process_time()
+    swept = (f"sweep.pressure.level={each}", f"sweep.army.morale={each}", f"dry_run={dry}")
+    assert "treatments: a study has at most 1,048,576" in mistake(sweep, *swept)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("name", ["out/Мінск", "out/two words", 'a "b"', "a=b", "a,b", "$x"])
+def test_a_folder_and_a_title_are_taken_as_they_are_typed(name: str) -> None:
+    study = load([f"output={name}", f"title={name}"])
+    assert (study.output, study.title) == (name, name)
+    assert load([f'output="{name}"']).output in (name, name.replace('\\"', '"'))
+
+
+def test_a_study_in_which_every_world_fails_ends_with_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ArithmeticError("no world is possible")
+
+    monkeypatch.setattr("experiments.engine.worker.simulate", broken)
+    said = say(run, *SMALL, "output=r")
+    assert said.status == 2
+    assert "error: every world failed, the last of them so: ArithmeticError: no wor" in said.err
+
+
+def test_weeks_that_a_world_has_not_cannot_be_told() -> None:
+    done(run, *SMALL, "output=r")
+    line = mistake(replay, "r", "world=1", "weeks=6-7")
+    assert line == "weeks = 6-7 is beyond the last week: they go from 0 to 5"
+    assert "Week 5" in done(replay, "r", "world=1", "weeks=5-7").out
 
 
 def test_a_combination_that_cannot_be_stops_the_whole_sweep(tmp_path: Path) -> None:

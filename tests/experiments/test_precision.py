@@ -68,6 +68,6 @@ def test_a_dry_run_tells_worlds_time_disk_and_precision_and_writes_nothing(tmp_p
 
 @pytest.mark.parametrize("precision", ["0", "-0.1", "0.7", "fine", "true"])
 def test_a_precision_that_cannot_be_is_said_in_one_line(precision: str) -> None:
-    assert "is not a half-width between 0 and 0.5, such as 0.005" in mistake(
+    assert "is not a half-width from 1e-09 to 0.5, such as 0.005" in mistake(
         run, f"precision={precision}", "output=r"
     )

@@ -2,11 +2,13 @@
 
 import io
 import re
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
 from experiments.engine.progress import HEARTBEAT, Progress, clock
+from sim.machine.compiled import to_be_compiled
 
 
 class _Terminal(io.StringIO):
@@ -60,6 +62,31 @@ def test_the_last_line_says_how_long_it_took() -> None:
     assert re.fullmatch(
         r"100 of 100 worlds \(100%\), [\d,]+ worlds/s, done in [\d.]+ s\n", log.getvalue()
     )
+
+
+@pytest.mark.parametrize("out", [io.StringIO, _Terminal])
+def test_compiling_is_said_at_once_and_until_the_first_worlds_are_done(
+    out: type[io.StringIO],
+) -> None:
+    said = out()
+    progress = Progress(100, out=said, compiling=True)
+    assert "compiling the model (once after a change of its source), 0.0 s" in said.getvalue()
+    _after(2 * HEARTBEAT, progress, 0)
+    assert "compiling the model (once after a change of its source), 20" in said.getvalue()
+    _after(4 * HEARTBEAT, progress, 50)
+    assert "50 of 100 worlds (50%)" in said.getvalue()
+
+
+def test_the_model_is_to_be_compiled_while_the_cache_has_none_of_its_kernels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("numba")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    assert to_be_compiled()
+    (tmp_path / "arithmetic.normal_cdf-197.py311.nbi").touch()  # at import, not by a kernel
+    assert to_be_compiled()
+    (tmp_path / "loops_compiled.world_uniforms-21.py311.nbi").touch()
+    assert not to_be_compiled()
 
 
 @pytest.mark.parametrize(

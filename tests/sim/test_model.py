@@ -43,7 +43,8 @@ def test_actors_can_be_selected_and_asked_like_any_agents(lived_to_the_end):
 
 def test_the_year_is_collected_week_by_week(lived_to_the_end):
     weeks = lived_to_the_end.datacollector.get_model_vars_dataframe()
-    assert weeks.shape == (52, len(REPORTED))
+    assert list(weeks) == ["seed", *REPORTED]
+    assert len(weeks) == 52
     assert np.isfinite(weeks.to_numpy()).all()
     assert weeks["protest"].max() == lived_to_the_end.histories.peak_protest[0]
     assert weeks["compliance"].min() == lived_to_the_end.histories.lowest_compliance[0]
@@ -94,6 +95,24 @@ def test_mesa_batch_run_gives_the_outcomes_of_simulate():
         assert row["outcome"] == alone.outcome[0]
         last = scenario.weeks - 1 if alone.ended[0] < 0 else alone.ended[0]
         assert row["Step"] in (last, last + 1)  # from 3.5 on Mesa counts from one
+
+
+@pytest.mark.filterwarnings("ignore:The `iterations`")  # from 3.5 on Mesa prefers rng
+def test_iterations_of_mesa_batch_run_are_other_worlds_that_can_be_lived_again():
+    rows = mesa.batch_run(
+        WarEntry, {"weeks": 4, **FEW}, iterations=3, number_processes=1, display_progress=False
+    )
+    assert len({row["seed"] for row in rows}) == len({row["front"] for row in rows}) == 3
+    for row in rows:
+        again = WarEntry(**{"weeks": 4} | FEW, seed=int(row["seed"]))
+        again.run_model()
+        assert again.datacollector.model_vars["front"][-1] == row["front"]
+
+
+def test_a_model_without_a_seed_draws_one_and_keeps_it():
+    seeds = [WarEntry(**FEW).luck.seed for _ in range(3)]
+    assert len(set(seeds)) == 3
+    assert all(0 <= seed < 2**53 for seed in seeds)
 
 
 def test_worlds_leave_when_they_have_ended_and_the_others_keep_their_numbers():

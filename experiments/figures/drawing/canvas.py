@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
+    "text.parse_math": False,  # a dollar is a dollar
     "axes.edgecolor": QUIET,
     "axes.labelcolor": INK,
     "axes.titlesize": 9.5,
@@ -68,7 +70,8 @@ def style() -> Iterator[None]:
 
     They come back afterwards.
     """
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from")  # drawn as boxes
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_STYLE)
         yield

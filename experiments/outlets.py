@@ -1,0 +1,79 @@
+"""Where words go: stdout and stderr, of which none can stop a study by being closed or full."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+
+class Outlet:
+    """A stream that goes on in silence once nobody takes what is written to it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.failure: OSError | None = None
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without the letters
+
+    def write(self, text: str) -> int:
+        """Write, while somebody reads."""
+        self._tried(lambda: self._stream.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush, while somebody reads."""
+        self._tried(self._stream.flush)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def _tried(self, act: Callable[[], object]) -> None:
+        try:
+            if self.failure is None:
+                act()
+        except OSError as failure:
+            self.failure = failure
+            _discard(self._stream)
+
+
+@contextmanager
+def outlets() -> Iterator[Outlet]:
+    """Stdout and stderr as outlets; gives stdout.
+
+    A stream that was closed before the command began is opened on nothing, so that no file of
+    results takes its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    before = sys.stdout, sys.stderr
+    out, err = Outlet(before[0]), Outlet(before[1])
+    sys.stdout, sys.stderr = out, err
+    try:
+        yield out
+    finally:
+        for outlet in (out, err):
+            outlet.flush()
+        sys.stdout, sys.stderr = before
+
+
+def visible(text: str) -> str:
+    """Text in which a character that would steer a terminal is written out: \\x1b."""
+    return "".join(letter if _shown(letter) else repr(letter)[1:-1] for letter in text)
+
+
+def _shown(letter: str) -> bool:
+    return letter == " " or unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _discard(stream: TextIO) -> None:
+    """Let what is still to be written to a stream go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, stream.fileno())
+    finally:
+        os.close(nowhere)
