@@ -158,6 +158,15 @@ def test_intervals_of_foreseen_entry_cover_the_truth_as_often_as_they_say():
     assert sum(held) >= 50  # of 60: below it with a chance of 1 in 1,500 if 95 % are covered
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_chances_of_a_single_world_add_up_to_one(seed):
+    outcomes = lived(2, "conditional", worlds=1, seed=seed)
+    assert math.isclose(sum(each.probability for each in outcomes.rates().values()), 1)
+    sums = estimate(outcomes.masses.incidence[Outcome.LIMITED_ENTRY, -1], 1)
+    assert 0 < sums.probability < 1
+    assert math.isclose(sums.probability, outcomes.rates()[Outcome.LIMITED_ENTRY].probability)
+
+
 def test_sums_in_fixed_point_keep_the_figures_of_tiny_chances():
     masses = Masses.empty(1)
     chances = np.array([[1e-12, 3e-12], [0.25, 0.75]])
