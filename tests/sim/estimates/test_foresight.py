@@ -78,23 +78,48 @@ def test_every_history_shares_out_its_whole_weight(number):
     )
 
 
+TOLD = (
+    "outcome",
+    "ended",
+    "highest_rung",
+    "rung_weeks",
+    "ultimatum",
+    "failed_orders",
+    "lowest_compliance",
+)  # of a world's row, whichever way its ending was met
+
+
+def same_rows(drawn, foreseen):
+    for name in TOLD:
+        np.testing.assert_array_equal(getattr(drawn, name), getattr(foreseen, name), err_msg=name)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_dice_bring_the_same_endings_whether_or_not_they_are_foreseen(number):
     drawn, foreseen = (
         lived(number, estimator).histories for estimator in ("counted", "conditional")
     )
-    for name in (
-        "outcome",
-        "ended",
-        "highest_rung",
-        "rung_weeks",
-        "ultimatum",
-        "failed_orders",
-        "lowest_compliance",
-    ):
-        np.testing.assert_array_equal(getattr(drawn, name), getattr(foreseen, name), err_msg=name)
+    same_rows(drawn, foreseen)
     stayed_out = ~np.isin(drawn.outcome, (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY))
     np.testing.assert_array_equal(drawn.blocked[stayed_out], foreseen.blocked[stayed_out])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_are_the_same_where_several_options_demand_entry_and_the_army_mutinies(seed):
+    rng = np.random.default_rng(seed)
+    demands = [0.1, 0.3, 0.55, 1.0, 0.55]
+    demands[rng.integers(3)] = 1.0
+    scenario = Scenario().but({
+        **SMALL, "weeks": 26, "putin.demands": tuple(demands), "lukashenko.loyalty_bias": 0.4,
+        "pressure.level": rng.uniform(0.6, 1), "lukashenko.rationality": rng.uniform(0, 10),
+        "army.loyalty": rng.uniform(0.2, 0.5), "army.morale": rng.uniform(0.2, 0.4),
+    })  # fmt: skip
+    drawn, foreseen = (
+        simulate(scenario, 300, seed, estimator=estimator).histories
+        for estimator in ("counted", "conditional")
+    )
+    assert np.count_nonzero(drawn.outcome == Outcome.MUTINY) > 20
+    same_rows(drawn, foreseen)
 
 
 def test_foreseeing_needs_fewer_worlds_at_every_size_of_the_probability():
