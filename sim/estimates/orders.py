@@ -100,12 +100,12 @@ def answers(world: World, week: Week, scenario: Scenario) -> dict[int, Floats]:
 
 
 def ordered(probability: Floats, answers: Mapping[int, Floats], ends: Bools) -> Floats:
-    """Chance that an order to each entry rung ends the world, by Putin's chance of each option,
-    shape (entry rungs, worlds).
+    """Chance that an order to each entry rung ends the world, after each of Putin's options, shape
+    (options, entry rungs, worlds).
     """
-    chance = np.zeros(ends.shape)
+    chance = np.zeros((len(probability), *ends.shape))
     for demanding, answer in answers.items():
-        chance += probability[demanding] * (answer[list(ENTRY_RUNGS)] * ends)
+        chance[demanding] = probability[demanding] * (answer[list(ENTRY_RUNGS)] * ends)
     return chance
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.agents.opposition import Tactic
 from sim.agents.putin import Option
+from sim.laws.choice import in_order
 from sim.machine.arrays import Floats, Whole
 from sim.machine.loops import kernels
 from sim.world import ENTRY_RUNGS, Rung, State, World
@@ -50,17 +51,27 @@ class Weekly:
 
     def add(self, week: int, world: World, lived: Floats, ordered: Floats) -> None:
         """Count the worlds as they stand at the end of a week, each as much as it weighed when the
-        week began, shape (worlds,); what ended on an order that was not drawn, shape (entry rungs,
-        worlds), counts as having been on that rung.
+        week began, shape (worlds,); what ended on an order that was not drawn, shape (Putin's
+        options, entry rungs, worlds), counts as having been on that option and on that rung.
         """
-        parts, on_orders = np.rint(lived * WHOLE), np.rint(ordered * WHOLE)
+        parts, none = np.rint(lived * WHOLE), np.zeros((0, world.worlds))
+        after_options = np.rint(in_order(ordered.swapaxes(0, 1)) * WHOLE)
+        on_rungs = np.rint(in_order(ordered) * WHOLE)
         self._count_states(week, world, parts.astype(np.int64))
-        for name, options in CHOICES.items():
-            going_on = parts - on_orders.sum(axis=0) if name == "lukashenko" else parts
-            getattr(self, name)[week] += np.bincount(
-                getattr(world, name), going_on, len(options)
-            ).astype(np.int64)
-        self.lukashenko[week, list(ENTRY_RUNGS)] += on_orders.sum(axis=1).astype(np.int64)
+        self._count_choices("putin", week, world, parts, list(Option), after_options)
+        self._count_choices("lukashenko", week, world, parts, list(ENTRY_RUNGS), on_rungs)
+        self._count_choices("opposition", week, world, parts, [], none)
+
+    def _count_choices(
+        self, who: str, week: int, world: World, parts: Floats, ending: list[int], ended: Floats
+    ) -> None:
+        """Count what was chosen: by what ended the options that ended it, shape (options ending,
+        worlds), by the rest of each world what it goes on with.
+        """
+        counts = getattr(self, who)[week]
+        going_on = parts - ended.sum(axis=0)
+        counts += np.bincount(getattr(world, who), going_on, counts.size).astype(np.int64)
+        counts[ending] += ended.sum(axis=1).astype(np.int64)
 
     def _count_states(self, week: int, world: World, parts: Whole) -> None:
         self.living[week] += parts.sum()

@@ -166,6 +166,21 @@ def test_foreseen_weeks_look_like_counted_weeks():
         assert np.abs(shares[0] - shares[1]).max() < error
 
 
+def test_an_option_that_ended_the_world_is_counted_as_often_as_where_endings_are_drawn():
+    eager = Scenario().but(
+        {**SMALL, "weeks": 4, "pressure.level": 0.6, "lukashenko.rewards": 1.0}
+    )  # nearly every ultimatum brings entry
+    shares, spreads = [], []
+    for estimator, seed in (("counted", 5), ("conditional", 1)):
+        weekly = simulate(eager, 1500, seed, estimator=estimator).weekly
+        share = weekly.putin / weekly.living[:, None]
+        np.testing.assert_allclose(share.sum(axis=1), 1, atol=1e-9)
+        shares.append(share)
+        spreads.append((share * (1 - share) + 1e-9) / (weekly.living[:, None] / WHOLE))
+    gap = (shares[0] - shares[1]) / np.sqrt(sum(spreads))
+    assert np.abs(gap).max() < -ndtri(0.001 / gap.size / 2)
+
+
 def test_intervals_of_foreseen_entry_cover_the_truth_as_often_as_they_say():
     truth = lived(1, "conditional", worlds=12_000, seed=9).entry().probability
     batches = (
