@@ -21,7 +21,7 @@ from experiments.findings.found import Findings
 from experiments.findings.tables import write_tables
 from experiments.mistakes import Damaged, Interrupted, UserError
 from experiments.plan.study import Study
-from experiments.plan.treatments import chosen
+from experiments.plan.treatments import check_treatments, chosen
 from experiments.store.description import manifest_of, write_config
 from experiments.store.failures import NAME, read_failures, write_failures
 from experiments.store.ledger import Ledger
@@ -37,8 +37,7 @@ def carry_out(study: Study) -> Findings:
     Raises UserError where the study cannot be or must stop, and Interrupted after Ctrl-C; all
     finished chunks are kept.
     """
-    for _ in study.treatments:  # a combination that cannot be is said before any work
-        pass
+    check_treatments(study.treatments)  # what cannot be is said before any work
     if study.reference is not None:
         chosen(study.treatments, study.reference)
     folder = open_folder(study)

@@ -36,7 +36,8 @@ def write_tables(ledger: Ledger, design: str, reference: Sequence[Value] | None)
     if reference is not None:
         write_csv(ledger.folder / "differences.csv", _differences(ledger, reference))
     if is_drawn(design):
-        draws = draw_rows([ledger.worlds_of(each) for each in ledger.treatments])
+        kept = [ledger.worlds_of(each) for each in ledger.treatments]
+        draws = draw_rows(kept, [each.draws for each in ledger.treatments])
         write_csv(ledger.folder / "draws.csv", draws)
     return found
 

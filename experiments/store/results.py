@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -69,13 +69,9 @@ class Results:
         try:
             scenario = Scenario().but({**manifest["parameters"], **said["changes"]})
             values = {path: _value(value) for path, value in said["values"].items()}
-            return Treatment.of(
-                values,
-                scenario,
-                seed=manifest["seed"],
-                estimator=manifest["estimator"],
-                worlds=said["worlds"],
-            )
+            seed, estimator, worlds = manifest["seed"], manifest["estimator"], said["worlds"]
+            one = Treatment.of(values, scenario, seed=seed, estimator=estimator, worlds=worlds)
+            return replace(one, draws=said["draws"])
         except (ScenarioError, KeyError, TypeError) as mistake:
             where = self.folder / NAME
             raise UserError(f"{where} does not fit this program: {mistake}") from None
