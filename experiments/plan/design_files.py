@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 from experiments.mistakes import UserError
 from experiments.plan.values import Value, number_or_word
 
+MOST_ROWS = 1_000_000
 Rows = list[tuple[Value, ...]]
 
 
@@ -31,14 +33,21 @@ def read_rows(path: Path) -> tuple[list[str], Rows]:
             f"{path} has no treatments: it needs a line of parameter names and a row for "
             "each treatment"
         )
+    _check_number(path, len(rows))
     _check_rows(path, columns, rows)
     return columns, rows
+
+
+def _check_number(path: Path, rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise UserError(f"{path} has too many rows: at most {MOST_ROWS:,} treatments are allowed")
 
 
 def _csv(path: Path) -> tuple[list[str], list[tuple[Any, ...]]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = [line for line in csv.reader(file) if line]
+            filled = (line for line in csv.reader(file) if line)
+            lines = list(islice(filled, MOST_ROWS + 2))
     except (UnicodeDecodeError, csv.Error) as mistake:
         raise UserError(f"{path} cannot be read as CSV: {mistake}") from None
     columns = [name.strip() for name in lines[0]] if lines else []
@@ -47,7 +56,9 @@ def _csv(path: Path) -> tuple[list[str], list[tuple[Any, ...]]]:
 
 def _parquet(path: Path) -> tuple[list[str], list[tuple[Any, ...]]]:
     try:
-        table = pq.read_table(path)
+        with pq.ParquetFile(path) as file:
+            _check_number(path, file.metadata.num_rows)
+            table = file.read()
     except (OSError, pa.ArrowException) as mistake:
         raise UserError(
             f"{path} cannot be read as Parquet: {str(mistake).splitlines()[0]}"
