@@ -80,8 +80,8 @@ class Campaign:
         if not self.study.engine.retry_failed:
             ledger.failures = set(read_failures(ledger.folder))
         ledger.take_stock()
+        self._record(complete=False)  # first: without it a folder is nobody's
         write_config(ledger.folder, self.study)
-        self._record(complete=False)
         if ledger.lived:
             there = f"{ledger.lived:,} worlds are there already"
             print(f"continuing in {ledger.folder}: {there}", file=sys.stderr)
