@@ -117,7 +117,13 @@ def save_results(folder, swept, treatments, entered, complete=True):
         "replications": WORLDS,
         "seed": 3,
         "weeks": WEEKS,
-        **dict.fromkeys(("treatments", "identity", "parameters", "estimator")),
+        "design": "grid",
+        "estimator": "counted",
+        "parameters": {},
+        "identity": {"parameters": {}},
+        "treatments": [
+            {"key": "0" * 16, "values": {}, "changes": {}, "worlds": WORLDS, "draws": 1}
+        ],
         "format": FORMAT,
     }
     (folder / "manifest.json").write_text(

@@ -21,7 +21,7 @@ from experiments.findings.found import Findings
 from experiments.findings.tables import write_tables
 from experiments.mistakes import Damaged, Interrupted, UserError
 from experiments.plan.study import Study
-from experiments.plan.treatments import chosen
+from experiments.plan.treatments import check_treatments, chosen
 from experiments.store.description import manifest_of, write_config
 from experiments.store.failures import NAME, read_failures, write_failures
 from experiments.store.ledger import Ledger
@@ -38,8 +38,7 @@ def carry_out(study: Study) -> Findings:
     Raises UserError where the study cannot be or must stop, and Interrupted after Ctrl-C; all
     finished chunks are kept.
     """
-    for _ in study.treatments:  # a combination that cannot be is said before any work
-        pass
+    check_treatments(study.treatments)  # what cannot be is said before any work
     if study.reference is not None:
         chosen(study.treatments, study.reference)
     folder = open_folder(study)
@@ -85,8 +84,8 @@ class Campaign:
         if not self.study.engine.retry_failed:
             ledger.failures = set(read_failures(ledger.folder))
         ledger.take_stock()
+        self._record(complete=False)  # first: without it a folder is nobody's
         write_config(ledger.folder, self.study)
-        self._record(complete=False)
         if ledger.lived:
             there = f"{ledger.lived:,} worlds are there already"
             print(f"continuing in {ledger.folder}: {there}", file=sys.stderr)

@@ -55,7 +55,8 @@ def dry_run(study: Study) -> Iterator[str]:
     pilots = pilots[:MOST_PILOTS]
     takes = _takes(study, pilots)
     tried = f"a pilot of {pilots[0].worlds:,} worlds in {len(pilots)} of them"
-    yield f"{study.title}: {len(treatments):,} treatments; {tried}"
+    drawn = f" from {study.sweep.points:,} draws" if study.sweep.times else ""
+    yield f"{study.title}: {len(treatments):,} treatments{drawn}; {tried}"
     yield f"worlds  {takes.worlds:,.0f}{_adaptive(study)}"
     one = clock(takes.seconds)
     yield f"time    {clock(takes.seconds / workers)} on {workers} workers ({one} on one)"

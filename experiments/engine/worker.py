@@ -17,6 +17,8 @@ from experiments.store.shards import write_chunk
 from experiments.store.worlds import worlds_table
 from sim.simulation import simulate
 
+_LONGEST = 1_000  # letters of an error that are kept
+
 
 @dataclass(frozen=True)
 class Job:
@@ -55,4 +57,4 @@ def live(job: Job) -> Delivery:
 
 
 def _said(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
+    return " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST]

@@ -41,7 +41,10 @@ def draw(folder: Path) -> list[Path]:
     A study that was killed before it could write its tables gets them first. Raises UserError where
     a table is missing or damaged, and Interrupted after Ctrl-C.
     """
+    from experiments.store.results import refuse_links
+
     read_manifest(folder)
+    refuse_links(folder)
     if not (folder / "summary.csv").is_file() and list((folder / "counts").glob("part-*")):
         from experiments.findings.tables import refresh_tables
 

@@ -3,7 +3,8 @@
 Every draw is lived on the same luck, so draws and worlds are crossed: two random factors without
 repetition [Searle1992]. The interval counts draws and luck as the two things sampled, with as many
 degrees of freedom as there are draws less one; for Latin hypercube and Sobol draws, which cover the
-ranges more evenly than chance, it is too wide rather than too narrow.
+ranges more evenly than chance, it is too wide rather than too narrow. A treatment that was drawn
+several times is lived once and counts as often as it was drawn.
 """
 
 from __future__ import annotations
@@ -27,22 +28,33 @@ _COLUMNS = ("probability", "low", "high", "sd_parameters", "sd_luck", "share_par
 class Crossing:
     """Sums over draws and worlds of one event."""
 
-    by_draw: NDArray[np.int64]  # worlds in which it happened, shape (draws,)
+    by_draw: NDArray[np.int64]  # worlds in which it happened, shape (treatments,)
+    times: NDArray[np.int64]  # how often each treatment was drawn
     worlds: int = 0
     squares: int = 0  # of the number of draws in which it happened, summed over worlds
 
     def add(self, happened: NDArray[np.bool_]) -> None:
-        """Count some worlds, shape (draws, worlds)."""
+        """Count some worlds, shape (treatments, worlds)."""
         self.by_draw += happened.sum(axis=1)
         self.worlds += happened.shape[1]
-        self.squares += int((happened.sum(axis=0, dtype=np.int64) ** 2).sum())
+        self.squares += int(((self.times @ happened) ** 2).sum())
+
+    @property
+    def draws(self) -> int:
+        """How many draws there are, equal ones included."""
+        return int(self.times.sum())
+
+    @property
+    def total(self) -> int:
+        """Pairs of a draw and a world in which it happened."""
+        return int(self.times @ self.by_draw)
 
     @property
     def mean_squares(self) -> tuple[float, float, float]:
         """Mean squares of draws, of worlds, and of what is left."""
-        draws, worlds, total = self.by_draw.size, self.worlds, int(self.by_draw.sum())
+        draws, worlds, total = self.draws, self.worlds, self.total
         level = total**2 / (draws * worlds)
-        of_draws = float((self.by_draw.astype(float) ** 2).sum()) / worlds - level
+        of_draws = float((self.times * self.by_draw.astype(float) ** 2).sum()) / worlds - level
         of_worlds = self.squares / draws - level
         rest = total - level - of_draws - of_worlds
         return (
@@ -53,33 +65,34 @@ class Crossing:
 
     def row(self) -> dict[str, Any]:
         """P(event) with its interval, and the spread (sd) that each gives a single world."""
-        draws, worlds = self.by_draw.size, self.worlds
+        draws, worlds = self.draws, self.worlds
         parameters, luck, rest = self.mean_squares
         error = np.sqrt(max(parameters + luck - rest, parameters, luck) / (draws * worlds))
         by_parameters = max(parameters - rest, 0.0) / worlds
         by_luck = max(luck - rest, 0.0) / draws + rest
         share = by_parameters / (by_parameters + by_luck) if by_luck else float("nan")
-        probability = float(self.by_draw.sum()) / (draws * worlds)
+        probability = float(self.total) / (draws * worlds)
         spread = np.sqrt(by_parameters), np.sqrt(by_luck)
         values = (probability, *_interval(probability, error, draws), *spread, share)
         return dict(zip(_COLUMNS, map(short, values), strict=True))
 
 
-def draw_rows(kept: Sequence[TreatmentWorlds]) -> Iterator[Mapping[str, Any]]:
-    """A row an event, over the worlds that every draw has.
+def draw_rows(kept: Sequence[TreatmentWorlds], times: Sequence[int]) -> Iterator[Mapping[str, Any]]:
+    """A row an event, over the worlds that every treatment has; each was drawn so many times.
 
     None where fewer than two draws share fewer than two worlds.
     """
-    if len(kept) < 2:
+    if sum(times) < 2:
         return
-    crossed = {event: Crossing(np.zeros(len(kept), dtype=np.int64)) for event in EVENTS}
+    often = np.array(times, dtype=np.int64)
+    crossed = {event: Crossing(np.zeros_like(often), often) for event in EVENTS}
     readers = [Reader(each) for each in kept]
     last = min((each.chunks[-1].stop if each.chunks else 0) for each in kept)
     for first in range(0, last, WINDOW):
         _add_window(crossed, readers, first, min(first + WINDOW, last))
     for event, sums in crossed.items():
         if sums.worlds > 1:
-            yield {"event": event, "draws": len(kept), "worlds": sums.worlds, **sums.row()}
+            yield {"event": event, "draws": sums.draws, "worlds": sums.worlds, **sums.row()}
 
 
 def _add_window(

@@ -21,7 +21,7 @@ from experiments.store.ledger import Ledger, finished_ledger
 from experiments.store.results import Results
 from sim.estimates.intervals import Estimate
 from sim.estimates.masses import ROWS, estimate
-from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, mean, quantiles
+from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, Weekly, mean, quantiles
 from sim.world import Outcome
 
 Rows = Iterator[dict[str, Any]]
@@ -36,7 +36,8 @@ def write_tables(ledger: Ledger, design: str, reference: Sequence[Value] | None)
     if reference is not None:
         write_csv(ledger.folder / "differences.csv", _differences(ledger, reference))
     if is_drawn(design):
-        draws = draw_rows([ledger.worlds_of(each) for each in ledger.treatments])
+        kept = [ledger.worlds_of(each) for each in ledger.treatments]
+        draws = draw_rows(kept, [each.draws for each in ledger.treatments])
         write_csv(ledger.folder / "draws.csv", draws)
     return found
 
@@ -80,8 +81,8 @@ def weekly(treatment: Treatment, counts: Counts) -> Rows:
     for week, living in enumerate(counts.living):
         start = {**treatment.values, **_when(treatment, week)}
         worlds = {"worlds": short(int(living) / WHOLE)}
-        for place, name in enumerate(QUANTITIES):
-            spread = _spread(counts.states[week, place], TOP[name])
+        for name in QUANTITIES:
+            spread = _spread(counts.weekly, week, name)
             yield {**start, "quantity": name, **worlds, **spread}
         for actor, options in CHOICES.items():
             for option in options:
@@ -130,10 +131,11 @@ def _numbers(each: Estimate) -> dict[str, Any]:
     return {"worlds": each.worlds, "count": count, **shown}
 
 
-def _spread(bins: Any, top: float) -> Mapping[str, Any]:
+def _spread(counts: Weekly, week: int, name: str) -> Mapping[str, Any]:
+    shown = counts.states[week, QUANTITIES.index(name)], TOP[name], *counts.far(week, name)
     names = ("q05", "q25", "q50", "q75", "q95")
-    found = (short(value) for value in quantiles(bins, top))
-    return {"mean": short(mean(bins, top)), **dict(zip(names, found, strict=True))}
+    found = (short(value) for value in quantiles(*shown))
+    return {"mean": short(mean(*shown)), **dict(zip(names, found, strict=True))}
 
 
 def _when(treatment: Treatment, week: int) -> dict[str, Any]:

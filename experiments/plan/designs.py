@@ -98,7 +98,7 @@ def _drawn(design: str, values: Values, points: int, seed: int, groups: Groups) 
     ]
     for path, column in zip(ranges, columns, strict=True):
         check_value(path, min(column, key=str), groups)
-    return Sweep(list(values), tuple(zip(*columns, strict=True)), design, ranges)
+    return Sweep.of_draws(list(values), zip(*columns, strict=True), design, ranges)
 
 
 def _unit_points(design: str, dimensions: int, points: int, seed: int) -> NDArray[np.float64]:

@@ -51,10 +51,10 @@ def parameters_of(scenario: Scenario) -> dict[str, Any]:
     return {row.path: plain(row.value) for row in table(scenario)}
 
 
-def digest(values: Any) -> str:
-    """Eight characters that stand for a configuration."""
+def digest(values: Any, characters: int = 8) -> str:
+    """A few characters that stand for a configuration."""
     text = json.dumps(values, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(text.encode()).hexdigest()[:characters]
 
 
 @cache

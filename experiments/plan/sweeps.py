@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,24 @@ class Sweep:
     rows: tuple[tuple[Value, ...], ...]
     design: str = "grid"
     values: Values = field(default_factory=dict)  # the values or ranges asked for
+    times: tuple[int, ...] = ()  # how often each row was drawn; empty where each is there once
+
+    @classmethod
+    def of_draws(
+        cls,
+        columns: list[str],
+        draws: Iterable[tuple[Value, ...]],
+        design: str,
+        ranges: Values,
+    ) -> Sweep:
+        """A row for all equal draws, which knows how many they are."""
+        times = Counter(draws)
+        return cls(columns, tuple(times), design, ranges, tuple(times.values()))
+
+    @property
+    def points(self) -> int:
+        """How many draws there are; equal ones share a row."""
+        return sum(self.times) or len(self.rows)
 
     @property
     def drawn(self) -> bool:

@@ -14,6 +14,7 @@ from experiments.plan.values import Value, same, written
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 
+KEY = 16  # characters of a treatment's key: among a million, two are equal once in 37 million
 AT_HAND = 2**16  # treatments that are kept once they were put together
 
 
@@ -27,6 +28,7 @@ class Treatment:
     estimator: str
     worlds: int
     key: str  # a short name that only this scenario has, under these values and this seed
+    draws: int = 1  # how many draws of a design it stands for
 
     @classmethod
     def of(
@@ -43,7 +45,7 @@ class Treatment:
             name: float(each) if isinstance(each, int) else each for name, each in values.items()
         }
         stands_for = {"scenario": asdict(scenario), "seed": seed, "values": told}
-        key = digest({**stands_for, "estimator": estimator})
+        key = digest({**stands_for, "estimator": estimator}, KEY)
         return cls(values, scenario, seed, estimator, worlds, key)
 
     @property
@@ -71,7 +73,8 @@ class Plan:
             scenario = base.but(varied)
         except ScenarioError as mistake:
             raise UserError(f"{written(values)}: {mistake}") from None
-        return Treatment.of(values, scenario, seed=self.seed, estimator=self.estimator, worlds=0)
+        one = Treatment.of(values, scenario, seed=self.seed, estimator=self.estimator, worlds=0)
+        return replace(one, draws=self.sweep.times[place]) if self.sweep.times else one
 
 
 class Treatments(Sequence[Treatment]):
@@ -109,6 +112,19 @@ class Treatments(Sequence[Treatment]):
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(state["plan"], state["worlds"])  # type: ignore[misc]
+
+
+def check_treatments(treatments: Sequence[Treatment]) -> None:
+    """Put every treatment together once.
+
+    Raises UserError for one that cannot be, and for two whose worlds would lie under one key.
+    """
+    places: dict[str, int] = {}
+    for place, treatment in enumerate(treatments):
+        first = places.setdefault(treatment.key, place)
+        if first != place:
+            told = f"{treatments[first].label} and {treatment.label}"
+            raise UserError(f"{told} share the key {treatment.key}: take one of them away")
 
 
 def matching(treatments: Sequence[Treatment], wanted: Mapping[str, object]) -> Iterator[Treatment]:

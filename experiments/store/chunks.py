@@ -17,7 +17,7 @@ from sim.scenario import Scenario
 CELL_PEOPLE = 2_500 * 1_536  # people in the first cells: about two seconds of work
 MOST_WORLDS = 50_000  # worlds in a cell of a small population
 GROWTH = 16  # a treatment's late cells are up to so many times its first
-_NAME = re.compile(r"part-([0-9a-f]{8})-(\d{10})-(\d{10})\.parquet")
+_NAME = re.compile(r"part-([0-9a-f]{16})-(\d{10})-(\d{10})\.parquet")
 
 
 @dataclass(frozen=True, order=True)

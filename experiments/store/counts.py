@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.estimates.masses import ROWS, Masses
 from sim.estimates.outcomes import Outcomes
-from sim.estimates.weekly import BINS, CHOICES, QUANTITIES, Weekly
+from sim.estimates.weekly import BINS, CHOICES, FAR_BINS, FARTHEST, QUANTITIES, Weekly
 from sim.machine.arrays import Whole
 from sim.world import Block, Rung
 
@@ -26,6 +26,7 @@ class Counts:
     worlds: Whole  # (1,)
     living: Whole  # (weeks,)
     states: Whole  # (weeks, quantities, bins)
+    beyond: Whole  # (weeks, quantities that can leave their scale, bins beyond it)
     putin: Whole  # (weeks, options)
     lukashenko: Whole  # (weeks, rungs)
     opposition: Whole  # (weeks, tactics)
@@ -114,7 +115,8 @@ class Counts:
 def _shapes(weeks: int) -> dict[str, tuple[int, ...]]:
     choices = {name: (weeks, len(options)) for name, options in CHOICES.items()}
     return {
-        "worlds": (1,), "living": (weeks,), "states": (weeks, len(QUANTITIES), BINS), **choices,
+        "worlds": (1,), "living": (weeks,), "states": (weeks, len(QUANTITIES), BINS),
+        "beyond": (weeks, len(FARTHEST), FAR_BINS), **choices,
         "incidence": (len(ROWS), weeks, 2, 3), "final": (len(ROWS), 2, 3),
         "blocks": (len(Block), 2, 3), "rungs": (len(Rung), 2, 3),
     }  # fmt: skip

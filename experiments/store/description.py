@@ -72,7 +72,7 @@ def write_config(folder: Path, study: Study) -> None:
     sweep = {
         "sweep": plain(study.sweep.values),
         "design": study.sweep.design,
-        "points": len(study.sweep.rows),
+        "points": study.sweep.points,
     }
     config = {**settings, **sweep, **plain(asdict(study.base))}
     write_text(folder / "config.yaml", yaml.safe_dump(config, sort_keys=False))
@@ -107,6 +107,7 @@ def _treatment(treatment: Treatment, base: dict[str, Any]) -> dict[str, Any]:
         "values": plain(treatment.values),
         "changes": {path: value for path, value in here.items() if value != base[path]},
         "worlds": treatment.worlds,
+        "draws": treatment.draws,
     }
 
 

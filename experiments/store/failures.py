@@ -39,7 +39,7 @@ def read_failures(folder: Path) -> list[Failure]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         return [Failure(row["treatment"], int(row["world"]), row["error"]) for row in rows]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, csv.Error):
         how = "remove it, and its worlds are tried again"
         raise UserError(f"{path} cannot be read; {how}") from None
 

@@ -3,34 +3,99 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.mistakes import UserError
+from experiments.mistakes import Damaged, UserError
 from experiments.store.whole_files import write_text
 
 NAME = "manifest.json"
 FORMAT = 3  # of the folder; a folder of another format is refused
-_NEEDED = ("experiment", "treatments", "swept", "seed", "identity", "parameters", "estimator")
+_KINDS = {
+    "experiment": str,
+    "title": str,
+    "complete": bool,
+    "design": str,
+    "swept": list,
+    "treatments": list,
+    "replications": int,
+    "seed": int,
+    "estimator": str,
+    "parameters": dict,
+    "identity": dict,
+}
+_OF_TREATMENTS = {"key": str, "values": dict, "changes": dict, "worlds": int, "draws": int}
+_KEY = re.compile("[0-9a-f]{16}")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """What a folder says of itself; raises UserError where it is no results folder, or damaged."""
-    path = folder / NAME
-    if not path.is_file():
+    if not (folder / NAME).is_file():
         raise UserError(f"{folder} is not a results folder: it has no {NAME}")
     try:
+        return sound_manifest(folder)
+    except Damaged as damage:
+        raise UserError(f"{damage}; the command that made the folder writes it anew") from None
+
+
+def sound_manifest(folder: Path) -> dict[str, Any]:
+    """What a folder says of itself.
+
+    Raises Damaged where that cannot be read, UserError where it is of another format.
+    """
+    path = folder / NAME
+    try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        found = manifest["format"]
-        if found != FORMAT:
-            reads = f"this program reads format {FORMAT}"
-            raise UserError(f"{path} is of format {found}; {reads}")
-        for key in _NEEDED:
-            manifest[key]
-    except (ValueError, KeyError, TypeError):
-        raise UserError(f"{path} is damaged: it cannot be read as a manifest") from None
+    except (OSError, ValueError, RecursionError):
+        raise Damaged(f"{path} is damaged: it cannot be read as a manifest") from None
+    found = manifest.get("format") if isinstance(manifest, dict) else None
+    if isinstance(found, int) and found != FORMAT:
+        raise UserError(f"{path} is of format {found}; this program reads format {FORMAT}")
+    wrong = None if found else "format"
+    wrong = wrong or next(_wrong(manifest), None)
+    if wrong:
+        raise Damaged(f"{path} is damaged: it cannot be read as a manifest, for its {wrong}")
     return dict(manifest)
+
+
+def _wrong(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """What of a manifest is not as it was written, by name."""
+    yield from _not_of_kind(manifest, _KINDS)
+    if not 0 <= manifest["seed"] < 2**64:
+        yield "seed"
+    if not isinstance(manifest["identity"].get("parameters"), dict):
+        yield "identity"
+    if not all(isinstance(path, str) for path in manifest["swept"]):
+        yield "swept"
+    if not isinstance(manifest.get("reference"), list | None):
+        yield "reference"
+    if not _is_portion(manifest.get("portion")):
+        yield "portion"
+    if not manifest["treatments"] or not all(map(_is_treatment, manifest["treatments"])):
+        yield "treatments"
+
+
+def _not_of_kind(said: Mapping[str, Any], kinds: Mapping[str, type]) -> Iterator[str]:
+    for name, kind in kinds.items():
+        value = said.get(name)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            yield name
+
+
+def _is_treatment(said: Any) -> bool:
+    if not isinstance(said, dict) or any(_not_of_kind(said, _OF_TREATMENTS)):
+        return False
+    whole = said["worlds"] >= 0 and said["draws"] >= 1
+    return whole and _KEY.fullmatch(said["key"]) is not None
+
+
+def _is_portion(said: Any) -> bool:
+    if said is None:
+        return True
+    pair = isinstance(said, list) and len(said) == 2 and all(type(each) is int for each in said)
+    return pair and 1 <= said[0] <= said[1]
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:

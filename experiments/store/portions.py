@@ -15,8 +15,8 @@ from experiments.store.description import cell_states
 from experiments.store.failures import read_failures, write_failures
 from experiments.store.ledger import Ledger
 from experiments.store.lock import locked
-from experiments.store.manifest import write_manifest
-from experiments.store.results import Results, make_subfolders
+from experiments.store.manifest import sound_manifest, write_manifest
+from experiments.store.results import Results, make_subfolders, nothing_yet
 from experiments.store.shards import PARTS, finished_chunks, prove
 
 Homes = dict[Chunk, Path]  # the folder that each chunk is in
@@ -31,7 +31,7 @@ def gathered(folders: Sequence[Path], output: Path) -> Iterator[Ledger]:
     """
     portions = [Results(folder) for folder in folders]
     _check_portions(portions)
-    if output.exists() and any(output.iterdir()):
+    if not nothing_yet(output) and not _half_merged(output, portions[0]):
         raise UserError(f"output = {output} is not empty: name a new folder")
     ledger = Ledger(output, portions[0].treatments)
     homes = _homes(folders, {each.key: each.label for each in ledger.treatments})
@@ -40,14 +40,33 @@ def gathered(folders: Sequence[Path], output: Path) -> Iterator[Ledger]:
     ledger.failures.update(each for folder in folders for each in read_failures(folder))
     _check_nothing_missing(ledger)
     make_subfolders(output)
+    whole = _manifest([each.manifest for each in portions], ledger)
     with locked(output):
+        write_manifest(output, whole | {"complete": False, "merging": True})
+        _clear_shards(output)
         for chunk, home in homes.items():
             for part in PARTS:
                 _same_file(home / part / chunk.name, output / part / chunk.name)
         shutil.copyfile(folders[0] / "config.yaml", output / "config.yaml")
         yield ledger
         write_failures(output, ledger.failures, ledger.treatments)
-        write_manifest(output, _manifest([each.manifest for each in portions], ledger))
+        write_manifest(output, whole)
+
+
+def _half_merged(output: Path, portion: Results) -> bool:
+    """Whether a merge of the same study was stopped in a folder, and nothing came after it."""
+    try:
+        there = sound_manifest(output)
+    except Damaged:
+        return False
+    return bool(there.get("merging")) and there["identity"] == portion.manifest["identity"]
+
+
+def _clear_shards(output: Path) -> None:
+    """Take away what a stopped merge had put together; the portions have it."""
+    for part in PARTS:
+        for path in (output / part).glob("part-*"):
+            path.unlink()
 
 
 def _manifest(manifests: Sequence[Mapping[str, Any]], ledger: Ledger) -> dict[str, Any]:

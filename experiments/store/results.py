@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from experiments.mistakes import UserError
-from experiments.plan.identity import differences, digest, identity
+from experiments.mistakes import Damaged, UserError
+from experiments.plan.identity import differences, digest, identity, model_version
 from experiments.plan.study import Study
 from experiments.plan.treatments import Treatment, matching
 from experiments.plan.values import written
-from experiments.store.manifest import NAME, read_manifest
-from experiments.store.shards import finished_chunks
+from experiments.store.chunks import Chunk
+from experiments.store.manifest import NAME, read_manifest, sound_manifest
+from experiments.store.shards import finished_chunks, lived_by
 from experiments.store.worlds import TreatmentWorlds
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
@@ -69,14 +71,10 @@ class Results:
         try:
             scenario = Scenario().but({**manifest["parameters"], **said["changes"]})
             values = {path: _value(value) for path, value in said["values"].items()}
-            return Treatment.of(
-                values,
-                scenario,
-                seed=manifest["seed"],
-                estimator=manifest["estimator"],
-                worlds=said["worlds"],
-            )
-        except (ScenarioError, KeyError, TypeError) as mistake:
+            seed, estimator, worlds = manifest["seed"], manifest["estimator"], said["worlds"]
+            one = Treatment.of(values, scenario, seed=seed, estimator=estimator, worlds=worlds)
+            return replace(one, draws=said["draws"])
+        except (ScenarioError, KeyError, TypeError, ValueError, AttributeError) as mistake:
             where = self.folder / NAME
             raise UserError(f"{where} does not fit this program: {mistake}") from None
 
@@ -110,40 +108,77 @@ def open_folder(study: Study) -> Path:
     Raises UserError where it holds something else or another study.
     """
     folder = folder_of(study)
-    if folder.exists():
-        _check_same(folder, study)
+    _check_same(folder, study)
     make_subfolders(folder)
     return folder
 
 
 def make_subfolders(folder: Path) -> None:
-    """Make a folder and the folders inside it."""
+    """Make a folder and the folders inside it; raises UserError where a link stands for one."""
+    refuse_links(folder)
     for name in SUBFOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
 
 
+def refuse_links(folder: Path) -> None:
+    """Raise UserError where writing into a folder would write elsewhere."""
+    for name in (".lock", *SUBFOLDERS):
+        if (folder / name).is_symlink():
+            raise UserError(f"{folder / name} is a link, and would be written through: remove it")
+
+
+def nothing_yet(folder: Path) -> bool:
+    """Whether a folder holds no file but those that begin with a dot, or is not there."""
+    if not folder.exists():
+        return True
+    there = folder.rglob("*")
+    return folder.is_dir() and all(path.is_dir() or path.name[0] == "." for path in there)
+
+
 def worlds_before(folder: Path) -> dict[str, int]:
-    """How many worlds each treatment had come to, by its key; empty in a new folder."""
-    if not (folder / NAME).is_file():
+    """How many worlds each treatment had come to, by its key; empty where nothing tells."""
+    try:
+        return {each["key"]: each["worlds"] for each in sound_manifest(folder)["treatments"]}
+    except Damaged:
         return {}
-    return {each["key"]: each["worlds"] for each in read_manifest(folder)["treatments"]}
 
 
 def _check_same(folder: Path, study: Study) -> None:
     """Raise UserError, with the differences, where a folder holds anything but this study."""
-    there = folder.rglob("*")
-    if folder.is_dir() and all(path.is_dir() or path.name[0] == "." for path in there):
-        return  # nothing is there yet
-    if not (folder / NAME).is_file():
-        asked = "name a new or empty folder, or a results folder"
-        raise UserError(f"output = {folder} holds something else: {asked}")
-    before, now = read_manifest(folder)["identity"], json.loads(json.dumps(identity(study)))
+    if nothing_yet(folder):
+        return
+    try:
+        before = sound_manifest(folder)["identity"]
+    except Damaged as damage:
+        _check_shards(folder, study, damage)
+        return
+    now = json.loads(json.dumps(identity(study)))
     found = differences(before, now)
     if found:
         told = "; ".join(found[:6])
         raise UserError(
             f"{folder} holds another study; it differs in {told}. Name another output folder"
         )
+
+
+def _check_shards(folder: Path, study: Study, damage: Damaged) -> None:
+    """Raise UserError unless the shards of a folder without a sound manifest are this study's."""
+    keys = {each.key for each in study.treatments}
+    mine = [chunk for chunk in finished_chunks(folder) if chunk.treatment in keys]
+    if any(_sound_and_ours(folder, chunk) for chunk in mine):
+        print(f"{damage}; its shards are this study's: it is written anew", file=sys.stderr)
+    elif (folder / NAME).is_file():
+        raise UserError(f"{damage}, and no shard is this study's: name another folder")
+    else:
+        asked = "name a new or empty folder, or a results folder"
+        raise UserError(f"output = {folder} holds something else: {asked}")
+
+
+def _sound_and_ours(folder: Path, chunk: Chunk) -> bool:
+    try:
+        return lived_by(folder, chunk) == model_version()
+    except Damaged:
+        return False
 
 
 def _value(value: Any) -> Any:

@@ -2,12 +2,15 @@
 
 A chunk leaves two Parquet files: `worlds/part-*.parquet`, a row a world, and
 `counts/part-*.parquet`, what the tables need. The counts come last, and carry a digest of both
-files. Equal worlds give equal bytes.
+files, of whose worlds they are (a treatment's key stands for its scenario and seed), and of the
+model that lived them. The digest of the counts is of what they say, however it is stored: a bit of
+the file that changes nothing that is read changes no number either. Equal worlds give equal bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.mistakes import Damaged, first_line
+from experiments.plan.identity import model_version
 from experiments.store.chunks import Chunk, disjoint
 from experiments.store.counts import Counts
 from experiments.store.whole_files import whole
@@ -27,7 +31,8 @@ def write_chunk(folder: Path, chunk: Chunk, worlds: pa.Table, counts: Counts) ->
     worlds_file = folder / "worlds" / chunk.name
     _write(worlds_file, worlds)
     table = counts.to_table()
-    proof = {"worlds": _digest(worlds_file.read_bytes()), "counts": _content(table)}
+    proof = {"worlds": _digest(worlds_file.read_bytes()), "model": model_version()}
+    proof["counts"] = _content(table, chunk, proof)
     _write(folder / "counts" / chunk.name, table.replace_schema_metadata(proof))
 
 
@@ -50,16 +55,21 @@ def read_counts(folder: Path, chunk: Chunk, weeks: int) -> Counts:
 
 
 def prove(folder: Path, chunk: Chunk) -> None:
-    """Read a shard back; raises Damaged unless it is found as it was written."""
+    """Read a shard back; raises Damaged unless it is found as it was written, under its name."""
     table = _proven_counts(folder, chunk)
     try:
         found = _digest((folder / "worlds" / chunk.name).read_bytes())
     except OSError as mistake:
         raise Damaged(f"worlds/{chunk.name}: {mistake.strerror}") from None
-    if found != _proof(table).get("worlds"):
+    if found != _proof_of(table)["worlds"]:
         raise Damaged(f"worlds/{chunk.name} is not what was written")
     if _worlds(table) != chunk.worlds:
         raise Damaged(f"counts/{chunk.name} does not count {chunk.worlds} worlds")
+
+
+def lived_by(folder: Path, chunk: Chunk) -> str:
+    """The version of the model that lived a chunk; raises Damaged."""
+    return _proof_of(_proven_counts(folder, chunk))["model"]
 
 
 def remove(folder: Path, chunk: Chunk) -> None:
@@ -78,7 +88,8 @@ def _proven_counts(folder: Path, chunk: Chunk) -> pa.Table:
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
             table = file.read(use_threads=False)
-        proven = _content(table) == _proof(table).get("counts")
+        proof = _proof_of(table)
+        proven = _content(table, chunk, proof) == proof["counts"]
     except Exception as mistake:  # a damaged file can raise anything; the chunk is lived again
         raise Damaged(f"counts/{chunk.name}: {first_line(mistake)}") from None
     if not proven:
@@ -87,7 +98,8 @@ def _proven_counts(folder: Path, chunk: Chunk) -> pa.Table:
 
 
 def _files(folder: Path, part: str) -> set[str]:
-    return {path.name for path in (folder / part).glob("part-*.parquet")}
+    paths = (folder / part).glob("part-*.parquet")
+    return {path.name for path in paths if path.is_file()}  # a pipe would never end
 
 
 def _worlds(table: pa.Table) -> int:
@@ -102,16 +114,17 @@ def _arrays(table: pa.Table) -> list[str]:
     return list(names[column.indices.to_numpy()])
 
 
-def _content(table: pa.Table) -> str:
-    """A digest of what a table of counts says, however it is stored."""
+def _content(table: pa.Table, chunk: Chunk, proof: Mapping[str, str]) -> str:
+    """A digest of what a table of counts says, and of what worlds."""
     names = str(_arrays(table)).encode()
     numbers = (table[name].to_numpy().tobytes() for name in ("place", "count"))
-    return _digest(b"".join((names, *numbers)))
+    whose = "\n".join((chunk.name, proof["worlds"], proof["model"])).encode()
+    return _digest(b"".join((whose, names, *numbers)))
 
 
-def _proof(table: pa.Table) -> dict[str, str]:
+def _proof_of(table: pa.Table) -> dict[str, str]:
     said = table.schema.metadata or {}
-    return {key.decode(): value.decode() for key, value in said.items() if key.decode() in PARTS}
+    return {key.decode(): value.decode() for key, value in said.items()}
 
 
 def _digest(content: bytes) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.agents.putin import Option
 from sim.estimates.histories import Chances
 from sim.laws import regime
 from sim.laws.choice import draw
@@ -48,7 +49,7 @@ class Drawn:
         """What each world counted for this week, shape (worlds,), and how much of it ended on an
         order that was not drawn: nothing.
         """
-        return np.ones(world.worlds), np.zeros((len(ENTRIES), world.worlds))
+        return np.ones(world.worlds), np.zeros((len(Option), len(ENTRIES), world.worlds))
 
     def ended(self, world: World) -> tuple[Floats, Floats]:
         """Chances of each outcome by now, of worlds that go on and of those that leave, shapes

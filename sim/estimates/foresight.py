@@ -99,7 +99,7 @@ class Foreseen:
 
     def parts(self, world: World) -> tuple[Floats, Floats]:
         """What each history weighed when the week began, shape (worlds,), and what of it ended on
-        an order, shape (entry rungs, worlds).
+        an order, shape (Putin's options, entry rungs, worlds).
         """
         return self.weights.lived, self.weights.ordered
 
@@ -139,11 +139,10 @@ class Foreseen:
         weights, refused = self.weights, np.full(world.worlds, int(Block.ARMY_REFUSED))
         weights.lived = weights.left
         weights.ordered = chance * weights.left
-        for rung, weight, brought in zip(
-            ENTRY_RUNGS, weights.ordered, self.orders.verdicts, strict=True
-        ):
+        of_rungs = in_order(weights.ordered)
+        for rung, weight, brought in zip(ENTRY_RUNGS, of_rungs, self.orders.verdicts, strict=True):
             weights.spend(weight, brought, np.maximum(world.highest_rung, int(rung)), refused)
-        weights.left = weights.left * (1 - in_order(chance))
+        weights.left = weights.left * (1 - in_order(in_order(chance)))
 
     def _spend_on_fall(self, weight: Floats, outcome: Outcome, world: World) -> None:
         fell = np.full(world.worlds, int(Block.REGIME_FELL))

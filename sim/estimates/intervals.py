@@ -86,19 +86,21 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
     """Mean of chances over worlds.
 
     The interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or
-    1.
+    1. One world says nothing of how much worlds differ: its interval is [0, 1].
     """
-    if not 0 < mean < 1 or worlds < 2:
+    if not 0 < mean < 1:
         return rate(round(mean * worlds), worlds, confidence)
+    if worlds == 1:
+        return Estimate(mean, 1, mean, 0.0, 1.0)
     odds = np.log(mean) - np.log1p(-mean)
     reach = (
         float(stdtrit(worlds - 1, 0.5 + confidence / 2))
         * np.sqrt(variance / worlds)
         / (mean * (1 - mean))
     )
-    return Estimate(
-        mean * worlds, worlds, mean, float(expit(odds - reach)), float(expit(odds + reach))
-    )
+    low, high = float(expit(odds - reach)), float(expit(odds + reach))
+    # where all chances are equal, the way to log odds and back may miss the mean by a last unit
+    return Estimate(mean * worlds, worlds, mean, min(low, mean), max(mean, high))
 
 
 def shares(counts: Whole, confidence: float = CONFIDENCE) -> list[Estimate]:

@@ -29,6 +29,8 @@ class Orders:
     rung: Whole  # with which the dice ended the world, _NO_RUNG elsewhere
     after_ultimatum: Bools  # whether that was in answer to an ultimatum
     highest_before: Whole  # the highest rung until then
+    ultimatum_before: Whole  # the week of the first ultimatum until then
+    failed_before: Whole  # orders that had failed until then
 
     @classmethod
     def none(cls, worlds: int) -> Orders:
@@ -38,6 +40,8 @@ class Orders:
             rung=np.full(worlds, _NO_RUNG),
             after_ultimatum=np.zeros(worlds, dtype=bool),
             highest_before=np.zeros(worlds, dtype=np.int64),
+            ultimatum_before=np.full(worlds, NEVER),
+            failed_before=np.zeros(worlds, dtype=np.int64),
         )
 
     @property
@@ -65,12 +69,14 @@ class Orders:
         world.highest_rung = np.where(
             came, np.maximum(self.highest_before, self.rung), world.highest_rung
         )
-        first = self.after_ultimatum & (world.ultimatum == NEVER)
-        world.ultimatum = np.where(first, week.number, world.ultimatum)
+        first = self.after_ultimatum & (self.ultimatum_before == NEVER)
+        ultimatum = np.where(first, week.number, self.ultimatum_before)
+        world.ultimatum = np.where(came, ultimatum, world.ultimatum)
         world.rung_weeks = world.rung_weeks.copy()
         world.rung_weeks[world.lukashenko[each], each] -= 1
         world.rung_weeks[self.rung[each], each] += 1
-        world.failed_orders = world.failed_orders + (came & (world.outcome == Outcome.MUTINY))
+        failed = self.failed_before + (world.outcome == Outcome.MUTINY)
+        world.failed_orders = np.where(came, failed, world.failed_orders)
 
 
 def verdicts(world: World, scenario: Scenario) -> Whole:
@@ -94,12 +100,12 @@ def answers(world: World, week: Week, scenario: Scenario) -> dict[int, Floats]:
 
 
 def ordered(probability: Floats, answers: Mapping[int, Floats], ends: Bools) -> Floats:
-    """Chance that an order to each entry rung ends the world, by Putin's chance of each option,
-    shape (entry rungs, worlds).
+    """Chance that an order to each entry rung ends the world, after each of Putin's options, shape
+    (options, entry rungs, worlds).
     """
-    chance = np.zeros(ends.shape)
+    chance = np.zeros((len(probability), *ends.shape))
     for demanding, answer in answers.items():
-        chance += probability[demanding] * (answer[list(ENTRY_RUNGS)] * ends)
+        chance[demanding] = probability[demanding] * (answer[list(ENTRY_RUNGS)] * ends)
     return chance
 
 
@@ -126,4 +132,6 @@ def orders(
         rung=came,
         after_ultimatum=(came != _NO_RUNG) & (option == putin.Option.ULTIMATUM),
         highest_before=world.highest_rung,
+        ultimatum_before=world.ultimatum,
+        failed_before=world.failed_orders,
     )

@@ -73,9 +73,10 @@ class Outcomes:
     def _mean(self, chances: Floats) -> Estimate:
         """Mean chance over worlds: a count where every chance is 0 or 1."""
         worlds = chances.size
-        if _certain(chances) or worlds == 1:
+        if _certain(chances):
             return rate(round(float(chances.sum())), worlds)
-        return average(float(chances.mean()), float(chances.var(ddof=1)), worlds)
+        variance = float(chances.var(ddof=1)) if worlds > 1 else 0.0
+        return average(float(chances.mean()), variance, worlds)
 
 
 def _certain(chances: Floats) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from sim.agents.putin import Option
 from sim.machine.arrays import Floats, Whole
 from sim.machine.loops import kernels
 from sim.world import ENTRIES, Block, Outcome, Rung
@@ -19,7 +20,8 @@ class Weights:
 
     left: Floats  # chance that this history has not ended yet
     lived: Floats  # the same when this week began
-    ordered: Floats  # what ended this week on an order to enter, shape (entry rungs, worlds)
+    # what ended this week on an order to enter, shape (Putin's options, entry rungs, worlds)
+    ordered: Floats
     chances: Floats  # what has ended in each outcome, shape (outcomes, worlds)
     blocks: Floats  # what ended without entry, by what blocked it, shape (blocks, worlds)
     rungs: Floats  # what has ended, by the highest rung reached, shape (rungs, worlds)
@@ -30,7 +32,7 @@ class Weights:
         return cls(
             left=np.ones(worlds),
             lived=np.ones(worlds),
-            ordered=np.zeros((len(ENTRIES), worlds)),
+            ordered=np.zeros((len(Option), len(ENTRIES), worlds)),
             chances=np.zeros((len(Outcome), worlds)),
             blocks=np.zeros((len(Block), worlds)),
             rungs=np.zeros((len(Rung), worlds)),

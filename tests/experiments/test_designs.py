@@ -1,5 +1,6 @@
 """A sweep is a table of treatments: combined, in step, drawn over ranges, or read from a file."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from experiments import run, sweep
+from experiments import plot, run, sweep
+from experiments.findings.draws import Crossing
+from experiments.plan import treatments
 from experiments.plan.compose import load
+from experiments.store.results import Results
 from tests.experiments.commands import SMALL, done, mistake, table
 
 RANGES = ("sweep.army.morale=[0.2,0.7]", "sweep.lukashenko.dependence=declared")
@@ -53,14 +57,57 @@ def test_more_sobol_points_begin_with_the_fewer() -> None:
 
 
 def test_words_and_whole_numbers_are_drawn_as_such() -> None:
-    rows = _rows(
-        "design=lhs",
-        "points=12",
-        "sweep.weeks=[4,9]",
-        "sweep.lukashenko=[baseline,cautious,loyalist]",
-    )
+    words = "sweep.lukashenko=[baseline,cautious,loyalist]"
+    drawn = load(["design=lhs", "points=12", "sweep.weeks=[4,9]", words]).sweep
+    rows = [row for row, times in zip(drawn.rows, drawn.times, strict=True) for _ in range(times)]
     assert sorted(week for week, _ in rows) == sorted([4, 5, 6, 7, 8, 9] * 2)
     assert sorted(str(name) for _, name in rows) == sorted(["baseline", "cautious", "loyalist"] * 4)
+
+
+@pytest.mark.parametrize("design", ["lhs", "sobol"])
+def test_equal_draws_are_lived_once_and_counted_as_often_as_they_were_drawn(
+    design: str, tmp_path: Path
+) -> None:
+    drawn = ("sweep.lukashenko=[cautious,baseline]", "points=4", f"design={design}")
+    done(sweep, *SMALL, *drawn, "pressure=maximum", "weeks=20", "output=r", figures=True)
+    summary = table(tmp_path / "r")
+    assert not summary.duplicated(["lukashenko", "outcome"]).any()
+    assert set(summary["worlds"]) == {8}
+    manifest = Results(tmp_path / "r").manifest
+    assert {each["values"]["lukashenko"]: each["draws"] for each in manifest["treatments"]} == {
+        "cautious": 2,
+        "baseline": 2,
+    }
+    assert set(table(tmp_path / "r", "draws")["draws"]) == {4}
+    assert "points: 4" in (tmp_path / "r" / "config.yaml").read_text(encoding="utf-8")
+    done(plot, tmp_path / "r", figures=True)
+
+
+def test_a_draw_that_counts_twice_weighs_as_much_as_two_equal_draws() -> None:
+    rng = np.random.default_rng(1)
+    happened = rng.random((3, 50)) < np.array([[0.1], [0.4], [0.8]])
+    merged = Crossing(np.zeros(3, dtype=np.int64), np.array([2, 1, 3]))
+    apart = Crossing(np.zeros(6, dtype=np.int64), np.ones(6, dtype=np.int64))
+    merged.add(happened)
+    apart.add(happened[[0, 0, 1, 2, 2, 2]])
+    assert merged.row() == apart.row()
+
+
+def test_treatments_that_share_a_key_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(treatments, "digest", lambda values, characters: "0" * characters)
+    told = mistake(sweep, *SMALL, "sweep.army.morale=[0.3,0.5]", "output=r")
+    assert told == (
+        "army.morale = 0.3 and army.morale = 0.5 share the key 0000000000000000: "
+        "take one of them away"
+    )
+
+
+def test_a_key_has_sixteen_characters() -> None:
+    keys = {each.key for each in load(["sweep.army.morale=linspace(0,1,50)"]).treatments}
+    assert len(keys) == 50
+    assert all(re.fullmatch("[0-9a-f]{16}", key) for key in keys)
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])

@@ -21,6 +21,7 @@ COLUMNS = {
     "incidence": ("outcome", "week", "date", *_SHARE),
     "weekly": ("week", "date", "quantity", "worlds", "mean", "q05", "q25", "q50", "q75", "q95"),
 }
+_MOST = 1e12  # worlds, weeks or thousands of troops
 _TEXT = {"outcome", "blocked", "highest_rung", "date", "quantity"}
 
 Values = tuple[Any, ...]
@@ -149,9 +150,15 @@ def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         raise UserError(f"{file}: has no rows")
     numbers = [column for column in COLUMNS[file.stem] if column not in _TEXT]
     wrong = [column for column in numbers if not pd.api.types.is_numeric_dtype(table[column])]
+    wrong = wrong or [column for column in numbers if (table[column].abs() > _top(column)).any()]
     if wrong:
-        raise UserError(f"{file}: {', '.join(wrong)} should hold numbers")
+        raise UserError(f"{file}: {', '.join(wrong)} should hold numbers in their range")
     return table
+
+
+def _top(column: str) -> float:
+    """More than a column of numbers can hold."""
+    return 1.0 if column in ("probability", "low", "high") else _MOST
 
 
 def _check_treatments(folder: Path, tables: Tables) -> None:

@@ -78,23 +78,48 @@ def test_every_history_shares_out_its_whole_weight(number):
     )
 
 
+TOLD = (
+    "outcome",
+    "ended",
+    "highest_rung",
+    "rung_weeks",
+    "ultimatum",
+    "failed_orders",
+    "lowest_compliance",
+)  # of a world's row, whichever way its ending was met
+
+
+def same_rows(drawn, foreseen):
+    for name in TOLD:
+        np.testing.assert_array_equal(getattr(drawn, name), getattr(foreseen, name), err_msg=name)
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_dice_bring_the_same_endings_whether_or_not_they_are_foreseen(number):
     drawn, foreseen = (
         lived(number, estimator).histories for estimator in ("counted", "conditional")
     )
-    for name in (
-        "outcome",
-        "ended",
-        "highest_rung",
-        "rung_weeks",
-        "ultimatum",
-        "failed_orders",
-        "lowest_compliance",
-    ):
-        np.testing.assert_array_equal(getattr(drawn, name), getattr(foreseen, name), err_msg=name)
+    same_rows(drawn, foreseen)
     stayed_out = ~np.isin(drawn.outcome, (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY))
     np.testing.assert_array_equal(drawn.blocked[stayed_out], foreseen.blocked[stayed_out])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_are_the_same_where_several_options_demand_entry_and_the_army_mutinies(seed):
+    rng = np.random.default_rng(seed)
+    demands = [0.1, 0.3, 0.55, 1.0, 0.55]
+    demands[rng.integers(3)] = 1.0
+    scenario = Scenario().but({
+        **SMALL, "weeks": 26, "putin.demands": tuple(demands), "lukashenko.loyalty_bias": 0.4,
+        "pressure.level": rng.uniform(0.6, 1), "lukashenko.rationality": rng.uniform(0, 10),
+        "army.loyalty": rng.uniform(0.2, 0.5), "army.morale": rng.uniform(0.2, 0.4),
+    })  # fmt: skip
+    drawn, foreseen = (
+        simulate(scenario, 300, seed, estimator=estimator).histories
+        for estimator in ("counted", "conditional")
+    )
+    assert np.count_nonzero(drawn.outcome == Outcome.MUTINY) > 20
+    same_rows(drawn, foreseen)
 
 
 def test_foreseeing_needs_fewer_worlds_at_every_size_of_the_probability():
@@ -141,6 +166,21 @@ def test_foreseen_weeks_look_like_counted_weeks():
         assert np.abs(shares[0] - shares[1]).max() < error
 
 
+def test_an_option_that_ended_the_world_is_counted_as_often_as_where_endings_are_drawn():
+    eager = Scenario().but(
+        {**SMALL, "weeks": 4, "pressure.level": 0.6, "lukashenko.rewards": 1.0}
+    )  # nearly every ultimatum brings entry
+    shares, spreads = [], []
+    for estimator, seed in (("counted", 5), ("conditional", 1)):
+        weekly = simulate(eager, 1500, seed, estimator=estimator).weekly
+        share = weekly.putin / weekly.living[:, None]
+        np.testing.assert_allclose(share.sum(axis=1), 1, atol=1e-9)
+        shares.append(share)
+        spreads.append((share * (1 - share) + 1e-9) / (weekly.living[:, None] / WHOLE))
+    gap = (shares[0] - shares[1]) / np.sqrt(sum(spreads))
+    assert np.abs(gap).max() < -ndtri(0.001 / gap.size / 2)
+
+
 def test_intervals_of_foreseen_entry_cover_the_truth_as_often_as_they_say():
     truth = lived(1, "conditional", worlds=12_000, seed=9).entry().probability
     batches = (
@@ -156,6 +196,15 @@ def test_intervals_of_foreseen_entry_cover_the_truth_as_often_as_they_say():
         for each in (average(b.mean(), b.var(ddof=1), b.size) for b in batches)
     ]
     assert sum(held) >= 50  # of 60: below it with a chance of 1 in 1,500 if 95 % are covered
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_chances_of_a_single_world_add_up_to_one(seed):
+    outcomes = lived(2, "conditional", worlds=1, seed=seed)
+    assert math.isclose(sum(each.probability for each in outcomes.rates().values()), 1)
+    sums = estimate(outcomes.masses.incidence[Outcome.LIMITED_ENTRY, -1], 1)
+    assert 0 < sums.probability < 1
+    assert math.isclose(sums.probability, outcomes.rates()[Outcome.LIMITED_ENTRY].probability)
 
 
 def test_sums_in_fixed_point_keep_the_figures_of_tiny_chances():

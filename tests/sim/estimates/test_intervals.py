@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, multinomial
 
-from sim.estimates.intervals import paired_difference, rate, shares, wilson, z_score
+from sim.estimates.intervals import average, paired_difference, rate, shares, wilson, z_score
 from tests.worlds import frozen
 
 
@@ -187,3 +187,15 @@ def test_probabilities_are_said_in_the_words_of_icd_203(count, words):
 )
 def test_what_never_or_always_happened_is_said_in_the_words_of_its_bound(count, worlds, words):
     assert rate(count, worlds).words == words
+
+
+@given(st.floats(1e-300, 1 - 2**-53), st.sampled_from([0.0, 1e-30, 0.01]), st.integers(1, 10**9))
+def test_a_mean_of_chances_never_lies_outside_its_interval(mean, variance, worlds):
+    estimate = average(mean, variance, worlds)
+    assert 0 <= estimate.low <= estimate.probability <= estimate.high <= 1
+
+
+@pytest.mark.parametrize("mean", [0.001, 0.4, 0.6])
+def test_one_world_has_the_chance_that_was_foreseen_and_no_idea_how_worlds_differ(mean):
+    estimate = average(mean, 0.0, 1)
+    assert (estimate.probability, estimate.low, estimate.high) == (mean, 0.0, 1.0)

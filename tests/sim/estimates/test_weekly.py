@@ -1,12 +1,25 @@
 """Weekly counts: what is read off them is what was put in."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.estimates.drawing import Drawn
-from sim.estimates.weekly import BINS, QUANTITIES, TOP, WHOLE, Weekly, mean, quantiles
+from sim.estimates.weekly import (
+    BINS,
+    FAR_BINS,
+    FARTHEST,
+    QUANTITIES,
+    TOP,
+    WHOLE,
+    Weekly,
+    mean,
+    quantiles,
+)
+from sim.world import State
 from tests.worlds import a_world, frozen
 
 HALF_BIN = 0.5 / BINS
@@ -36,7 +49,7 @@ def test_quantiles_rise_and_lie_within_a_bin_of_what_was_counted(shares):
 
 def test_quantiles_of_an_even_spread_are_its_levels():
     shares = (np.arange(2_000) + 0.5) / 2_000
-    assert quantiles(counted(shares), 1.0, (0.05, 0.5, 0.95)) == pytest.approx(
+    assert quantiles(counted(shares), 1.0, levels=(0.05, 0.5, 0.95)) == pytest.approx(
         [0.05, 0.5, 0.95], abs=2 * HALF_BIN
     )
 
@@ -48,10 +61,32 @@ def test_nothing_counted_has_no_mean_and_no_quantiles():
 
 
 @pytest.mark.parametrize("quantity", QUANTITIES)
-def test_what_lies_at_or_beyond_the_top_is_counted_in_the_last_bin(quantity):
+def test_what_lies_at_the_top_is_counted_in_the_last_bin(quantity):
     weekly = Weekly.empty(2)
-    world = a_world(worlds=3, **{quantity: [0.0, TOP[quantity], TOP[quantity] * 1.5]})
+    world = a_world(worlds=2, **{quantity: [0.0, TOP[quantity]]})
     weekly.add(1, world, *Drawn().parts(world))
     counts = weekly.states[1, QUANTITIES.index(quantity)] // WHOLE
-    assert (counts[0], counts[-1], counts.sum()) == (1, 2, 3)
-    assert weekly.living.tolist() == [0, 3 * WHOLE]
+    assert (counts[0], counts[-1], counts.sum()) == (1, 1, 2)
+    assert weekly.living.tolist() == [0, 2 * WHOLE]
+    assert not weekly.beyond.any()
+
+
+def test_every_quantity_ends_with_its_scale_or_is_counted_beyond_it():
+    highest = {each.name: each.metadata["high"] for each in fields(State)}
+    assert {name for name in TOP if highest[name] > TOP[name]} == set(FARTHEST)
+    assert set(FARTHEST) == {"contingent", "protest"}
+
+
+@pytest.mark.parametrize("quantity", FARTHEST)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=50))
+def test_beyond_the_scale_the_mean_and_the_quantiles_are_right_to_a_bin(quantity, shares):
+    top, end = TOP[quantity], FARTHEST[quantity]
+    values = np.array(shares) * end
+    weekly, world = Weekly.empty(1), a_world(worlds=values.size, **{quantity: values})
+    weekly.add(0, world, *Drawn().parts(world))
+    seen = weekly.states[0, QUANTITIES.index(quantity)], top, *weekly.far(0, quantity)
+    bin_width = (end - top) / FAR_BINS
+    assert mean(*seen) == pytest.approx(values.mean(), abs=bin_width)
+    found = quantiles(*seen)
+    assert found == sorted(found)
+    assert values.min() - bin_width <= found[0] <= found[-1] <= values.max() + bin_width
