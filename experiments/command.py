@@ -18,11 +18,14 @@ from experiments.mistakes import Interrupted, UserError
 
 Main = Callable[[list[str]], None]
 
+SYSTEMS = {"linux": "Linux", "darwin": "macOS"}
+
 
 def run_command(main: Main, help_text: str, arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command: 0 done or explained, 2 a user's mistake, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        _check_system()
         if {"-h", "--help"} & set(given):
             print(help_text)
         else:
@@ -87,6 +90,14 @@ def interrupts() -> Iterator[Event]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _check_system() -> None:
+    if sys.platform not in SYSTEMS:
+        raise UserError(
+            f"this runs on {' and '.join(SYSTEMS.values())}, and not on {sys.platform}; "
+            "on Windows, run it within WSL"
+        )
 
 
 def _ended(said: str, status: int) -> int:
