@@ -42,8 +42,8 @@ def test_on_macos_processes_are_started_anew(monkeypatch: pytest.MonkeyPatch) ->
         importlib.reload(processes)
         on_macos = processes.METHOD
     importlib.reload(processes)
-    assert on_macos == "spawn"
-    assert processes.METHOD == usual
+    here = processes.METHOD
+    assert (on_macos, here) == ("spawn", usual)
 
 
 def test_processes_started_anew_leave_the_bytes_of_one_process(
