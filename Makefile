@@ -10,10 +10,25 @@ READY := $(VENV)/.ready
 help: ## List what make can do
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-$(READY): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
-	@echo "Setting up $(VENV) (once; a few minutes)"
-	@$(PYTHON) -m venv $(VENV)
+REFUSED = Python 3.11, 3.12 or 3.13 is needed, and $(PYTHON) is none of them: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)
+
+# A PYTHON that is asked for and is not that of $(VENV) sets it up anew; without one it is used as it is.
+WHICH := import sys; print(sys.base_prefix, *sys.version_info[:3])
+TESTED := import sys; print((3, 11) <= sys.version_info[:2] <= (3, 13))
+ifneq ($(filter command environment,$(firstword $(origin PYTHON))),)
+ifneq ($(shell $(PYTHON) -c '$(WHICH)' 2>/dev/null),$(shell $(BIN)/python -c '$(WHICH)' 2>/dev/null))
+ANEW := anew
+endif
+endif
+ifeq ($(wildcard $(READY)),)
+ANEW := anew
+endif
+.PHONY: $(ANEW)
+
+$(READY): pyproject.toml $(ANEW)
+	$(if $(ANEW),$(if $(filter True,$(shell $(PYTHON) -c '$(TESTED)' 2>/dev/null)),,$(error $(REFUSED))))
+	@echo "Setting up $(VENV)$(if $(ANEW), with $(PYTHON)) (once; a few minutes)"
+	@$(if $(ANEW),$(PYTHON) -m venv --clear $(VENV))
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@echo "Compiling the model (once for each state of its source)"
 	@$(BIN)/python -c 'from sim import Scenario, simulate; simulate(Scenario(), 2); simulate(Scenario(), 2, estimator="conditional")'

@@ -59,11 +59,9 @@ def kill_command(command: subprocess.Popen[bytes], folder: Path) -> None:
 
 def kill_worker(command: subprocess.Popen[bytes], folder: Path) -> None:
     """SIGKILL to one of its workers."""
-    workers = [
-        int(pid)
-        for path in Path(f"/proc/{command.pid}/task").glob("*/children")
-        for pid in path.read_text().split()
-    ]
+    asked = ["pgrep", "-P", str(command.pid)]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    workers = [int(pid) for pid in found.split()]
     if workers:
         os.kill(random.choice(workers), signal.SIGKILL)
 
@@ -160,7 +158,8 @@ def main(is_quick: bool) -> None:
     begun = time.perf_counter()
     quiet(root / "quiet", worlds, *more)
     seconds = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
     expected = written(root / "quiet")
     size = sum(len(each) for each in expected.values()) / 1e6
     done = ", ".join(disturbed(root / "disturbed", worlds, seconds, rng, *more))

@@ -20,6 +20,7 @@ from experiments.outlets import outlets, visible
 Main = Callable[[list[str]], None]
 
 MOST_LETTERS = 2000  # of an error
+SYSTEMS = {"linux": "Linux", "darwin": "macOS"}
 
 
 def run_command(main: Main, help_text: str, arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +39,7 @@ def run_command(main: Main, help_text: str, arguments: Sequence[str] | None = No
 
 def _status(main: Main, help_text: str, given: list[str]) -> int:
     try:
+        _check_system()
         if {"-h", "--help"} & set(given):
             print(help_text)
         else:
@@ -100,6 +102,14 @@ def interrupts() -> Iterator[Event]:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _check_system() -> None:
+    if sys.platform not in SYSTEMS:
+        raise UserError(
+            f"this runs on {' and '.join(SYSTEMS.values())}, and not on {sys.platform}; "
+            "on Windows, run it within WSL"
+        )
 
 
 def _ended(said: str, status: int, before: str = "") -> int:

@@ -5,6 +5,7 @@ that nobody disturbed.
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -85,15 +86,17 @@ def until_whole(study: Study, tries: int = 20) -> None:
 
 def workers_of(parent: int) -> list[int]:
     """The processes that a process started."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            text = path.read_text()
-        except OSError:
-            continue
-        if int(text.rpartition(")")[2].split()[1]) == parent:
-            found.append(int(path.parent.name))
-    return found
+    asked = ["ps", "-A", "-o", "pid=,ppid=,stat="]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in said.splitlines()]
+    return [int(pid) for pid, ppid, state in rows if int(ppid) == parent and state[0] != "Z"]
+
+
+def is_gone(process: int) -> bool:
+    """Whether a process has ended, whoever is to wait for it."""
+    asked = ["ps", "-o", "stat=", "-p", str(process)]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return not said or said[0] == "Z"
 
 
 def kill(process: int, number: int = signal.SIGKILL) -> None:

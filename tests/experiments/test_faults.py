@@ -26,6 +26,7 @@ from tests.experiments.disturbed import (
     a_study,
     begun,
     ended,
+    is_gone,
     kill,
     lived,
     quiet_bytes,
@@ -177,7 +178,7 @@ def test_workers_go_when_their_parent_is_killed(tmp_path: Path) -> None:
     orphans = workers_of(child)
     kill(child)
     ended(child)
-    wait_for(lambda: not any(Path(f"/proc/{orphan}/stat").exists() for orphan in orphans))
+    wait_for(lambda: all(map(is_gone, orphans)))
 
 
 def test_a_full_disk_ends_in_one_line_and_loses_nothing(
