@@ -52,7 +52,7 @@ def answer(arguments: list[str]) -> None:
     if study.portion is None:
         from experiments.figures import draw
 
-        draw(findings.folder)
+        draw(findings.folder, study.figures)
 
 
 if __name__ == "__main__":

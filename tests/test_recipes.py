@@ -164,8 +164,9 @@ def test_a_figure_is_a_file_and_its_name(copy: Path) -> None:
     put_in(path, "    fans,", "    falls,\n")
     drawn = path.read_text(encoding="utf-8").replace("blocked, highest_rung)", "blocked, falls)")
     path.write_text(drawn, encoding="utf-8")
-    sweep = ("sweep.pressure.level=[0.4,1]", "output=r")
-    carried_out(copy, "-m", "experiments.sweep", *FEW[:-1], *sweep)
+    lived(copy, *FEW[:-1], "sweep.pressure.level=[0.4,1]", "output=r")
+    program = "from pathlib import Path; from experiments import figures; "
+    carried_out(copy, "-c", program + "figures.draw_all(Path('r'), 1, (figures.falls,))")
     for suffix in ("png", "svg", "csv"):
         assert (copy / "r" / "figures" / f"falls.{suffix}").stat().st_size > 100
 

@@ -150,6 +150,8 @@ SETTINGS: Mapping[str, Setting] = {
     "seed": Setting(1, whole(0, MAX_SEED), "which luck"),
     "output": Setting(None, optional(text(MOST_OF_A_PATH, 1)),
         "results folder; by default results/NAME-HASH"),
+    "figures": Setting("all", one_of("all", "main", "none"),
+        "which figures are drawn: all, main (entry, heatmap, outcomes) or none"),
     "dry_run": Setting(False, yes_or_no, "say what it would take, and write nothing"),
     "engine": Setting("local", one_of(*ENGINES), "where worlds are lived"),
     "workers": Setting(None, optional(whole(1)), "processes; by default one a core"),

@@ -27,6 +27,7 @@ class Study:
     precision: float | None  # half-width of every treatment's P(entry) at which to stop
     reference: tuple[Value, ...] | None  # swept values of the treatment others are compared with
     output: str | None
+    figures: str  # which are drawn
     dry_run: bool
     portion: tuple[int, int] | None  # which portion of the work, of how many
     engine: Engine

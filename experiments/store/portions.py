@@ -13,10 +13,11 @@ from experiments.mistakes import Damaged, UserError
 from experiments.store.chunks import Chunk, disjoint
 from experiments.store.description import cell_states
 from experiments.store.failures import read_failures, write_failures
+from experiments.store.folders import make_subfolders
 from experiments.store.ledger import Ledger
 from experiments.store.lock import locked
 from experiments.store.manifest import sound_manifest, write_manifest
-from experiments.store.results import Results, make_subfolders, nothing_yet
+from experiments.store.results import Results, nothing_yet
 from experiments.store.shards import PARTS, finished_chunks, prove
 
 Homes = dict[Chunk, Path]  # the folder that each chunk is in

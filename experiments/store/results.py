@@ -17,13 +17,13 @@ from experiments.plan.study import Study
 from experiments.plan.treatments import Treatment, matching
 from experiments.plan.values import written
 from experiments.store.chunks import Chunk
+from experiments.store.folders import make_subfolders
 from experiments.store.manifest import NAME, read_manifest, sound_manifest
 from experiments.store.shards import finished_chunks, lived_by
 from experiments.store.worlds import TreatmentWorlds
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 
-SUBFOLDERS = ("worlds", "counts", "figures")
 _SHOWN = 12  # treatments that an error names
 
 
@@ -111,20 +111,6 @@ def open_folder(study: Study) -> Path:
     _check_same(folder, study)
     make_subfolders(folder)
     return folder
-
-
-def make_subfolders(folder: Path) -> None:
-    """Make a folder and the folders inside it; raises UserError where a link stands for one."""
-    refuse_links(folder)
-    for name in SUBFOLDERS:
-        (folder / name).mkdir(parents=True, exist_ok=True)
-
-
-def refuse_links(folder: Path) -> None:
-    """Raise UserError where writing into a folder would write elsewhere."""
-    for name in (".lock", *SUBFOLDERS):
-        if (folder / name).is_symlink():
-            raise UserError(f"{folder / name} is a link, and would be written through: remove it")
 
 
 def nothing_yet(folder: Path) -> bool:

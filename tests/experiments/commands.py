@@ -54,7 +54,7 @@ def say(command: ModuleType, *arguments: object, figures: bool = False) -> Said:
     drawn = (
         contextlib.nullcontext()
         if figures
-        else patch("experiments.figures.draw", lambda folder: [])
+        else patch("experiments.figures.draw", lambda folder, which="all": [])
     )
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), drawn:
         status = run_command(command.main, command.HELP, [str(each) for each in arguments])

@@ -23,6 +23,7 @@ LONG = (
     "weeks=3",
     "workers=2",
     "population=default",
+    "figures=none",
 )
 
 

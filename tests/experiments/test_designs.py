@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from experiments import plot, run, sweep
+from experiments import run, sweep
+from experiments.figures import draw
 from experiments.findings.draws import Crossing
 from experiments.plan import treatments
 from experiments.plan.compose import load
@@ -69,7 +70,7 @@ def test_equal_draws_are_lived_once_and_counted_as_often_as_they_were_drawn(
     design: str, tmp_path: Path
 ) -> None:
     drawn = ("sweep.lukashenko=[cautious,baseline]", "points=4", f"design={design}")
-    done(sweep, *SMALL, *drawn, "pressure=maximum", "weeks=20", "output=r", figures=True)
+    done(sweep, *SMALL, *drawn, "pressure=maximum", "weeks=20", "output=r")
     summary = table(tmp_path / "r")
     assert not summary.duplicated(["lukashenko", "outcome"]).any()
     assert set(summary["worlds"]) == {8}
@@ -80,7 +81,7 @@ def test_equal_draws_are_lived_once_and_counted_as_often_as_they_were_drawn(
     }
     assert set(table(tmp_path / "r", "draws")["draws"]) == {4}
     assert "points: 4" in (tmp_path / "r" / "config.yaml").read_text(encoding="utf-8")
-    done(plot, tmp_path / "r", figures=True)
+    assert draw(tmp_path / "r", "main")
 
 
 def test_a_draw_that_counts_twice_weighs_as_much_as_two_equal_draws() -> None:

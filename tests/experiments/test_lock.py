@@ -74,7 +74,7 @@ def test_a_lock_that_links_to_another_file_is_refused_and_the_file_is_left_alone
     (tmp_path / "r").mkdir()
     link(tmp_path / "precious", tmp_path / "r" / ".lock")
     said = mistake(run, *SMALL, "output=r")
-    assert said == "r/.lock is a link, or no file at all: remove it"
+    assert said.startswith("r/.lock is a link, ")
     assert (tmp_path / "precious").read_text() == "900 bytes of work"
 
 

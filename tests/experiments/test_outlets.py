@@ -14,7 +14,7 @@ from experiments.outlets import visible
 from tests.experiments.commands import ROOT, SMALL, done, mistake, say, typed
 
 FULL = Path("/dev/full")
-STUDY = (sys.executable, "-m", "experiments.run", *SMALL)
+STUDY = (sys.executable, "-m", "experiments.run", *SMALL, "figures=main")
 
 
 def _in_shell(line: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
