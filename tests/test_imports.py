@@ -1,5 +1,6 @@
 """Who may import whom, and where things stand."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -155,3 +156,12 @@ def test_importing_the_model_loads_nothing_of_its_uses():
 def test_a_run_comes_to_its_table_without_what_takes_long_to_import():
     needed = "experiments.run, experiments.engine.campaign, experiments.words.console"
     assert not loaded_by(needed) & SLOW
+
+
+def test_a_class_of_the_product_is_found_in_one_file():
+    homes: dict[str, set[str]] = {}
+    for path in [*SIM, *EXPERIMENTS]:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, set()).add(name(path))
+    assert not {each: where for each, where in homes.items() if len(where) > 1}

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from experiments.figures.drawing import marks, panels
 from experiments.figures.drawing.canvas import Picture
 from experiments.figures.drawing.captions import caption, chosen, span
-from experiments.figures.drawing.tables import Tables, Values
+from experiments.figures.drawing.tables import Tables, TreatmentValues
 from experiments.words.colours import BLUE
 from experiments.words.names import QUANTITIES
 
@@ -35,7 +35,7 @@ def draw(tables: Tables) -> Iterator[Picture]:
 
 
 def _fan(
-    tables: Tables, treatments: list[Values], quantity: str, rows: pd.DataFrame, note: str
+    tables: Tables, treatments: list[TreatmentValues], quantity: str, rows: pd.DataFrame, note: str
 ) -> Picture:
     name, unit, _, factor, top = QUANTITIES[quantity]
     subtitle = f"{name[0].upper()}{name[1:]}, week by week over {span(tables)}"
@@ -63,7 +63,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, factor: float) -> None:
     panels.months(axes, x)
 
 
-def _title(tables: Tables, treatments: list[Values], quantity: str, rows: pd.DataFrame) -> str:
+def _title(
+    tables: Tables, treatments: list[TreatmentValues], quantity: str, rows: pd.DataFrame
+) -> str:
     """What the median does from the first week to the last, at the two ends of what was varied."""
     name = QUANTITIES[quantity][0]
     told = [

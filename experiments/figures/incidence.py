@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from experiments.figures.drawing import marks, panels
 from experiments.figures.drawing.canvas import Picture
 from experiments.figures.drawing.captions import caption, chosen, span
-from experiments.figures.drawing.tables import Tables, Values, by_kind, shown
+from experiments.figures.drawing.tables import Tables, TreatmentValues, by_kind, shown
 from experiments.words.colours import INK, colour
 from experiments.words.names import OUTCOMES, named, ordered
 from experiments.words.numbers import estimate, told
@@ -94,7 +94,7 @@ def _look(kind: str) -> dict[str, Any]:
     return {"color": colour(kind), "linestyle": _LINES.get(kind, "-")}
 
 
-def _title(tables: Tables, treatments: list[Values]) -> str:
+def _title(tables: Tables, treatments: list[TreatmentValues]) -> str:
     ends = tables.within(tables.incidence, treatments)
     ends = ends[ends["week"] == ends["week"].max()]
     entry = ends[ends["outcome"] == "entry"]

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, balanced, sheet
 from experiments.figures.drawing.captions import caption, chosen, span
-from experiments.figures.drawing.tables import Tables, Values
+from experiments.figures.drawing.tables import Tables, TreatmentValues
 from experiments.words.colours import (
     BLACK,
     BLUE,
@@ -84,7 +84,7 @@ def quarters(rows: pd.DataFrame) -> list[int] | None:
 def _adding(
     axes: Axes,
     tables: Tables,
-    treatments: list[Values],
+    treatments: list[TreatmentValues],
     table: pd.DataFrame,
     dated: bool,
     labelled: bool,
@@ -139,7 +139,7 @@ def _mark_median(axes: Axes, table: pd.DataFrame, week: int, dated: bool) -> Non
 def _timing(
     axes: Axes,
     tables: Tables,
-    medians: dict[Values, list[int] | None],
+    medians: dict[TreatmentValues, list[int] | None],
     table: pd.DataFrame,
     dated: bool,
 ) -> None:
@@ -191,7 +191,7 @@ def _time(axes: Axes, table: pd.DataFrame, dated: bool, room: float = 1.0) -> No
         axes.set_xlabel("weeks since the first day")
 
 
-def _title(tables: Tables, medians: dict[Values, list[int] | None]) -> str:
+def _title(tables: Tables, medians: dict[TreatmentValues, list[int] | None]) -> str:
     told = {treatment: found[1] for treatment, found in medians.items() if found}
     if not told:
         return (

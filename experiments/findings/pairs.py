@@ -92,7 +92,7 @@ def paired(treated: TreatmentWorlds, reference: TreatmentWorlds) -> dict[str, Pa
     """
     pairs = {event: Pairs() for event in EVENTS}
     others = Reader(reference)
-    for rows in treated.endings():
+    for rows in treated.events():
         for other in others.between(int(rows.numbers[0]), int(rows.numbers[-1]) + 1):
             _, mine, its = np.intersect1d(
                 rows.numbers, other.numbers, assume_unique=True, return_indices=True

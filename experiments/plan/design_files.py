@@ -18,10 +18,10 @@ from experiments.mistakes import UserError
 from experiments.plan.settings import MAX_POINTS
 from experiments.plan.values import Value, number_or_word
 
-Rows = list[tuple[Value, ...]]
+DesignRows = list[tuple[Value, ...]]
 
 
-def read_rows(path: Path) -> tuple[list[str], Rows]:
+def read_rows(path: Path) -> tuple[list[str], DesignRows]:
     """The columns and the rows of a file; raises UserError that names the row and the column."""
     if not path.is_file():
         raise UserError(f"design = {path}: there is no such file")

@@ -69,7 +69,7 @@ def read_worlds(folder: Path, chunk: Chunk, columns: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)
-class Endings:
+class WorldEvents:
     """Some worlds: in which of them each event happened, and its chance in each."""
 
     numbers: NDArray[np.int64]
@@ -84,10 +84,10 @@ class TreatmentWorlds:
     folder: Path
     chunks: Sequence[Chunk]
 
-    def endings(self) -> Iterator[Endings]:
+    def events(self) -> Iterator[WorldEvents]:
         """How the worlds ended, chunk by chunk; raises Damaged."""
         for chunk in self.chunks:
-            yield _endings(read_worlds(self.folder, chunk))
+            yield _events(read_worlds(self.folder, chunk))
 
     def first_with(self, outcome: str) -> int | None:
         """The first world that ended so, if any did; raises Damaged."""
@@ -103,10 +103,10 @@ class Reader:
     """Reads chunks in order, each once, and keeps the last: the next may need its end."""
 
     def __init__(self, worlds: TreatmentWorlds) -> None:
-        self.left = worlds.endings()
-        self.last: Endings | None = next(self.left, None)
+        self.left = worlds.events()
+        self.last: WorldEvents | None = next(self.left, None)
 
-    def between(self, first: int, stop: int) -> Iterator[Endings]:
+    def between(self, first: int, stop: int) -> Iterator[WorldEvents]:
         """The chunks with worlds first to stop - 1; asked for in order."""
         while self.last is not None:
             numbers = self.last.numbers
@@ -117,10 +117,10 @@ class Reader:
             self.last = next(self.left, None)
 
 
-def _endings(table: pa.Table) -> Endings:
+def _events(table: pa.Table) -> WorldEvents:
     outcome = _outcomes(table)
     happened = {event: np.isin(outcome, names) for event, names in EVENTS.items()}
-    return Endings(table["world"].to_numpy(), happened, _chances(table, happened))
+    return WorldEvents(table["world"].to_numpy(), happened, _chances(table, happened))
 
 
 def _chances(table: pa.Table, happened: Mapping[str, Bools]) -> dict[str, Floats]:

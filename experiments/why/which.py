@@ -16,7 +16,7 @@ OWN = ("world", "outcome", "weeks")  # what may be asked for beside swept values
 
 
 @dataclass(frozen=True)
-class Choice:
+class Telling:
     """A world of a treatment, and the first and last of the weeks to be told."""
 
     treatment: Treatment
@@ -25,12 +25,12 @@ class Choice:
     last: int
 
 
-def choice_of(results: Results, asked: Mapping[str, str]) -> Choice:
+def choice_of(results: Results, asked: Mapping[str, str]) -> Telling:
     """What is asked for in a results folder; raises UserError where it is not there."""
     wanted = {path: value for path, value in asked.items() if path not in OWN}
     treatment = results.chosen(wanted, OWN)
     first, last = _weeks(asked.get("weeks"), treatment.scenario.weeks)
-    return Choice(treatment, _world(results, treatment, asked), first, last)
+    return Telling(treatment, _world(results, treatment, asked), first, last)
 
 
 def _world(results: Results, treatment: Treatment, asked: Mapping[str, str]) -> int:

@@ -12,6 +12,8 @@ import pytest
 
 from tests.experiments.commands import ROOT, SMALL
 
+pytestmark = pytest.mark.processes
+
 PROC = Path("/proc")
 
 

@@ -13,6 +13,8 @@ from experiments.command import run_command
 from experiments.outlets import visible
 from tests.experiments.commands import ROOT, SMALL, done, mistake, say, typed
 
+pytestmark = pytest.mark.processes
+
 FULL = Path("/dev/full")
 STUDY = (sys.executable, "-m", "experiments.run", *SMALL, "figures=main")
 

@@ -12,6 +12,8 @@ import pytest
 from experiments import sweep
 from tests.experiments.commands import TABLES, done, typed, worlds
 
+pytestmark = pytest.mark.processes
+
 SWEEP = """
 import sys
 from experiments import sweep

@@ -11,6 +11,8 @@ from experiments.__main__ import COMMANDS
 from experiments.plan.settings import cores
 from tests.experiments.commands import done, say, written
 
+pytestmark = pytest.mark.processes
+
 PAIR = ("sweep.pressure.level=[0.4,1]", "population=small", "weeks=6", "replications=600")
 
 

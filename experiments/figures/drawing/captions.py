@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.figures.drawing.tables import Tables, Values
+from experiments.figures.drawing.tables import Tables, TreatmentValues
 from experiments.words.numbers import thousands
 from experiments.words.parameters import day
 
@@ -35,7 +35,7 @@ def worlds(tables: Tables, rows: pd.DataFrame) -> str:
     return f"{thousands(counts.min())} to {thousands(counts.max())} worlds{each}"
 
 
-def chosen(tables: Tables, most: int) -> tuple[list[Values], str]:
+def chosen(tables: Tables, most: int) -> tuple[list[TreatmentValues], str]:
     """At most so many treatments, evenly spaced, and the note that says so."""
     everything = tables.treatments
     if len(everything) <= most:

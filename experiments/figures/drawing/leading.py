@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.figures.drawing.tables import Tables, Values, most, shown
+from experiments.figures.drawing.tables import Tables, TreatmentValues, most, shown
 from experiments.words.names import named
 from experiments.words.numbers import told
 
@@ -16,7 +16,7 @@ _TOLD = 3  # stretches that a title can name; of more, the first and the last
 
 def leading(
     tables: Tables,
-    treatments: list[Values],
+    treatments: list[TreatmentValues],
     table: pd.DataFrame,
     column: str,
     claim: str,
@@ -47,7 +47,9 @@ def _everywhere(best: list[pd.Series[Any]], of: str) -> str:
     return f" in every treatment ({told(shown(low))} to {told(shown(high))} of {of})"
 
 
-def _stretch(tables: Tables, treatments: list[Values], kind: str, places: list[int]) -> str:
+def _stretch(
+    tables: Tables, treatments: list[TreatmentValues], kind: str, places: list[int]
+) -> str:
     first, last = treatments[places[0]], treatments[places[-1]]
     if len(places) == 1:
         where = f"at {tables.setting(first)}"

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import balanced, grid, sheet
-from experiments.figures.drawing.tables import Tables, Values
+from experiments.figures.drawing.tables import Tables, TreatmentValues
 from experiments.words.parameters import setting
 
 MOST = 9
@@ -22,7 +22,7 @@ _COLUMNS = 3
 
 
 def multiples(
-    tables: Tables, treatments: list[Values], title: str, subtitle: str, caption: str
+    tables: Tables, treatments: list[TreatmentValues], title: str, subtitle: str, caption: str
 ) -> tuple[Figure, list[Axes]]:
     """A figure with a headed panel for each treatment; the heights are shared."""
     columns = min(_COLUMNS, len(treatments))
@@ -44,7 +44,7 @@ def multiples(
     return figure, panels
 
 
-def _headed(tables: Tables, treatment: Values, most: int) -> str:
+def _headed(tables: Tables, treatment: TreatmentValues, most: int) -> str:
     """A treatment as a heading: on one line if it fits, else a line for each parameter."""
     text = tables.setting(treatment)
     if len(text) > most:

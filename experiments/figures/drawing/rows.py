@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.drawing.canvas import balanced, sheet
 from experiments.figures.drawing.marks import halo
-from experiments.figures.drawing.tables import Tables, Values, shown
+from experiments.figures.drawing.tables import Tables, TreatmentValues, shown
 from experiments.words.colours import INK, QUIET, colour
 from experiments.words.names import named, ordered
 from experiments.words.numbers import estimate, listed, percent, ranged
@@ -27,7 +27,7 @@ _NARROWEST = 8.5  # inch
 
 def chart(
     tables: Tables,
-    treatments: list[Values],
+    treatments: list[TreatmentValues],
     table: pd.DataFrame,
     column: str,
     names: dict[str, str],

@@ -24,7 +24,7 @@ COLUMNS = {
 _MOST = 1e12  # worlds, weeks or thousands of troops
 _TEXT = {"outcome", "blocked", "highest_rung", "date", "quantity"}
 
-Values = tuple[Any, ...]
+TreatmentValues = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Tables:
     weekly: pd.DataFrame
 
     @property
-    def treatments(self) -> list[Values]:
+    def treatments(self) -> list[TreatmentValues]:
         """Every treatment, in the order of its numbers, or of the table where it has none."""
         if not self.swept:
             return [()]
@@ -70,31 +70,31 @@ class Tables:
         column = self.summary[path]
         return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
-    def of(self, table: pd.DataFrame, treatment: Values) -> pd.DataFrame:
+    def of(self, table: pd.DataFrame, treatment: TreatmentValues) -> pd.DataFrame:
         """The rows of a table that belong to a treatment."""
         for path, each in zip(self.swept, treatment, strict=True):
             table = table[table[path] == each]
         return table
 
-    def within(self, table: pd.DataFrame, treatments: list[Values]) -> pd.DataFrame:
+    def within(self, table: pd.DataFrame, treatments: list[TreatmentValues]) -> pd.DataFrame:
         """The rows of a table that belong to some treatments, treatment by treatment."""
         return pd.concat([self.of(table, treatment) for treatment in treatments], ignore_index=True)
 
-    def label(self, treatment: Values) -> str:
+    def label(self, treatment: TreatmentValues) -> str:
         """A treatment in plain words."""
         if len(self.swept) == 1:
             return value(self.swept[0], treatment[0])
         return self.setting(treatment)
 
-    def setting(self, treatment: Values) -> str:
+    def setting(self, treatment: TreatmentValues) -> str:
         """A treatment with the names of what was varied: "army morale 0.3, no pressure (0)"."""
         return ", ".join(map(setting, self.swept, treatment))
 
-    def values(self, row: pd.Series[Any]) -> Values:
+    def values(self, row: pd.Series[Any]) -> TreatmentValues:
         """The treatment that a row belongs to."""
         return tuple(row[path] for path in self.swept)
 
-    def at(self, treatment: Values) -> str:
+    def at(self, treatment: TreatmentValues) -> str:
         """A treatment within a sentence: " at observed Kremlin pressure (0.4)".
 
         Nothing when one scenario was run.
