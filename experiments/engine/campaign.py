@@ -149,9 +149,9 @@ class Campaign:
         study, ledger = self.study, self.ledger
         clear_unfinished(ledger.folder)
         write_failures(ledger.folder, ledger.failures, ledger.treatments)
-        found = write_tables(ledger, study.sweep.design, study.reference)
+        found, draws = write_tables(ledger, study.sweep.design, study.reference)
         self._record(ledger.complete)
-        return Findings(study, ledger.folder, found)
+        return Findings(study, ledger.folder, found, draws)
 
     def _so_far(self) -> str:
         ledger = self.ledger

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, logit, stdtrit
 
 from experiments.store.csv_tables import short
 from experiments.store.worlds import EVENTS, Reader, TreatmentWorlds
+from sim.machine.arrays import Floats, Whole
 
 WINDOW = 4_096  # worlds looked at together, in all draws
 _COLUMNS = ("probability", "low", "high", "sd_parameters", "sd_luck", "share_parameters")
@@ -26,18 +26,25 @@ _COLUMNS = ("probability", "low", "high", "sd_parameters", "sd_luck", "share_par
 
 @dataclass
 class Crossing:
-    """Sums over draws and worlds of one event."""
+    """Sums over draws and worlds of the chance of one event: 0 or 1 where endings were drawn."""
 
-    by_draw: NDArray[np.int64]  # worlds in which it happened, shape (treatments,)
-    times: NDArray[np.int64]  # how often each treatment was drawn
+    by_draw: Floats  # over worlds, shape (treatments,)
+    times: Whole  # how often each treatment was drawn
     worlds: int = 0
-    squares: int = 0  # of the number of draws in which it happened, summed over worlds
+    by_world: float = 0.0  # squares of the sum over draws, summed over worlds
+    squares: float = 0.0  # of every chance, summed over draws and worlds
 
-    def add(self, happened: NDArray[np.bool_]) -> None:
-        """Count some worlds, shape (treatments, worlds)."""
-        self.by_draw += happened.sum(axis=1)
-        self.worlds += happened.shape[1]
-        self.squares += int(((self.times @ happened) ** 2).sum())
+    @classmethod
+    def of(cls, times: Whole) -> Crossing:
+        """Nothing added yet."""
+        return cls(np.zeros(times.size), times)
+
+    def add(self, chances: Floats) -> None:
+        """Add some worlds, shape (treatments, worlds)."""
+        self.by_draw = self.by_draw + chances.sum(axis=1)
+        self.worlds += chances.shape[1]
+        self.by_world += float(((self.times @ chances) ** 2).sum())
+        self.squares += float(self.times @ (chances**2).sum(axis=1))
 
     @property
     def draws(self) -> int:
@@ -45,18 +52,18 @@ class Crossing:
         return int(self.times.sum())
 
     @property
-    def total(self) -> int:
-        """Pairs of a draw and a world in which it happened."""
-        return int(self.times @ self.by_draw)
+    def total(self) -> float:
+        """The chance, summed over draws and worlds."""
+        return float(self.times @ self.by_draw)
 
     @property
     def mean_squares(self) -> tuple[float, float, float]:
         """Mean squares of draws, of worlds, and of what is left."""
         draws, worlds, total = self.draws, self.worlds, self.total
         level = total**2 / (draws * worlds)
-        of_draws = float((self.times * self.by_draw.astype(float) ** 2).sum()) / worlds - level
-        of_worlds = self.squares / draws - level
-        rest = total - level - of_draws - of_worlds
+        of_draws = float((self.times * self.by_draw**2).sum()) / worlds - level
+        of_worlds = self.by_world / draws - level
+        rest = self.squares - level - of_draws - of_worlds
         return (
             of_draws / (draws - 1),
             of_worlds / (worlds - 1),
@@ -71,7 +78,7 @@ class Crossing:
         by_parameters = max(parameters - rest, 0.0) / worlds
         by_luck = max(luck - rest, 0.0) / draws + rest
         share = by_parameters / (by_parameters + by_luck) if by_luck else float("nan")
-        probability = float(self.total) / (draws * worlds)
+        probability = self.total / (draws * worlds)
         spread = np.sqrt(by_parameters), np.sqrt(by_luck)
         values = (probability, *_interval(probability, error, draws), *spread, share)
         return dict(zip(_COLUMNS, map(short, values), strict=True))
@@ -85,7 +92,7 @@ def draw_rows(kept: Sequence[TreatmentWorlds], times: Sequence[int]) -> Iterator
     if sum(times) < 2:
         return
     often = np.array(times, dtype=np.int64)
-    crossed = {event: Crossing(np.zeros_like(often), often) for event in EVENTS}
+    crossed = {event: Crossing.of(often) for event in EVENTS}
     readers = [Reader(each) for each in kept]
     last = min((each.chunks[-1].stop if each.chunks else 0) for each in kept)
     for first in range(0, last, WINDOW):
@@ -100,17 +107,17 @@ def _add_window(
 ) -> None:
     shape = (len(readers), stop - first)
     there = np.zeros(shape, dtype=bool)
-    happened = {event: np.zeros(shape, dtype=bool) for event in crossed}
+    chances = {event: np.zeros(shape) for event in crossed}
     for draw, reader in enumerate(readers):
         for rows in reader.between(first, stop):
-            numbers, events = rows.numbers, rows.happened
+            numbers = rows.numbers
             inside = (numbers >= first) & (numbers < stop)
             there[draw, numbers[inside] - first] = True
             for event in crossed:
-                happened[event][draw, numbers[inside] - first] = events[event][inside]
+                chances[event][draw, numbers[inside] - first] = rows.chances[event][inside]
     everywhere = there.all(axis=0)
     for event, sums in crossed.items():
-        sums.add(happened[event][:, everywhere])
+        sums.add(chances[event][:, everywhere])
 
 
 def _interval(probability: float, error: float, draws: int) -> tuple[float, float]:

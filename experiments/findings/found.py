@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from experiments.findings.rates import (
     Rates,
@@ -55,3 +56,4 @@ class Findings:
     study: Study
     folder: Path
     found: Sequence[Finding]
+    over_draws: Mapping[str, Any] | None = None  # P(entry) over the draws, a row of draws.csv

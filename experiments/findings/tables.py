@@ -25,21 +25,25 @@ from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, Weekly, mean, 
 from sim.world import Outcome
 
 Rows = Iterator[dict[str, Any]]
+Found = tuple[list[Finding], Mapping[str, Any] | None]
 
 
-def write_tables(ledger: Ledger, design: str, reference: Sequence[Value] | None) -> list[Finding]:
-    """Write every table of a study from its finished chunks; gives what was found.
+def write_tables(ledger: Ledger, design: str, reference: Sequence[Value] | None) -> Found:
+    """Write every table of a study from its finished chunks.
+
+    Gives what was found under every treatment and, where these were drawn, over the draws.
 
     Treatments without a finished world have no rows.
     """
     found = _write_each(ledger)
     if reference is not None:
         write_csv(ledger.folder / "differences.csv", _differences(ledger, reference))
-    if is_drawn(design):
-        kept = [ledger.worlds_of(each) for each in ledger.treatments]
-        draws = draw_rows(kept, [each.draws for each in ledger.treatments])
-        write_csv(ledger.folder / "draws.csv", draws)
-    return found
+    if not is_drawn(design):
+        return found, None
+    kept = [ledger.worlds_of(each) for each in ledger.treatments]
+    draws = list(draw_rows(kept, [each.draws for each in ledger.treatments]))
+    write_csv(ledger.folder / "draws.csv", draws)
+    return found, next((row for row in draws if row["event"] == "entry"), None)
 
 
 def refresh_tables(folder: Path) -> int:

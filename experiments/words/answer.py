@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from experiments.findings.found import Finding
 from experiments.words.names import OBSTACLES
@@ -22,6 +23,15 @@ def answer(found: Sequence[Finding]) -> str:
     if set(found[0].values) == {"pressure.level"}:
         return _by_pressure(found)
     return _by_treatment(found)
+
+
+def over_draws(row: Mapping[str, Any]) -> str:
+    """P(entry) over drawn parameters, in a sentence; from a row of draws.csv."""
+    probability, low, high = (percent(float(row[name])) for name in ("probability", "low", "high"))
+    share = row["share_parameters"]
+    due = f"; {percent(share)} of the variance is due to the parameters" if share != "" else ""
+    drawn = f"Over the {row['draws']:,} draws of the parameters"
+    return f"{drawn}, P(entry) is {probability} [{low} - {high}]{due} (draws.csv)."
 
 
 def pressure(number: float) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from experiments.findings.found import Findings
 from experiments.store.results import all_portions
-from experiments.words.answer import answer
+from experiments.words.answer import answer, over_draws
 from experiments.words.names import BLOCKS, heading
 from experiments.words.numbers import Shown, estimate, interval
 from experiments.words.parameters import value
@@ -41,6 +41,8 @@ def print_findings(findings: Findings) -> None:
     console.print(_how_often(findings))
     console.print(_how_far(findings))
     console.print(answer(findings.found))
+    if findings.over_draws is not None:
+        console.print(over_draws(findings.over_draws))
     folder = findings.folder
     replay = f"python -m experiments.replay {folder} world=17"
     console.print(f"\nTables, figures and worlds: {folder}/", soft_wrap=True)

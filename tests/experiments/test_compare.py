@@ -70,7 +70,7 @@ def _crossed(rng: np.random.Generator, draws: int, worlds: int) -> Crossing:
     share in part.
     """
     luck = 0.6 * rng.normal(size=worlds) + 0.8 * rng.normal(size=(draws, worlds))
-    sums = Crossing(np.zeros(draws, dtype=np.int64), np.ones(draws, dtype=np.int64))
+    sums = Crossing.of(np.ones(draws, dtype=np.int64))
     sums.add(luck + 0.5 * rng.normal(size=(draws, 1)) < -0.6)
     return sums
 
@@ -84,9 +84,19 @@ def test_intervals_over_drawn_parameters_hold_the_truth_as_often_as_they_say() -
     assert abs(held - 0.95) < 4 * np.sqrt(0.95 * 0.05 / studies)
 
 
+def test_foreseen_chances_are_averaged_and_not_the_dice() -> None:
+    chances = np.array([[0.1, 0.3, 0.2], [0.5, 0.9, 0.7]])
+    sums = Crossing.of(np.ones(2, dtype=np.int64))
+    sums.add(chances)
+    row = sums.row()
+    assert row["probability"] == pytest.approx(chances.mean())
+    assert row["low"] < chances.mean() < row["high"]
+    assert 0.5 < row["share_parameters"] < 1
+
+
 def test_without_any_effect_of_parameters_all_variance_is_luck() -> None:
     rng = np.random.default_rng(4)
-    sums = Crossing(np.zeros(16, dtype=np.int64), np.ones(16, dtype=np.int64))
+    sums = Crossing.of(np.ones(16, dtype=np.int64))
     sums.add(rng.random((16, 4_000)) < 0.3)
     row = sums.row()
     assert row["share_parameters"] < 0.01

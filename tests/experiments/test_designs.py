@@ -87,8 +87,8 @@ def test_equal_draws_are_lived_once_and_counted_as_often_as_they_were_drawn(
 def test_a_draw_that_counts_twice_weighs_as_much_as_two_equal_draws() -> None:
     rng = np.random.default_rng(1)
     happened = rng.random((3, 50)) < np.array([[0.1], [0.4], [0.8]])
-    merged = Crossing(np.zeros(3, dtype=np.int64), np.array([2, 1, 3]))
-    apart = Crossing(np.zeros(6, dtype=np.int64), np.ones(6, dtype=np.int64))
+    merged = Crossing.of(np.array([2, 1, 3]))
+    apart = Crossing.of(np.ones(6, dtype=np.int64))
     merged.add(happened)
     apart.add(happened[[0, 0, 1, 2, 2, 2]])
     assert merged.row() == apart.row()
