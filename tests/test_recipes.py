@@ -11,6 +11,8 @@ import pytest
 
 from tests.imports import ROOT
 
+pytestmark = pytest.mark.processes
+
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COPIED = ("sim", "experiments", "configs")

@@ -18,6 +18,8 @@ from experiments import sweep
 from tests.experiments.commands import ROOT, done, mistake, written
 from tests.experiments.disturbed import wait_for
 
+pytestmark = pytest.mark.processes
+
 distributed = pytest.importorskip(
     "distributed", reason="Dask is not installed: pip install 'belarus-war-entry[cluster]'"
 )
