@@ -43,14 +43,25 @@ class Channel(IntEnum):
     SPLITTING = 17
     PUTIN_AGAIN = 18
     LUKASHENKO_AGAIN = 19
+    PUTIN_RECONSIDERS = 20
+    LUKASHENKO_RECONSIDERS = 21
+    OPPOSITION_RECONSIDERS = 22
+    ARMY_ALLEGIANCE = 23
+    PUTIN_LEANING = 24
+    LUKASHENKO_LEANING = 25
+    AT_FIRST = 26  # where what wanders slowly stands in week 0
+    SOLDIER_SAMPLE = 27
 
 
 # channels from here on belong to the ways of falling that have none above, by the outcome's number
 ENDINGS = 64
 
-_UNIFORM = tuple(range(Channel.PUTIN_CHOICE, Channel.FRONT))
-_NORMAL = tuple(range(Channel.FRONT, Channel.SOLDIER_MORALE))
-_WORLD_CHANNELS = np.array(_UNIFORM + _NORMAL, dtype=np.uint64)
+_UNIFORM = (
+    *range(Channel.PUTIN_CHOICE, Channel.FRONT),
+    *range(Channel.PUTIN_RECONSIDERS, Channel.ARMY_ALLEGIANCE),
+)
+_NORMAL = (*range(Channel.FRONT, Channel.SOLDIER_MORALE), int(Channel.ARMY_ALLEGIANCE))
+_OF_WORLDS = np.array(_UNIFORM + _NORMAL, dtype=np.uint64)
 
 
 @dataclass(frozen=True)
@@ -64,17 +75,23 @@ class Luck:
         """The generator's key: the two halves of the seed."""
         return np.array([self.seed & 0xFFFFFFFF, self.seed >> 32], dtype=np.uint64)
 
-    def of_channel(self, week: int, worlds: NDArray[np.uint64], channel: int) -> Floats:
-        """Uniform draws of a week on one channel, shape (worlds,)."""
+    def of_channel(self, step: int, worlds: NDArray[np.uint64], channel: int) -> Floats:
+        """Uniform draws of a step on one channel, shape (worlds,)."""
         draws: Floats = np.empty((1, worlds.size))
-        kernels.world_uniforms(draws, worlds, week, np.array([channel], dtype=np.uint64), self.key)
+        kernels.world_uniforms(draws, worlds, step, np.array([channel], dtype=np.uint64), self.key)
         return draws.reshape(-1)
 
-    def of_week(self, week: int, worlds: NDArray[np.uint64]) -> Floats:
-        """Draws of a week by channel, shape (world channels, worlds): uniform, standard normal
-        from FRONT on.
+    def of_week(self, step: int, worlds: NDArray[np.uint64]) -> dict[int, Floats]:
+        """Draws of a step by channel, each of shape (worlds,): uniform, or standard normal for what
+        drifts.
         """
-        draws = np.empty((_WORLD_CHANNELS.size, worlds.size))
-        kernels.world_uniforms(draws, worlds, week, _WORLD_CHANNELS, self.key)
-        ndtri(draws[_NORMAL[0] :], out=draws[_NORMAL[0] :])
+        draws = np.empty((_OF_WORLDS.size, worlds.size))
+        kernels.world_uniforms(draws, worlds, step, _OF_WORLDS, self.key)
+        ndtri(draws[len(_UNIFORM) :], out=draws[len(_UNIFORM) :])
+        return dict(zip(_UNIFORM + _NORMAL, draws, strict=True))
+
+    def several(self, step: int, worlds: NDArray[np.uint64], channel: int, rows: int) -> Floats:
+        """Standard normal draws of a step on one channel, shape (rows, worlds), to 1e-6."""
+        draws: Floats = np.empty((rows, worlds.size))
+        kernels.world_normals(draws, worlds, step, channel, self.key)
         return draws

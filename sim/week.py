@@ -1,11 +1,16 @@
-"""A week as every actor is handed it: when it is, what it brings, and how endings are met in it."""
+"""A week as every actor is handed it: when it is, what it brings, and how endings are met in it.
+
+A week may be lived in several steps; each is handed on like a week of its own, with its luck and
+with its span.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sim.luck import Channel, Luck
+from sim.luck import Luck
 from sim.machine.arrays import Floats, Whole
 from sim.world import World
 
@@ -17,9 +22,9 @@ class Endings(Protocol):
     """How endings are met: drawn, or foreseen and counted."""
 
     def choose(
-        self, channel: Channel, probability: Floats, world: World, week: Week, scenario: Scenario
+        self, leader: Any, turn: Any, world: World, week: Week, scenario: Scenario
     ) -> Whole:
-        """The option of the leader who draws on a channel, shape (worlds,)."""
+        """The option with which a leader goes on, shape (worlds,)."""
 
     def fall(self, world: World, week: Week, scenario: Scenario) -> None:
         """Let the regime fall where it falls this week."""
@@ -30,18 +35,18 @@ class Endings(Protocol):
 
 @dataclass(frozen=True)
 class Week:
-    """One week of many worlds."""
+    """One step of many worlds: a week, or a part of one."""
 
-    number: int  # from the start of the scenario
+    number: int  # of the week, from the start of the scenario
+    step: int  # of all steps from the start: the address of its luck
+    span: float  # its length, in weeks
     resolve: float  # Moscow's: how hard it leans
     ground: float  # how passable the ground is
-    draws: Floats  # luck of the worlds by channel, shape (world channels, worlds)
-    luck: Luck  # luck of the people
+    draws: Mapping[int, Floats]  # luck of the worlds by channel, each of shape (worlds,)
+    luck: Luck  # all other luck
     endings: Endings
 
     def uniform(self, channel: int, world: World) -> Floats:
         """Uniform draws of the worlds on a channel, shape (worlds,)."""
-        if channel < Channel.FRONT:
-            drawn: Floats = self.draws[channel]
-            return drawn
-        return self.luck.of_channel(self.number, world.number, channel)
+        drawn = self.draws.get(channel)
+        return self.luck.of_channel(self.step, world.number, channel) if drawn is None else drawn

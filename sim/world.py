@@ -66,7 +66,7 @@ def share(values: Floats) -> Floats:
 
 
 def of_worlds(
-    start: str | float | bool,
+    start: str | float | bool | tuple[float, ...],
     meaning: str,
     *,
     unit: str = "",
@@ -77,7 +77,7 @@ def of_worlds(
 ) -> Any:
     """A field with one number a world, or one column of `rows` numbers.
 
-    `start` is a number or the path of a parameter; `shown` is the top of the scale on which its
+    `start` is a number, a column of them or the path of a parameter; `shown` is the top of the scale on which its
     weekly distribution is shown, if it is.
     """
     about = {"start": start, "meaning": meaning, "unit": unit, "low": low, "high": high}
@@ -91,7 +91,9 @@ def everywhere(each: Field[Any], worlds: int, scenario: object = None) -> NDArra
     start, rows = each.metadata["start"], each.metadata["rows"]
     if isinstance(start, str):
         start = 0.0 if scenario is None else attrgetter(start)(scenario)
-    return np.full(worlds if rows is None else (rows, worlds), start)
+    if rows is None:
+        return np.full(worlds, start)
+    return np.broadcast_to(np.reshape(start, (-1, 1)), (rows, worlds)).copy()
 
 
 @dataclass
@@ -119,6 +121,34 @@ class State:
     opposed: Floats = of_worlds("public.opposed", "share of citizens against entering the war")
     compliance: Floats = of_worlds(1.0, "share of the army willing to obey today", shown=1.0)
     prospects: Floats = of_worlds(0.0, "chance that a northern offensive succeeds", shown=1.0)
+    offence: Floats = of_worlds(0.0, "how much what Lukashenko conceded offends the public still")
+
+    putin: Whole = of_worlds(1, "the option he stands by, by number", high=np.inf)
+    lukashenko: Whole = of_worlds(2, "the rung he stands on, by number", high=np.inf)
+    opposition: Whole = of_worlds(0, "the tactic it stands by, by number", high=np.inf)
+    asked: Bools = of_worlds(False, "whether Putin changed course and Lukashenko has not answered")
+    refused: Bools = of_worlds(False,
+        "whether Lukashenko has answered the ultimatum that stands, and stayed below entry")
+    alarmed: Bools = of_worlds(False,
+        "whether an order to enter has failed since Putin last reconsidered")
+    seen_resolve: Floats = of_worlds("pressure.level", "resolve when Putin last reconsidered")
+    seen_front: Floats = of_worlds("theatre.front", "front when Putin last reconsidered")
+    hope: Floats = of_worlds((0.0, 1.0, 0.0),
+        "chances that Putin then saw of an ultimatum: relief, refusal, collapse", rows=3)
+    spurned: Floats = of_worlds(0.0, "how far the threat of an ultimatum has worn out")
+    defied: Floats = of_worlds(0.0, "how much a failed order still shakes his rule")
+    demoralised: Floats = of_worlds(0.0, "willingness that a failed order has taken from the army")
+
+    putin_error: Floats = of_worlds(0.0, "what Putin misjudges the army by, beside his optimism",
+        low=-np.inf, high=np.inf)
+    lukashenko_error: Floats = of_worlds(0.0,
+        "what Lukashenko misjudges the army by, beside his bias", low=-np.inf, high=np.inf)
+    putin_leaning: Floats = of_worlds(0.0, "Putin's private reasons for each option",
+        unit="utility", low=-np.inf, high=np.inf, rows=5)
+    lukashenko_leaning: Floats = of_worlds(0.0, "Lukashenko's private reasons for each rung",
+        unit="utility", low=-np.inf, high=np.inf, rows=7)
+    allegiance: Floats = of_worlds(0.0, "what all soldiers share of loyalty, beside their own",
+        low=-np.inf, high=np.inf)
     # fmt: on
 
 
@@ -127,20 +157,16 @@ class Moves:
     """What is done this week, and what the army takes stock of for it."""
 
     # fmt: off
-    putin: Whole = of_worlds(0, "his option, by number", high=np.inf)
-    lukashenko: Whole = of_worlds(0, "his rung, by number", high=np.inf)
-    opposition: Whole = of_worlds(0, "its tactic, by number", high=np.inf)
     demand: Floats = of_worlds(0.0, "what Putin asks for, on the ladder of concessions")
     removal: Bools = of_worlds(False, "whether Moscow tries to replace Lukashenko")
     order: Whole = of_worlds(0, "the entry that Lukashenko orders, as an Outcome; NO_ENTRY if none",
         high=np.inf)
-    offence: Floats = of_worlds(0.0, "how much what Lukashenko concedes offends the public")
     agitation: Floats = of_worlds(0.0, "what the opposition puts into the army")
     mobilisation: Floats = of_worlds(0.0, "what it puts into the street")
     resistance: Floats = of_worlds(0.0, "morale and loyalty that it takes a soldier to obey",
         low=-np.inf, high=np.inf)
     loyalty_line: Floats = of_worlds(0.0, "loyalty below which a refuser turns his weapon round",
-        high=np.inf)
+        low=-np.inf, high=np.inf)
     needed: Floats = of_worlds(0.0, "compliance it takes for an order to each entry rung to hold",
         rows=len(ENTRIES))
     # fmt: on

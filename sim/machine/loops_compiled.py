@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.machine.arithmetic import exp, philox, uniform64
+from sim.machine.arithmetic import exp, normal, philox, uniform32, uniform64
 from sim.machine.compiled import kernel
 
 Array = Any  # numpy arrays; the dtypes and shapes are given in loops_plain.py
@@ -27,6 +27,17 @@ def world_uniforms(out: Array, worlds: Array, week: int, channels: Array, key: A
         for i in range(worlds.size):
             x0, x1, _, _ = philox(block, worlds[i], now, channel, key[0], key[1])
             out[c, i] = uniform64(x0, x1)
+
+
+@kernel
+def world_normals(out: Array, worlds: Array, week: int, channel: int, key: Array) -> None:
+    """Fill out[row, world] with standard normal draws of each world on one channel this week."""
+    now, purpose = np.uint64(week), np.uint64(channel)
+    for row in range(out.shape[0]):
+        block, word = np.uint64(row // 4), row % 4
+        for i in range(worlds.size):
+            words = philox(block, worlds[i], now, purpose, key[0], key[1])
+            out[row, i] = np.float64(normal(uniform32(words[word])))
 
 
 @kernel
