@@ -18,13 +18,13 @@ from sim.estimates.drawing import Drawn
 from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
 from sim.estimates.weekly import QUANTITIES
-from sim.laws import pressure, theatre
+from sim.laws import pressure, regime, theatre
 from sim.luck import MAX_WORLDS, Luck
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.start import begin
 from sim.week import Week
-from sim.world import NEVER
+from sim.world import NEVER, World
 
 REPORTED = (*QUANTITIES, "demand", "putin", "lukashenko", "opposition", "outcome")
 _DRAWN_BITS = 53  # of a seed that nobody gave: a table of floats still holds it exactly
@@ -43,7 +43,7 @@ class WarEntry(mesa.Model):
     6. The army answers an order to enter, if one was given; then its morale drifts.
     7. The public protests or stays at home, and repression answers.
     8. The regime may fall: replaced by Moscow or by insiders, or brought down by the street.
-    9. The front drifts and the northern defences grow.
+    9. The front drifts, the northern defences grow; private reasons and mistakes wander.
 
     Worlds that have ended leave the batch when the next week begins; nobody else's luck changes.
     """
@@ -69,7 +69,7 @@ class WarEntry(mesa.Model):
         _check(worlds, first_world, seed)
         super().__init__(rng=seed)
         self.assumptions = given = (scenario or Scenario()).but(named)
-        self.luck, self.week = Luck(seed), 0
+        self.luck, self.lived = Luck(seed), 0
         self.resolve = pressure.course(given.pressure, given.first_day, given.weeks)
         self.putin, self.lukashenko, self.army = Putin(self, forecast), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
@@ -80,11 +80,12 @@ class WarEntry(mesa.Model):
         self.datacollector = _collector() if collect else None
 
     def step(self) -> None:
-        """Live one week in every world that has not ended."""
+        """Live one step in every world that has not ended: a week, or half of one."""
         if not self.running:
             return
         self.world.keep(~self.endings.over(self.world, last=False))
         world, week, scenario = self.world, self.this_week(), self.assumptions
+        theatre.begin_week(world, week, scenario)
         self.army.take_stock(world, week, scenario)  # 1
         theatre.look(world, week, scenario)  # 2
         self.putin.act(world, week, scenario)  # 3
@@ -93,33 +94,50 @@ class WarEntry(mesa.Model):
         self.army.act(world, week, scenario)  # 6
         self.public.act(world, week, scenario)  # 7
         self.endings.fall(world, week, scenario)  # 8
-        theatre.move(world, week, scenario)  # 9
+        self._pass(world, week, scenario)  # 9
         self._close(week)
 
     def this_week(self) -> Week:
-        """The week that begins, with its luck in the worlds still lived."""
+        """The step that begins, with its luck in the worlds still lived."""
+        steps = self.assumptions.steps_per_week
+        number = self.lived // steps
         return Week(
-            number=self.week,
-            resolve=float(self.resolve[self.week]),
-            ground=theatre.passable(
-                self.assumptions.theatre, self.assumptions.first_day, self.week
-            ),
-            draws=self.luck.of_week(self.week, self.world.number),
+            number=number,
+            step=self.lived,
+            span=1 / steps,
+            ends=(self.lived + 1) % steps == 0,
+            resolve=float(self.resolve[number]),
+            ground=theatre.passable(self.assumptions.theatre, self.assumptions.first_day, number),
+            draws=self.luck.of_week(self.lived, self.world.number),
             luck=self.luck,
             endings=self.endings,
         )
 
+    @property
+    def week(self) -> int:
+        """How many weeks have been lived to their end."""
+        return self.lived // self.assumptions.steps_per_week
+
+    def _pass(self, world: World, week: Week, scenario: Scenario) -> None:
+        """What time does by itself: defeats are forgotten, the front drifts, leaders' private
+        reasons and mistakes wander.
+        """
+        regime.forget(world, week, scenario)
+        theatre.move(world, week, scenario)
+        for leader in (self.putin, self.lukashenko):
+            leader.wander(world, week, scenario)
+
     def _close(self, week: Week) -> None:
-        """Write down the worlds that have ended; in the last week, all."""
-        last = week.number + 1 == self.assumptions.weeks
+        """Write down the worlds that have ended; in the last step, all."""
+        last = week.ends and week.number + 1 == self.assumptions.weeks
         told = self.endings.told(self.world, week)
         self.histories.write(told, (told.ended == week.number) | (last & (told.ended == NEVER)))
         over = np.flatnonzero(self.endings.over(self.world, last))
         if over.size:
             self.histories.settle(self.world, over, self.endings.settled(self.world, over))
-        self.week += 1
+        self.lived += 1
         self.running = not (last or over.size == self.world.worlds)
-        if self.datacollector is not None:
+        if self.datacollector is not None and week.ends:
             self.datacollector.collect(self)
 
 

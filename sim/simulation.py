@@ -60,11 +60,14 @@ def batch_size(scenario: Scenario) -> int:
 
 
 def _live(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
+    steps = model.assumptions.steps_per_week
     while model.running:
+        week, ends = model.week, (model.lived + 1) % steps == 0
         model.step()
-        week = model.week - 1
-        weekly.add(week, model.world, *model.endings.parts(model.world))
-        masses.add_week(week, *model.endings.ended(model.world))
+        lived, ordered = model.endings.parts(model.world)
+        weekly.add(week, model.world, lived / steps, ordered / steps)
+        going_on, leaving = model.endings.ended(model.world)
+        masses.add_week(week, going_on if ends else going_on[:, :0], leaving)
     masses.add_end(model.histories)
     return model.histories
 

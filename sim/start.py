@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.agents.army import raise_army
+from sim.agents.moscow import Option
 from sim.agents.public import gather_public
-from sim.luck import Luck
+from sim.luck import Channel, Luck
+from sim.machine.arrays import Floats
 from sim.scenario import Scenario
-from sim.world import World, everywhere
+from sim.world import Rung, World, everywhere
 
 
 def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
@@ -23,9 +25,25 @@ def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
         if each.metadata
     }
     return World(
-        **(alike | {"opposed": opposed}),
+        **(alike | _wandering(scenario, numbers, luck) | {"opposed": opposed}),
         number=numbers,
         row=np.arange(numbers.size),
         soldiers=raise_army(numbers, luck, scenario.army),
         citizens=citizens,
     )
+
+
+def _wandering(
+    scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck
+) -> dict[str, Floats]:
+    """Where what wanders slowly stands in week 0: anywhere that it could have wandered to."""
+    putin, lukashenko = scenario.putin, scenario.lukashenko
+    options, rungs = len(Option), len(Rung)
+    shocks = luck.several(0, numbers, Channel.AT_FIRST, 3 + options + rungs)
+    return {
+        "putin_error": putin.uncertainty * shocks[0],
+        "lukashenko_error": lukashenko.uncertainty * shocks[1],
+        "allegiance": scenario.army.common_loyalty * shocks[2],
+        "putin_leaning": putin.leaning * shocks[3 : 3 + options],
+        "lukashenko_leaning": lukashenko.leaning * shocks[3 + options :],
+    }

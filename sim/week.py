@@ -7,7 +7,7 @@ with its span.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.luck import Luck
@@ -40,11 +40,22 @@ class Week:
     number: int  # of the week, from the start of the scenario
     step: int  # of all steps from the start: the address of its luck
     span: float  # its length, in weeks
+    ends: bool  # whether the week ends with it
     resolve: float  # Moscow's: how hard it leans
     ground: float  # how passable the ground is
     draws: Mapping[int, Floats]  # luck of the worlds by channel, each of shape (worlds,)
     luck: Luck  # all other luck
     endings: Endings
+
+    @property
+    def now(self) -> float:
+        """Weeks since the start."""
+        return self.step * self.span
+
+    def at(self, places: Whole) -> Week:
+        """The week in the worlds at some places."""
+        draws = {channel: drawn[places] for channel, drawn in self.draws.items()}
+        return replace(self, draws=draws)
 
     def uniform(self, channel: int, world: World) -> Floats:
         """Uniform draws of the worlds on a channel, shape (worlds,)."""

@@ -139,6 +139,11 @@ class State:
     defied: Floats = of_worlds(0.0, "how much a failed order still shakes his rule")
     demoralised: Floats = of_worlds(0.0, "willingness that a failed order has taken from the army")
 
+    held: Floats = of_worlds(0.0,
+        "week until which Putin, Lukashenko, the opposition are held to what is forced on them",
+        unit="weeks", high=np.inf, rows=3)
+    begun: Bools = of_worlds(False,
+        "whether what the first ultimatum forces on each of them has begun", rows=3)
     putin_error: Floats = of_worlds(0.0, "what Putin misjudges the army by, beside his optimism",
         low=-np.inf, high=np.inf)
     lukashenko_error: Floats = of_worlds(0.0,
@@ -214,6 +219,12 @@ class World(State, Moves, Record):
             value = getattr(self, each.name)
             if isinstance(value, np.ndarray):
                 yield each.name, value
+
+    def at(self, places: Whole) -> World:
+        """The worlds at some places, for a look."""
+        return replace(
+            self, **{name: values.take(places, axis=-1) for name, values in self.arrays()}
+        )
 
     def keep(self, staying: Bools) -> None:
         """Let the other worlds go; nobody else's luck or place changes."""

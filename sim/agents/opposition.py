@@ -1,8 +1,8 @@
 """The opposition in exile: a transitional cabinet, volunteers who fight for Ukraine,
 networks at home.
 
-Each week it organises, agitates among soldiers, calls people into the street, or sabotages railways
-and logistics. It wants to prevent entry, to bring the regime down, and to keep its people out of
+It organises, agitates among soldiers, calls people into the street, or sabotages railways and
+logistics, and turns to something else now and then. It wants to prevent entry, to bring the regime down, and to keep its people out of
 prison.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.leader import Leader
+from sim.agents.leader import Leader, Turn
 from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arithmetic import within
@@ -52,12 +52,14 @@ class OppositionIncentives(Checked):
         low=0, high=5, source="PR-08; PR-13", weight=True)
 
     rationality: float = param(6.0, "precision of its quantal response", unit="1/utility",
-        low=0, high=60, source="assumption")
+        low=0, high=200, source="assumption")
+    reconsiders: float = param(0.2, "rate at which it reconsiders", unit="1/week",
+        low=0, high=5, source="assumption")
     capacity: float = param(0.25, "organisation, volunteers and networks at the start",
         low=0, high=1, source="S17; OPP-02")
-    organising: float = param(0.008, "capacity gained by a week of organising", unit="1/week",
+    organising: float = param(0.008, "capacity gained by organising", unit="1/week",
         low=0, high=0.1, source="assumption")
-    spending: float = param(0.004, "capacity spent by a week of anything else", unit="1/week",
+    spending: float = param(0.004, "capacity spent by anything else", unit="1/week",
         low=0, high=0.1, source="assumption")
     arrests: float = param(0.02, "capacity lost to full exposure under full repression",
         unit="1/week", low=0, high=0.2, source="PR-08")
@@ -99,7 +101,7 @@ Situation = namedtuple("Situation", "capacity pressure hosting protest repressio
 Waged = namedtuple("Waged", "agitation mobilisation hosting capacity")
 
 
-@appraisal(Tactics, Situation)
+@appraisal(Tactics, Situation, Appraised)
 def appraise(tactic: Any, world: Any, mine: Any) -> Any:
     """A tactic on each of its incentives."""
     agitation = mine.agitation_worth * world.capacity * world.pressure
@@ -114,17 +116,18 @@ def appraise(tactic: Any, world: Any, mine: Any) -> Any:
 
 
 @in_every_world(Tactics, Situation, Waged)
-def wage(tactic: Any, world: Any, mine: Any) -> Any:
-    """What the tactic chosen does to the army, the street, the railways and the
+def wage(tactic: Any, world: Any, mine: Any, weeks: float) -> Any:
+    """What so many weeks of a tactic do to the army, the street, the railways and the
     opposition's own strength.
     """
     grown = tactic.organise * mine.organising - (1 - tactic.organise) * mine.spending
     arrested = mine.arrests * tactic.exposes * world.repression
+    sabotaged = tactic.sabotage * mine.sabotage * world.capacity
     return Waged(
         agitation=tactic.agitate * world.capacity,
         mobilisation=tactic.mobilise * mine.mobilising * world.capacity,
-        hosting=within(world.hosting - tactic.sabotage * mine.sabotage * world.capacity, 0.0, 1.0),
-        capacity=within(world.capacity + grown - arrested, 0.0, 1.0),
+        hosting=within(world.hosting - weeks * sabotaged, 0.0, 1.0),
+        capacity=within(world.capacity + weeks * (grown - arrested), 0.0, 1.0),
     )
 
 
@@ -145,17 +148,25 @@ def judge(world: World, scenario: Scenario) -> Judgement:
 class Opposition(Leader):
     """The agent: picks a tactic and puts its capacity behind it."""
 
+    name = "opposition"
     options = Tactic
     channel = Channel.OPPOSITION_CHOICE
+    wakes = Channel.OPPOSITION_RECONSIDERS
+
+    def restlessness(self, world: World, week: Week, scenario: Scenario) -> Floats:
+        """It reconsiders at the same rate whatever happens."""
+        return np.full(world.worlds, scenario.opposition.reconsiders)
 
     def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
         """How it sees its tactics this week."""
         return judge(world, scenario)
 
-    def write(self, choice: Whole, world: World, week: Week, scenario: Scenario) -> None:
+    def write(
+        self, choice: Whole, turn: Turn, world: World, week: Week, scenario: Scenario
+    ) -> None:
         """Write what a tactic does."""
         mine = scenario.opposition
-        waged = wage(mine.tactics, choice, taken(Situation, world), mine.numbers)
+        waged = wage(mine.tactics, choice, taken(Situation, world), mine.numbers, week.span)
         world.opposition, world.agitation = choice, waged.agitation
         world.mobilisation, world.hosting = waged.mobilisation, waged.hosting
         world.capacity = waged.capacity

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.agents.putin import Option
+from sim.agents.leader import Leader, Turn
+from sim.agents.moscow import Option
 from sim.estimates.histories import Chances
 from sim.laws import regime
-from sim.laws.choice import draw
-from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.scenario import Scenario
 from sim.week import Week
@@ -27,14 +26,14 @@ class Drawn:
         return cls()
 
     def choose(
-        self, channel: Channel, probability: Floats, world: World, week: Week, scenario: Scenario
+        self, leader: Leader, turn: Turn, world: World, week: Week, scenario: Scenario
     ) -> Whole:
-        """The option that a leader's luck picks in each world, shape (worlds,)."""
-        return draw(probability, week.draws[channel])
+        """The option with which a leader goes on, shape (worlds,)."""
+        return turn.drawn(week.draws[leader.channel])
 
     def fall(self, world: World, week: Week, scenario: Scenario) -> None:
         """End the worlds whose regime falls this week."""
-        regime.fall(world, week, regime.dangers(world, scenario))
+        regime.fall(world, week, regime.dangers(world, week, scenario))
         world.blocked = regime.blocked(world)
 
     def told(self, world: World, week: Week) -> World:

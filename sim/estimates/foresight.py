@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.agents.leader import Leader, Turn
 from sim.estimates.histories import Chances
 from sim.estimates.orders import Orders, answers, going_on, ordered, orders, verdicts
 from sim.estimates.weights import Weights
@@ -44,40 +45,43 @@ class Foreseen:
         return cls(Weights.whole(worlds), Orders.none(worlds))
 
     def choose(
-        self, channel: Channel, probability: Floats, world: World, week: Week, scenario: Scenario
+        self, leader: Leader, turn: Turn, world: World, week: Week, scenario: Scenario
     ) -> Whole:
-        """A leader's option, shape (worlds,): where the dice bring an ending, another that does not
-        end the world.
+        """The option with which a leader goes on, shape (worlds,): where the dice bring an ending,
+        another that does not end the world.
         """
-        if channel == Channel.PUTIN_CHOICE:
-            return self.choose_putin(probability, world, week, scenario)
-        if channel == Channel.LUKASHENKO_CHOICE:
-            return self.choose_lukashenko(probability, world, week)
-        return draw(probability, week.draws[channel])
+        if leader.name == "putin":
+            return self._choose_putin(leader, turn, world, week, scenario)
+        if leader.name == "lukashenko":
+            return self._choose_lukashenko(turn, world, week)
+        return turn.drawn(week.draws[leader.channel])
 
-    def choose_putin(
-        self, probability: Floats, world: World, week: Week, scenario: Scenario
+    def _choose_putin(
+        self, leader: Leader, turn: Turn, world: World, week: Week, scenario: Scenario
     ) -> Whole:
         """Count what orders would bring, then draw his option."""
-        brought = verdicts(world, scenario)
-        foreseen = answers(world, week, scenario)
-        option = draw(probability, week.draws[Channel.PUTIN_CHOICE])
+        probability = turn.chances()
+        foreseen = answers(turn, leader, world, week, scenario)
+        brought = verdicts(foreseen, world, scenario)
+        option = turn.drawn(week.draws[Channel.PUTIN_CHOICE])
         self.orders = orders(option, foreseen, brought, world, week)
         self.orders.end(world, week)
         self._spend_on_orders(ordered(probability, foreseen, self.orders.ends), world)
         left = going_on(probability, foreseen, self.orders.ends)
         return self._again(option, left, Channel.PUTIN_AGAIN, world, week)
 
-    def choose_lukashenko(self, probability: Floats, world: World, week: Week) -> Whole:
+    def _choose_lukashenko(self, turn: Turn, world: World, week: Week) -> Whole:
         """Draw his rung."""
-        rung = draw(probability, week.draws[Channel.LUKASHENKO_CHOICE])
-        left = probability.copy()
+        rung = turn.drawn(week.draws[Channel.LUKASHENKO_CHOICE])
+        if not self.orders.came.any():
+            return rung
+        left = turn.chances()
         left[list(ENTRY_RUNGS)] *= ~self.orders.ends
         return self._again(rung, left, Channel.LUKASHENKO_AGAIN, world, week)
 
     def fall(self, world: World, week: Week, scenario: Scenario) -> None:
         """Count the chances that the regime falls, then let the dice fall; the history goes on."""
-        danger = regime.dangers(world, scenario)
+        danger = regime.dangers(world, week, scenario)
         for outcome, chance in regime.chances(danger).items():
             self._spend_on_fall(self.weights.left * chance, outcome, world)
         regime.fall(world, week, danger)
@@ -130,7 +134,7 @@ class Foreseen:
         if places.size == 0:
             return option
         together = in_order(left)[places]
-        uniform = week.luck.of_channel(week.number, world.number[places], channel)
+        uniform = week.luck.of_channel(week.step, world.number[places], channel)
         again = option.copy()
         again[places] = draw(left[:, places] / np.where(together > 0, together, 1.0), uniform)
         return again

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.machine.arrays import Bools, Floats, Whole
-from sim.world import Block, Outcome, Record, Rung, World, everywhere
+from sim.world import NEVER, Block, Outcome, Record, Rung, World, everywhere
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,12 @@ class Histories(Record):
         return self.number.size
 
     def write(self, world: World, which: Bools) -> None:
-        """Write down how the worlds marked stand now.
+        """Write down how the worlds marked stand now, unless their end is written already.
 
         A world's place is that of its number.
         """
         here = np.flatnonzero(which)
+        here = here[self.ended[self._places(world, here)] == NEVER]
         if here.size:
             place = self._places(world, here)
             for each in fields(Record):

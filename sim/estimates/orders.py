@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.agents import army, lukashenko, putin
+from sim.agents import army
+from sim.agents.leader import Leader, Turn
+from sim.agents.minsk import entry_demanded
+from sim.agents.moscow import Option
 from sim.laws.choice import draw, in_order
 from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.scenario import Scenario
 from sim.week import Week
-from sim.world import ENTRIES, ENTRY_RUNGS, NEVER, Outcome, World
+from sim.world import ENTRIES, ENTRY_RUNGS, NEVER, Outcome, Rung, World
 
 _NO_RUNG = -1
 
@@ -72,31 +75,50 @@ class Orders:
         first = self.after_ultimatum & (self.ultimatum_before == NEVER)
         ultimatum = np.where(first, week.number, self.ultimatum_before)
         world.ultimatum = np.where(came, ultimatum, world.ultimatum)
-        world.rung_weeks = world.rung_weeks.copy()
-        world.rung_weeks[world.lukashenko[each], each] -= 1
-        world.rung_weeks[self.rung[each], each] += 1
+        if week.ends:
+            world.rung_weeks = world.rung_weeks.copy()
+            world.rung_weeks[world.lukashenko[each], each] -= 1
+            world.rung_weeks[self.rung[each], each] += 1
         failed = self.failed_before + (world.outcome == Outcome.MUTINY)
         world.failed_orders = np.where(came, failed, world.failed_orders)
 
 
-def verdicts(world: World, scenario: Scenario) -> Whole:
-    """What an order to each entry rung would bring, as an Outcome, shape (entry rungs, worlds)."""
-    everywhere = np.arange(world.worlds)
-    return np.stack([army.verdict(world, everywhere, order, scenario.army) for order in ENTRIES])
+def answers(
+    turn: Turn, leader: Leader, world: World, week: Week, scenario: Scenario
+) -> dict[int, Floats]:
+    """How Lukashenko would answer each of Putin's options that demands entry, where Putin may take
+    it: chances of going on with each rung, shape (rungs, worlds).
 
-
-def answers(world: World, week: Week, scenario: Scenario) -> dict[int, Floats]:
-    """How Lukashenko would answer each option that demands entry, shape (rungs, worlds)."""
-    believed = lukashenko.believe(world, week, scenario)
-    found = {}
+    Whether either of them reconsiders this week is known; how, is not.
+    """
+    again, found = turn.again(), {}
+    answering = leader.model.lukashenko
     for option, demand in enumerate(scenario.putin.demands):
-        if lukashenko.entry_demanded(np.array(demand), scenario.lukashenko):
-            imagined = copy(world)
-            putin.lean(imagined, np.full(world.worlds, option), week.resolve, scenario)
-            found[option] = lukashenko.forecast(
-                imagined, imagined.demand, imagined.pressure, believed, scenario
-            )
+        if not entry_demanded(np.array(demand), scenario.lukashenko):
+            continue
+        choice = np.where(again, option, turn.standing)
+        imagined = copy(world)
+        leader.write(choice, turn, imagined, week, scenario)
+        open_to_it = np.flatnonzero(choice == option)
+        found[option] = np.zeros((len(Rung), world.worlds))
+        if open_to_it.size:
+            there = imagined.at(open_to_it)
+            answer = answering.turn(there, week.at(open_to_it), scenario)
+            found[option][:, open_to_it] = answer.chances()
     return found
+
+
+def verdicts(answers: Mapping[int, Floats], world: World, scenario: Scenario) -> Whole:
+    """What an order to each entry rung would bring where it may be given, as an Outcome, shape
+    (entry rungs, worlds); NO_ENTRY where it cannot.
+    """
+    brought = np.zeros((len(ENTRIES), world.worlds), dtype=np.int64)
+    for place, (rung, order) in enumerate(zip(ENTRY_RUNGS, ENTRIES, strict=True)):
+        likely = in_order([np.zeros(world.worlds), *(each[rung] for each in answers.values())])
+        where = np.flatnonzero(likely > 0)
+        if where.size:
+            brought[place, where] = army.verdict(world, where, order, scenario.army)
+    return brought
 
 
 def ordered(probability: Floats, answers: Mapping[int, Floats], ends: Bools) -> Floats:
@@ -130,7 +152,7 @@ def orders(
     return Orders(
         verdicts=verdicts,
         rung=came,
-        after_ultimatum=(came != _NO_RUNG) & (option == putin.Option.ULTIMATUM),
+        after_ultimatum=(came != _NO_RUNG) & (option == Option.ULTIMATUM),
         highest_before=world.highest_rung,
         ultimatum_before=world.ultimatum,
         failed_before=world.failed_orders,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from sim.agents.putin import Option
+from sim.agents.moscow import Option
 from sim.machine.arrays import Floats, Whole
 from sim.machine.loops import kernels
 from sim.world import ENTRIES, Block, Outcome, Rung

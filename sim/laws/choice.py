@@ -1,9 +1,10 @@
 """How a leader decides: the rule that Putin, Lukashenko and the opposition share.
 
-Each week a leader appraises every option on every incentive, weighs, and answers by logit quantal
-response: better options are likelier, none is certain [McKelvey1995].
+When a leader reconsiders, he appraises every option on every incentive, weighs, adds what he
+privately leans to, and answers by logit quantal response: better options are likelier, none is
+certain [McKelvey1995].
 
-    utility(option)     = sum over incentives of weight * value(appraisal)
+    utility(option)     = sum over incentives of weight * value(appraisal) + leaning(option)
     probability(option) = exp(rationality * utility(option)) / sum of the same over options
 
 Two rival rules stand beside it. `best_response`: the best option is certain. `prospect`: losses
@@ -16,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import inf, pi, sqrt
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,6 +27,10 @@ from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.loops import kernels
 from sim.machine.rules import Appraisal
 from sim.parameters import Checked, param
+
+
+LEANING = "leaning"  # private reasons, beside the incentives that have weights
+_LEAST = 1e-9  # of a rationality, and of the noise in a choice
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,12 @@ class Choice(Checked):
             else appraisal
         )
 
+    def precision(self, rationality: float, leaning: float) -> float:
+        """Precision with which others guess the choices of a leader who has private reasons of
+        standard deviation `leaning`, 1/utility.
+        """
+        return blurred(inf if self.rule == "best_response" else rationality, leaning)
+
     def probability(self, utility: Floats, rationality: float) -> Floats:
         """Probability of each option, shape (options, worlds)."""
         return (
@@ -75,20 +88,25 @@ class Judgement:
     options: Floats  # what is fixed about each option, shape (columns, options)
     situation: Any  # what he sees of each world: a record of arrays of shape (worlds,)
     numbers: tuple[Any, ...]  # what else the rule of appraisal asks for
+    # appraisals that do not come from the rule, and which of them are chances; (options, worlds)
+    foretold: Mapping[str, Floats] = MappingProxyType({})
+    leaning: Floats | None = None  # private reasons, in utility, shape (options, worlds)
     # whether an option is off the table, shape (options, worlds) or broadcastable to it
     closed: Bools | None = None
+    belief: Any = None  # what he believes would follow, kept for whoever asks
 
     def contributions(self) -> dict[str, Floats]:
         """What each incentive adds to the utility of each option, shape (options, worlds) or
-        broadcastable to it.
+        broadcastable to it; `leaning` are the private reasons.
         """
-        appraised = self.appraise(self.options, self.situation, *self.numbers)
-        for name in self.appraise.chances:
+        appraised = self.appraise(self.options, self.situation, *self.numbers) | self.foretold
+        for name in (*self.appraise.chances, *self.foretold):
             appraised[name] = self.choice.chance(appraised[name])
-        return {
+        weighed = {
             name: weight * self.choice.value(appraised[name])
             for name, weight in self.weights.items()
         }
+        return weighed if self.leaning is None else weighed | {LEANING: self.leaning}
 
     def utility(self) -> Floats:
         """Utility of each option, shape (options, worlds): the contributions added up
@@ -96,26 +114,48 @@ class Judgement:
         """
         if self.choice.rule == "prospect":
             return in_order(np.broadcast_arrays(*self.contributions().values()))
-        return self.appraise.weighed(
-            tuple(self.weights.values()), self.options, self.situation, *self.numbers
-        )
+        weights = tuple(self.weights[name] for name in self.appraise.incentives)
+        utility = self.appraise.weighed(weights, self.options, self.situation, *self.numbers)
+        for name, appraised in self.foretold.items():
+            utility = utility + self.weights[name] * appraised
+        return utility if self.leaning is None else utility + self.leaning
 
     def probability(self) -> Floats:
         """Probability of each option, shape (options, worlds)."""
+        return self.choice.probability(self._on_the_table(), self.rationality)
+
+    def guessed(self, leaning: float) -> Floats:
+        """The same as others guess it, who know that he has private reasons of standard deviation
+        `leaning`, but not which.
+        """
+        precision = self.choice.precision(self.rationality, leaning)
+        return quantal_response(self._on_the_table(), precision)
+
+    def _on_the_table(self) -> Floats:
         utility = self.utility()
         if self.closed is not None:
             np.copyto(utility, -np.inf, where=self.closed)
-        return self.choice.probability(utility, self.rationality)
+        return utility
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a leader chose this week, and why."""
+    """What a leader chose when he reconsidered, in some of the worlds, and why."""
 
     options: type[IntEnum]
+    places: Whole  # of the worlds, in the batch
+    standing: Whole  # the option he stood by until then, shape (places,)
     judgement: Judgement
-    probability: Floats  # (options, worlds)
-    choice: Whole  # (worlds,)
+    probability: Floats  # (options, places)
+    choice: Whole  # (places,)
+
+
+def blurred(rationality: float, leaning: float) -> float:
+    """Precision of a choice seen from outside, where private leanings of standard deviation
+    `leaning` are noise too, 1/utility: a logit's noise has the variance pi^2 / 6 / rationality^2.
+    """
+    noise = 1 / max(rationality, _LEAST) ** 2 + 6 * leaning**2 / pi**2
+    return 1 / max(sqrt(noise), _LEAST)
 
 
 def quantal_response(utility: Floats, rationality: float) -> Floats:

@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.laws.theatre import presence
+from sim.laws.time import acted, left
 from sim.luck import Channel
 from sim.machine.arithmetic import exp, within
-from sim.machine.arrays import Floats, Whole
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.compiled import elementwise
 from sim.machine.rules import in_every_world, taken
 from sim.parameters import Checked, numbers_of, param
 from sim.week import Week
-from sim.world import FALLS, Block, Outcome, World
+from sim.world import ENTRIES, FALLS, Block, Outcome, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -33,15 +35,15 @@ class Regime(Checked):
     """How power is lost."""
 
     # fmt: off
-    coup_base: float = param(3e-4, "weekly hazard of a coup in ordinary times", unit="1/week",
+    coup_base: float = param(1.8e-4, "weekly hazard of a coup in ordinary times", unit="1/week",
         low=0, high=0.01, source="GWF")
-    coup_backing: float = param(4.5, "effect of lost Kremlin backing on coups",
-        low=0, high=10, source="S07")
+    coup_backing: float = param(7.0, "effect of lost Kremlin backing on coups",
+        low=0, high=15, source="S07")
     coup_compliance: float = param(3.0, "effect of an unwilling army on coups",
         low=0, high=10, source="S56")
     coup_capacity: float = param(1.0, "effect of an organised opposition on coups",
         low=0, high=5, source="S18")
-    uprising_base: float = param(4e-4, "weekly hazard of an uprising at 5 % protest", unit="1/week",
+    uprising_base: float = param(6e-5, "weekly hazard of an uprising at 5 % protest", unit="1/week",
         low=0, high=0.01, source="GWF")
     uprising_protest: float = param(9.0, "effect of protest on uprisings",
         low=0, high=20, source="Epstein2002")
@@ -49,9 +51,11 @@ class Regime(Checked):
         low=0, high=10, source="S44")
     uprising_backing: float = param(1.5, "effect of lost Kremlin backing on uprisings",
         low=0, high=10, source="S15")
-    usual_backing: float = param(0.75, "Kremlin backing in ordinary times",
+    guards: float = param(1.0, "effect of a full Russian contingent in the country on uprisings",
+        low=0, high=5, source="S45")
+    usual_backing: float = param(0.78, "Kremlin backing in ordinary times",
         low=0, high=1, source="assumption")
-    usual_compliance: float = param(0.5, "compliance in ordinary times",
+    usual_compliance: float = param(0.40, "compliance in ordinary times: more of it guards no more",
         low=0, high=1, source="assumption")
     usual_capacity: float = param(0.25, "opposition capacity in ordinary times",
         low=0, high=1, source="assumption")
@@ -59,11 +63,22 @@ class Regime(Checked):
         low=0, high=1, source="PR-10")
     most_protest: float = param(0.6, "protest beyond which more changes nothing",
         low=0, high=1, source="assumption")
-    replacement: float = param(0.5,
-        "chance a week that Moscow can replace a leader with no backing and no credit", low=0,
-        high=1, source="assumption")
-    credit_protects: float = param(0.5, "part of that chance averted by full credit",
+    usual_presence: float = param(0.45, "the Russian contingent in ordinary times, as a part of "
+        "one that makes the threat complete", low=0, high=1, source="S25; MIL-08")
+    replacement: float = param(0.15, "hazard of being removed while Moscow tries, with no backing "
+        "and no credit", unit="1/week", low=0, high=2, source="assumption")
+    credit_protects: float = param(0.5, "part of that hazard averted by full credit",
         low=0, high=1, source="S05")
+    reach: float = param(0.25, "part of that hazard that needs no Russian troops in the country, "
+        "against that with a full contingent", low=0.01, high=1, source="assumption")
+    defiance: float = param(0.10, "hazard of a coup added by the freshest of defeats",
+        unit="1/week", low=0, high=1, source="S44; S56")
+    defiance_fades: float = param(0.10, "how fast a defeat is forgotten", unit="1/week",
+        low=0.001, high=5, source="assumption")
+    shaken_limited: float = param(0.7, "what a failed order to limited entry is of the greatest "
+        "defeat", low=0, high=1, source="S44")
+    shaken_full: float = param(1.0, "what a failed order to full entry is of it",
+        low=0, high=1, source="S44; S56")
     # fmt: on
 
     @cached_property
@@ -71,11 +86,27 @@ class Regime(Checked):
         """The numbers as rules take them."""
         return taken(RegimeNumbers, self)
 
+    @property
+    def shaken(self) -> Floats:
+        """What an order to each entry rung shakes where it fails, shape (entry rungs, 1)."""
+        return np.array([[self.shaken_limited], [self.shaken_full]])
+
+    def shake(self, world: World, failed: Bools, order: Outcome) -> None:
+        """Write how much an order that the army did not carry out shakes his rule."""
+        defeat = self.shaken[ENTRIES.index(order), 0]
+        world.defied = np.where(failed, np.maximum(world.defied, defeat), world.defied)
+
+    def danger_of_defeat(self, defeat: Any, weeks: float) -> Any:
+        """Hazards added up over so many weeks by a defeat that is being forgotten, shape of
+        `defeat`.
+        """
+        return self.defiance * defeat * acted(self.defiance_fades, weeks) / self.defiance_fades
+
 
 RegimeNumbers = numbers_of(Regime)
 Attempt = namedtuple("Attempt", "removal")  # 1 if Moscow tries to replace Lukashenko
 _ATTEMPTS = np.array([[0.0, 1.0]])  # none, one: shape (columns, attempts)
-Exposed = namedtuple("Exposed", "backing credit compliance protest capacity")
+Exposed = namedtuple("Exposed", "backing credit compliance protest capacity presence defied")
 Dangers = namedtuple("Dangers", "removed coup uprising")
 
 
@@ -85,12 +116,13 @@ def hazard(
     compliance: Floats,
     protest: Floats,
     capacity: Floats,
+    presence: Floats,
     dependence: float,
     regime: Regime,
 ) -> tuple[Floats, Floats]:
     """Weekly hazards of a coup and of an uprising, each of the arguments' common shape."""
     lost_backing = dependence * (regime.usual_backing - backing)
-    lost_army = regime.usual_compliance - compliance
+    lost_army = np.maximum(regime.usual_compliance - compliance, 0.0)
     street = within(protest - regime.usual_protest, 0.0, regime.most_protest)
     organised = regime.coup_capacity * (capacity - regime.usual_capacity)
     coup = regime.coup_base * exp(
@@ -100,64 +132,69 @@ def hazard(
         regime.uprising_protest * street
         + regime.uprising_compliance * lost_army
         + regime.uprising_backing * lost_backing
+        - regime.guards * (presence - regime.usual_presence)
     )
     return coup, uprising
 
 
 @elementwise
-def stands(
-    horizon: float,
-    backing: Floats,
-    compliance: Floats,
-    protest: Floats,
-    capacity: Floats,
-    dependence: float,
-    regime: Regime,
+def removal(
+    backing: Floats, credit: Floats, presence: Floats, dependence: float, regime: Regime
 ) -> Floats:
-    """Chance that the regime still stands after so many weeks like this one, of the
-    arguments' common shape.
+    """Weekly hazard of being removed while Moscow tries, of the common shape: troops in the country
+    are its arm.
     """
-    coup, uprising = hazard(backing, compliance, protest, capacity, dependence, regime)
-    standing: Floats = exp(-horizon * (coup + uprising))
-    return standing
+    arm = (regime.reach + (1 - regime.reach) * presence) / (
+        regime.reach + (1 - regime.reach) * regime.usual_presence
+    )
+    exposed = (1 - backing) * (1 - regime.credit_protects * credit)
+    return regime.replacement * dependence * exposed * arm
 
 
 @elementwise
-def chance(weekly_hazard: Floats) -> Floats:
-    """Chance that something with a hazard happens within the week, same shape."""
-    happens: Floats = 1 - exp(-weekly_hazard)
+def chance(hazard: Floats, weeks: float) -> Floats:
+    """Chance that something with a weekly hazard happens within so many weeks, same shape."""
+    happens: Floats = 1 - exp(-hazard * weeks)
     return happens
 
 
-@elementwise
-def replacement_chance(
-    backing: Floats, credit: Floats, dependence: float, regime: Regime
-) -> Floats:
-    """Chance that Moscow's attempt to replace Lukashenko succeeds, of the common shape."""
-    return regime.replacement * dependence * (1 - backing) * (1 - regime.credit_protects * credit)
-
-
 @in_every_world(Attempt, Exposed, Dangers)
-def weekly_dangers(attempt: Any, world: Any, dependence: float, regime: Any) -> Any:
-    """Chances of falling this week."""
+def dangers_of_step(attempt: Any, world: Any, dependence: float, regime: Any, weeks: float) -> Any:
+    """Chances of falling within a step."""
     coup, uprising = hazard(
-        world.backing, world.compliance, world.protest, world.capacity, dependence, regime
+        world.backing, world.compliance, world.protest, world.capacity, world.presence, dependence,
+        regime,
+    )  # fmt: skip
+    removed = removal(world.backing, world.credit, world.presence, dependence, regime)
+    return Dangers(
+        removed=chance(attempt.removal * removed, weeks),
+        coup=chance(coup + regime.defiance * world.defied, weeks),
+        uprising=chance(uprising, weeks),
     )
-    replaced = replacement_chance(world.backing, world.credit, dependence, regime)
-    return Dangers(removed=attempt.removal * replaced, coup=chance(coup), uprising=chance(uprising))
 
 
-def dangers(world: World, scenario: Scenario) -> Any:
+def dangers(world: World, week: Week, scenario: Scenario) -> Any:
     """Chances this week of being removed by Moscow, of a coup and of an uprising, each
     of shape (worlds,).
     """
-    return weekly_dangers(
+    exposed = Exposed(
+        backing=world.backing, credit=world.credit, compliance=world.compliance,
+        protest=world.protest, capacity=world.capacity, defied=world.defied,
+        presence=presence(world.contingent, scenario.theatre.full_contingent),
+    )  # fmt: skip
+    return dangers_of_step(
         _ATTEMPTS,
         world.removal.astype(np.int64),
-        taken(Exposed, world),
+        exposed,
         scenario.lukashenko.dependence,
         scenario.regime.numbers,
+        week.span,
     )
+
+
+def forget(world: World, week: Week, scenario: Scenario) -> None:
+    """A defeat is forgotten."""
+    world.defied = world.defied * left(scenario.regime.defiance_fades, week.span)
 
 
 def ways(danger: Any) -> tuple[tuple[int, Floats, Outcome], ...]:

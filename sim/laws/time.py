@@ -15,7 +15,7 @@ import numpy as np
 from sim.machine.arrays import Floats
 
 
-def acted(rate: Any, span: float) -> Any:
+def acted(rate: Any, span: Any) -> Any:
     """Chance that something with a rate (1/week) has happened, or share on which it has acted,
     after a span of weeks; shape of `rate`.
     """

@@ -78,6 +78,7 @@ class Appraisal:
     rule: Rule
     loop: Rule
     options: Kind
+    incentives: tuple[str, ...]  # that the rule appraises, in its order
     chances: tuple[str, ...]  # the incentives whose appraisal is a chance
 
     def __call__(self, options: Floats, worlds: Any, *numbers: Any) -> dict[str, Floats]:
@@ -107,7 +108,7 @@ class Appraisal:
 
 
 def appraisal(
-    options: Kind, sees: Kind, chances: tuple[str, ...] = ()
+    options: Kind, sees: Kind, gives: Kind, chances: tuple[str, ...] = ()
 ) -> Callable[[Rule], Appraisal]:
     """Make an `Appraisal` of a rule `rule(option, world, *numbers)` on records of these kinds.
 
@@ -131,6 +132,61 @@ def appraisal(
                     utility[option, i] = subtotal
             return utility
 
-        return Appraisal(rule, loop, options, chances)
+        return Appraisal(rule, loop, options, gives._fields, chances)
+
+    return decorated
+
+
+@dataclass(frozen=True)
+class Unfolding:
+    """A course that unfolds span by span, for every path in every world: what it begins with, what
+    a span makes of it, and the one number that it comes to.
+
+    The rules are `begin(path, world, *numbers)`, `go_on(path, world, now, span, *numbers)` and
+    `end(path, world, now, *numbers)`; `now` is any record that the first two give.
+    """
+
+    path: Kind
+    span: Kind
+    rules: tuple[Rule, Rule, Rule]
+    loop: Rule
+
+    def __call__(self, paths: Floats, worlds: Any, spans: Floats, *numbers: Any) -> Floats:
+        """What each path comes to, shape (paths, worlds): from columns, shape (columns, paths), a
+        record of arrays of shape (worlds,), and what is fixed about each span, shape (columns,
+        spans).
+        """
+        if HAS_NUMBA:
+            come: Floats = self.loop(paths, np.array(worlds, dtype=float), spans, numbers)
+            return come
+        begin, go_on, end = self.rules
+        path = self.path._make(paths[:, :, None])
+        now = begin(path, worlds, *numbers)
+        for span in spans.T:
+            now = go_on(path, worlds, now, self.span._make(span), *numbers)
+        come = end(path, worlds, now, *numbers)
+        return come
+
+
+def unfolding(path: Kind, sees: Kind, span: Kind, begin: Rule, end: Rule) -> Callable[[Rule], Any]:
+    """Make an `Unfolding` of the rule that a span follows; `begin` and `end` are elementwise."""
+
+    def decorated(rule: Rule) -> Unfolding:
+        go_on = _findable(rule)
+
+        @kernel
+        def loop(paths: Any, worlds: Any, spans: Any, numbers: Any) -> Any:
+            come = np.empty((paths.shape[1], worlds.shape[1]))
+            for i in range(worlds.shape[1]):
+                world = record_at(sees, worlds, i)
+                for p in range(paths.shape[1]):
+                    one = record_at(path, paths, p)
+                    now = begin(one, world, *numbers)
+                    for s in range(spans.shape[1]):
+                        now = go_on(one, world, now, record_at(span, spans, s), *numbers)
+                    come[p, i] = end(one, world, now, *numbers)
+            return come
+
+        return Unfolding(path, span, (begin, rule, end), loop)
 
     return decorated

@@ -1,0 +1,198 @@
+"""What Minsk can concede and what it pays: the ladder of concessions, what Lukashenko wants, and the
+laws by which Moscow's backing and his room for manoeuvre move.
+
+The same laws serve when a week is lived and when he looks ahead (see `projection`).
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sim.machine.arithmetic import within
+from sim.machine.arrays import Bools, Floats
+from sim.machine.compiled import elementwise
+from sim.machine.rules import in_every_world, taken
+from sim.parameters import Checked, numbers_of, param
+from sim.world import Rung, World
+
+_LADDER = "one number a rung, from REFUSE to FULL_ENTRY"
+
+
+@dataclass(frozen=True)
+class LukashenkoIncentives(Checked):
+    """What he wants, what he believes and what each rung costs him."""
+
+    # fmt: off
+    survival: float = param(1.85, "weight of still being in power at the horizon",
+        low=0, high=5, source="S07; S55", weight=True)
+    sovereignty: float = param(0.12, "weight of Belarus's sovereignty",
+        low=0, high=2, source="S50; S06", weight=True)
+    army: float = param(0.16, "weight of keeping the army whole",
+        low=0, high=2, source="S56", weight=True)
+    support: float = param(0.12, "weight of not offending the public",
+        low=0, high=2, source="S39", weight=True)
+    rewards: float = param(0.18, "weight of the Kremlin's rewards",
+        low=0, high=2, source="DEP-01; DEP-03; S55", weight=True)
+    west: float = param(0.0, "weight of an opening to the West; 0 before 2025",
+        low=0, high=2, source="timeline 2025", weight=True)
+    continuity: float = param(0.05, "weight of standing by the rung he is on",
+        low=0, high=1, source="assumption", weight=True)
+
+    rationality: float = param(60.0, "precision of his quantal response", unit="1/utility",
+        low=0, high=200, source="assumption")
+    reconsiders: float = param(0.40, "rate at which he reconsiders of his own accord",
+        unit="1/week", low=0.001, high=5, source="timeline")
+    answers: float = param(1.0, "added to it when Putin has changed course",
+        unit="1/week", low=0, high=5, source="assumption")
+    urgency: float = param(0.30, "added to it while an ultimatum stands",
+        unit="1/week", low=0, high=5, source="assumption")
+    leaning: float = param(0.035, "private reasons for each rung, sd", unit="utility",
+        low=0, high=0.5, source="assumption")
+    leaning_lasts: float = param(8.0, "how long they last", unit="weeks",
+        low=1, high=520, source="timeline")
+    dependence: float = param(0.71, "share of his hold on office that rests on Moscow",
+        low=0, high=1, source="S07; DEP-07")
+    horizon: float = param(52.0, "how far ahead he looks", unit="weeks",
+        low=1, high=520, source="assumption")
+    loyalty_bias: float = param(0.12, "how much more loyal than it is he believes the army to be",
+        low=-0.5, high=0.5, source="S44")
+    uncertainty: float = param(0.12, "how far off his estimate of the army usually is, sd",
+        low=0.01, high=0.5, source="assumption")
+    misjudgement_lasts: float = param(26.0, "how long he goes on misjudging it the same way",
+        unit="weeks", low=1, high=520, source="assumption")
+
+    credit: float = param(0.65, "his room for manoeuvre at the start", low=0, high=1, source="S05")
+    backing: float = param(0.78, "the Kremlin's backing of his rule, at the start and as a rule",
+        low=0, high=1, source="S15; DEP-03")
+    credit_spent: float = param(0.015, "credit spent by a full concession", unit="1/week",
+        low=0, high=0.2, source="S05")
+    credit_regained: float = param(0.02, "credit regained without pressure", unit="1/week",
+        low=0, high=0.2, source="assumption")
+    credit_after_failure: float = param(0.6, "credit left after an order that failed",
+        low=0, high=1, source="assumption")
+    displeasure: float = param(0.12, "backing lost for a demand wholly unmet under full pressure",
+        unit="1/week", low=0, high=1, source="S10")
+    gratitude: float = param(0.04, "backing gained for more than was asked", unit="1/week",
+        low=0, high=1, source="DEP-01")
+    gratitude_floor: float = param(0.3, "part of that gratitude felt without pressure",
+        low=0, high=1, source="assumption")
+    backing_return: float = param(0.03, "pull of backing to where it began", unit="1/week",
+        low=0.001, high=1, source="assumption")
+    restores: float = param(0.9, "part of lost backing that full entry restores, he reckons",
+        low=0, high=1, source="S55")
+    losses: float = param(0.4,
+        "share of the army that full entry without prospects would cost him, he reckons", low=0,
+        high=1, source="S56")
+    hosting_gained: float = param(0.02, "hosting added by agreeing to it", unit="1/week",
+        low=0, high=0.2, source="S38; RU-2022-12-28")
+    hosting_lost: float = param(0.01, "hosting run down by refusing or stalling",
+        unit="1/week", low=0, high=0.2, source="RU-2023-03-26")
+    shortfall_price: float = param(0.6, "rewards withheld for what was asked and not given",
+        low=0, high=2, source="Henke2019")
+    strain: float = param(0.12,
+        "share of the army that a full mobilisation would alienate, he reckons", low=0, high=1,
+        source="S43")
+    outrage: float = param(0.15, "share of the opposed that full entry would bring out, he reckons",
+        low=0, high=1, source="PR-10; Kuran1991")
+    preservation: float = param(1.1, "army lost in an offensive without prospects",
+        low=0, high=2, source="S56")
+    success_spares: float = param(0.8, "part of it spared in an offensive sure to succeed",
+        low=0, high=2, source="assumption")
+    demand_floor: float = param(0.4, "cost of a concession when nothing is demanded",
+        low=0, high=2, source="assumption")
+
+    appeases: tuple[float, ...] = param((0, 0.15, 0.35, 0.40, 0.55, 0.80, 1),
+        f"how far it meets a demand: {_LADDER}", low=0, high=1, source="S04")
+    costs_sovereignty: tuple[float, ...] = param((0, 0.08, 0.20, 0.20, 0.40, 0.90, 1),
+        f"sovereignty lost: {_LADDER}", low=0, high=1, source="S50; S45")
+    offends: tuple[float, ...] = param((0, 0, 0.06, 0.06, 0.15, 0.85, 1),
+        f"offence to the public: {_LADDER}", low=0, high=1, source="S40; OP-14")
+    strains: tuple[float, ...] = param((0, 0, 0, 0.02, 0.15, 0.70, 1),
+        f"strain on the army: {_LADDER}", low=0, high=1, source="S43")
+    spends: tuple[float, ...] = param((0, 0.5, 0.8, 0.8, 1, 0, 0), f"credit it spends: {_LADDER}",
+        low=0, high=1, source="S05")
+    credit_needed: tuple[float, ...] = param((0, 1, 0.75, 0.75, 0.75, 0, 0),
+        f"part of its appeal that lasts only as long as credit does: {_LADDER}", low=0, high=1,
+        source="S05")
+    # fmt: on
+
+    @cached_property
+    def numbers(self) -> Any:
+        """The single numbers as rules take them."""
+        return taken(LukashenkoIncentivesNumbers, self)
+
+    @cached_property
+    def ladder(self) -> Floats:
+        """The ladder as rules take it, shape (columns, rungs)."""
+        rung = np.arange(len(Rung))
+        builds = self.hosting_gained * (rung == Rung.HOST)
+        derived = {"builds": builds - self.hosting_lost * (rung <= Rung.STALL)}
+        return np.array(
+            [derived[name] if name in derived else getattr(self, name) for name in Ladder._fields]
+        )
+
+    def bear_refusal(self, world: World, failed: Bools) -> None:
+        """Write what an order that the army did not carry out leaves him with: less credit, his
+        troops at the border, a demand still to be answered, and no illusions.
+        """
+        world.credit = np.where(failed, self.credit_after_failure * world.credit, world.credit)
+        world.lukashenko = np.where(failed, int(Rung.POSTURE), world.lukashenko)
+        world.asked = world.asked | failed
+        world.lukashenko_error = np.where(failed, -self.loyalty_bias, world.lukashenko_error)
+
+
+LukashenkoIncentivesNumbers = numbers_of(LukashenkoIncentives)
+Ladder = namedtuple(
+    "Ladder", "appeases credit_needed costs_sovereignty offends strains spends builds"
+)
+Means = namedtuple("Means", "demand pressure credit backing hosting")  # what he pays from
+Paid = namedtuple("Paid", "credit backing hosting offence")
+
+
+def entry_demanded(demand: Floats, incentives: LukashenkoIncentives) -> Bools:
+    """Whether a demand is for no less than limited entry: only then is entry on the table,
+    shape of `demand`.
+    """
+    return demand >= incentives.appeases[Rung.LIMITED_ENTRY]
+
+
+@elementwise
+def appeasement(rung: Any, credit: Any) -> Any:
+    """How far a rung meets a demand: some appeal lasts only as long as credit does."""
+    return rung.appeases * (1 - rung.credit_needed * (1 - credit))
+
+
+@elementwise
+def earned(appeased: Any, demand: Any, pressure: Any, mine: Any) -> Any:
+    """Backing that an answer to a demand earns in a week: a small shortfall is overlooked, an
+    outright refusal is not.
+    """
+    short, more = np.maximum(demand - appeased, 0.0), np.maximum(appeased - demand, 0.0)
+    lost = mine.displeasure * pressure * short * short
+    return mine.gratitude * (mine.gratitude_floor + pressure) * more - lost
+
+
+@elementwise
+def spent(rung: Any, demand: Any, pressure: Any, credit: Any, mine: Any) -> Any:
+    """Credit that a week on a rung costs, less what is regained."""
+    cost = mine.credit_spent * rung.spends * (mine.demand_floor + demand)
+    return cost - mine.credit_regained * (1 - pressure) * (1 - credit)
+
+
+@in_every_world(Ladder, Means, Paid)
+def pay(rung: Any, world: Any, mine: Any, weeks: float) -> Any:
+    """Credit, backing and hosting after so many weeks on a rung, and the offence it gives."""
+    earning = earned(appeasement(rung, world.credit), world.demand, world.pressure, mine)
+    spending = spent(rung, world.demand, world.pressure, world.credit, mine)
+    drawn_back = mine.backing_return * (mine.backing - world.backing)
+    return Paid(
+        credit=within(world.credit - weeks * spending, 0.0, 1.0),
+        backing=within(world.backing + weeks * (earning + drawn_back), 0.0, 1.0),
+        hosting=within(world.hosting + weeks * rung.builds, 0.0, 1.0),
+        offence=rung.offends,
+    )

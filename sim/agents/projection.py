@@ -1,0 +1,296 @@
+"""What Lukashenko expects of a rung: would he still be in power at his horizon?
+
+He runs the laws of the week forward in expectation, on the path "I stay on this rung", with Putin
+answering by his own rule at the backing then left. On a path that is given in advance that rule
+needs no forecast of Lukashenko's, so the two do not chase each other without end. What Putin stands
+by betrays a private reason for it [Dubin1984], and it wears off.
+
+Entry has two ends. If the order holds, the reward is paid at once and nothing more is asked; if it
+fails, he is back at the border with an army that has shown itself, and a defeat to live down.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.agents import moscow
+from sim.agents.army import after_failure
+from sim.agents.minsk import Ladder, LukashenkoIncentives, appeasement, earned, spent
+from sim.agents.moscow import PutinIncentives
+from sim.agents.pictured import certain, chosen, each, every_option, expected, mixed, total, worth
+from sim.laws.regime import hazard, removal
+from sim.laws.theatre import presence
+from sim.laws.time import acted
+from sim.machine.arithmetic import exp, log, within
+from sim.machine.arrays import Floats
+from sim.machine.compiled import elementwise
+from sim.machine.rules import unfolding
+from sim.world import ENTRY_RUNGS, Rung, World
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+_SPANS = 6  # growing ones: of a year 3.5, 6.5, 8, 10, 11 and 12.5 weeks
+_ENTRIES = list(ENTRY_RUNGS)
+_PATHS = [*Rung, Rung.POSTURE]  # the rungs, and POSTURE after an order that failed
+_FAILED = len(Rung)
+
+Path = namedtuple("Path", [*Ladder._fields, "below", "failed"])
+Span = namedtuple("Span", "weeks remembered stays stays_ultimatum returns rotates felt")
+Seen = namedtuple(
+    "Seen",
+    "putin pressure believed fled credit backing spurned contingent resolve stake gap prospects "
+    "entry_succeeds refusal collapse protest opposed capacity",
+)
+Terms = namedtuple(
+    "Terms", "dependence full_contingent most_contingent rotation usual_presence precision"
+)
+# `stands`: chance that Putin stands by each of his options; `toll`: hazards added up so far
+Now = namedtuple("Now", "stands backing credit spurned troops felt danger toll")
+Start = namedtuple("Start", "compliance street revealed")  # what does not change on the way
+Course = namedtuple("Course", "start now")
+
+
+@elementwise
+def near(now: Any, terms: Any) -> Any:
+    """The Russian contingent then, as a part of one that makes the threat complete."""
+    return presence(now.troops, terms.full_contingent)
+
+
+@elementwise
+def expelled(now: Any, power: Any, terms: Any) -> Any:
+    """Weekly hazard of being removed if Moscow tries."""
+    return removal(now.backing, now.credit, near(now, terms), terms.dependence, power)
+
+
+@elementwise
+def danger(path: Any, world: Any, start: Any, now: Any, power: Any, terms: Any) -> Any:
+    """Weekly hazard of losing power; nobody removes a leader who has entered."""
+    coup, uprising = hazard(
+        now.backing, start.compliance, start.street, world.capacity, near(now, terms),
+        terms.dependence, power,
+    )  # fmt: skip
+    return coup + uprising + path.below * now.stands.replace * expelled(now, power, terms)
+
+
+@elementwise
+def mood(
+    world: Any, now: Any, private: Any, his: Any, options: Any, weights: Any, power: Any, terms: Any
+) -> Any:
+    """Chance of each of Putin's options if he reconsiders then, with his private reasons."""
+    removed = 1 - exp(-expelled(now, power, terms) / his.reconsiders)
+    sees = moscow.Situation(
+        resolve=world.resolve, stake=world.stake, gap=world.gap, presence=near(now, terms),
+        pressure=now.felt, backing=now.backing, spurned=now.spurned,
+        entry_succeeds=world.entry_succeeds, removal_succeeds=removed * world.prospects,
+        refusal=world.refusal, collapse=world.collapse,
+        standing=expected(now.stands, each(demanded, options)),
+    )  # fmt: skip
+    utility = each(worth, options, sees, his, weights)
+    return chosen(mixed(1.0, utility, private, certain(world.putin)), terms.precision)
+
+
+@elementwise
+def demanded(option: Any) -> Any:
+    """What an option asks for."""
+    return option.demands
+
+
+@elementwise
+def leant(option: Any) -> Any:
+    """The pressure that an option adds."""
+    return option.leans
+
+
+@elementwise
+def deployed(option: Any) -> Any:
+    """The troops that an option sends."""
+    return option.deploys
+
+
+@elementwise
+def earned_from(option: Any, appeased: Any, pressure: Any, mine: Any) -> Any:
+    """Backing earned in a week under an option."""
+    return earned(appeased, option.demands, pressure, mine)
+
+
+@elementwise
+def begin(
+    path: Any, world: Any, mine: Any, his: Any, options: Any, weights: Any, power: Any, terms: Any
+) -> Any:
+    """How a path begins, and what Putin's standing option betrays."""
+    losses = mine.losses * (1 - world.prospects)
+    hurt = path.strains * (path.below * mine.strain + (1 - path.below) * losses)
+    willing = path.failed * world.fled + (1 - path.failed) * world.believed
+    rewarded = (1 - path.below) * mine.restores * path.appeases * (1 - world.backing)
+    nothing = 0.0 * path.below * world.backing
+    now = Now(
+        stands=certain(world.putin),
+        backing=within(world.backing + rewarded, 0.0, 1.0),
+        credit=world.credit * (1 - path.failed * (1 - mine.credit_after_failure)),
+        spurned=nothing + world.spurned,
+        troops=nothing + world.contingent,
+        felt=nothing + world.pressure,
+        danger=nothing,
+        toll=nothing,
+    )
+    likely = mood(world, now, 0.0, his, options, weights, power, terms)
+    stands = np.maximum(expected(now.stands, likely), 1e-9)
+    start = Start(
+        compliance=within(willing - hurt, 0.0, 1.0),
+        street=within(world.protest + mine.outrage * path.offends * world.opposed, 0.0, 1.0),
+        revealed=-np.float64(log(stands)) / terms.precision,
+    )
+    return Course(start, _reckoned(path, world, start, now, 0.0, power, terms))
+
+
+@elementwise
+def _reckoned(
+    path: Any, world: Any, start: Any, now: Any, weeks: Any, power: Any, terms: Any
+) -> Any:
+    """The same with the danger then, and the toll of a span that it ends."""
+    then = danger(path, world, start, now, power, terms)
+    toll = now.toll + weeks * (now.danger + then) / 2
+    return Now(
+        now.stands, now.backing, now.credit, now.spurned, now.troops, now.felt, then, toll
+    )
+
+
+@elementwise
+def end(
+    path: Any, world: Any, course: Any, mine: Any, his: Any, options: Any, weights: Any, power: Any,
+    terms: Any,
+) -> Any:  # fmt: skip
+    """Chance of being in power where the path ends."""
+    return exp(-course.now.toll)
+
+
+@unfolding(Path, Seen, Span, begin, end)
+def go_on(
+    path: Any, world: Any, course: Any, span: Any, mine: Any, his: Any, options: Any, weights: Any,
+    power: Any, terms: Any,
+) -> Any:  # fmt: skip
+    """What a span of weeks makes of a path."""
+    start, now = course.start, course.now
+    private = start.revealed * span.remembered
+    moved_to = mood(world, now, private, his, options, weights, power, terms)
+    rest = (total(now.stands) - now.stands.ultimatum) * span.stays
+    moves = 1 - rest - now.stands.ultimatum * span.stays_ultimatum
+    kept = mixed(span.stays, now.stands, span.stays_ultimatum - span.stays, _ultimatum(now.stands))
+    stands = mixed(1.0, kept, moves, moved_to)
+    meanwhile = mixed(0.5, now.stands, 0.5, stands)  # on average over the span
+    asked = expected(meanwhile, each(demanded, options))
+
+    appeased = appeasement(path, now.credit)
+    earning = expected(meanwhile, each(earned_from, options, appeased, now.felt, mine))
+    gain = path.below * (earning + his.accommodation * meanwhile.accommodate)
+    returned = mine.backing + (now.backing - mine.backing) * span.returns
+    spending = span.weeks * spent(path, asked, now.felt, now.credit, mine)
+    worn = (1 - now.spurned) * exp(-his.learns * span.weeks * meanwhile.ultimatum)
+    forgiven = exp(-his.forgives * span.weeks * (1 - meanwhile.ultimatum))
+    sent = expected(meanwhile, each(deployed, options)) * (1 - span.rotates) / terms.rotation
+    troops = within(now.troops * span.rotates + sent, 0.0, terms.most_contingent)
+    there = presence(troops, terms.full_contingent) - terms.usual_presence
+    leaning = world.resolve + expected(meanwhile, each(leant, options)) + his.presence * there
+    later = Now(
+        stands=stands,
+        backing=within(returned + gain * (1 - span.returns) / mine.backing_return, 0.0, 1.0),
+        credit=within(now.credit - spending, 0.0, 1.0),
+        spurned=(1 - worn) * forgiven,
+        troops=troops,
+        felt=now.felt + span.felt * (within(leaning, 0.0, 1.0) - now.felt),
+        danger=now.danger,
+        toll=now.toll,
+    )
+    return Course(start, _reckoned(path, world, start, later, span.weeks, power, terms))
+
+
+@elementwise
+def _ultimatum(stands: Any) -> Any:
+    """The part of the chances that is the ultimatum's."""
+    return mixed(stands.ultimatum, certain(3.0), 0.0, stands)
+
+
+def survival(
+    world: World, resolve: float, pressure: Floats, believed: Floats, holds: Floats,
+    scenario: Scenario,
+) -> Floats:  # fmt: skip
+    """Chance, as he sees it, of being in power at his horizon if he keeps to a rung, shape
+    (rungs, worlds); `holds` is the chance that an order to each entry rung does.
+    """
+    mine, power = scenario.lukashenko, scenario.regime
+    standing = project(world, resolve, pressure, believed, scenario)
+    shaken = power.danger_of_defeat(world.defied, mine.horizon)
+    standing = standing * exp(-shaken)
+    broken = exp(-power.danger_of_defeat(power.shaken, mine.horizon))
+    rungs: Floats = standing[:_FAILED]
+    rungs[_ENTRIES] = holds * rungs[_ENTRIES] + (1 - holds) * broken * standing[_FAILED]
+    return rungs
+
+
+def project(
+    world: World, resolve: float, pressure: Floats, believed: Floats, scenario: Scenario
+) -> Floats:
+    """The same without defeats to live down, and the path after an order that failed last, shape
+    (paths, worlds).
+    """
+    his, mine = scenario.putin, scenario.lukashenko
+    lost = moscow.gap(world.front, his)
+    joins, refusal, collapse = world.hope
+    seen = Seen(
+        putin=world.putin, pressure=pressure, believed=believed,
+        fled=after_failure(believed, world.needed[0], scenario.army), credit=world.credit,
+        backing=world.backing, spurned=world.spurned, contingent=world.contingent,
+        resolve=np.full(world.worlds, resolve), stake=moscow.stake(lost, his), gap=lost,
+        prospects=world.prospects, entry_succeeds=joins * world.prospects, refusal=refusal,
+        collapse=collapse, protest=world.protest, opposed=world.opposed, capacity=world.capacity,
+    )  # fmt: skip
+    theatre = scenario.theatre
+    terms = Terms(
+        dependence=mine.dependence, full_contingent=theatre.full_contingent,
+        most_contingent=theatre.most_contingent, rotation=max(theatre.rotation, 1e-9),
+        usual_presence=scenario.regime.usual_presence,
+        precision=scenario.choice.precision(his.rationality, his.leaning),
+    )  # fmt: skip
+    return go_on(
+        paths(mine),
+        seen,
+        spans(mine, his, theatre.rotation),
+        mine.numbers,
+        his.numbers,
+        every_option(his),
+        tuple(his.weights.values()),
+        scenario.regime.numbers,
+        terms,
+    )
+
+
+@lru_cache(maxsize=64)
+def paths(incentives: LukashenkoIncentives) -> Floats:
+    """What is fixed about each path, shape (columns, paths)."""
+    below = np.array([rung not in ENTRY_RUNGS for rung in _PATHS], dtype=float)
+    failed = np.arange(len(_PATHS)) == _FAILED
+    return np.array([*incentives.ladder[:, _PATHS], below, failed])
+
+
+@lru_cache(maxsize=64)
+def spans(mine: LukashenkoIncentives, his: PutinIncentives, rotation: float) -> Floats:
+    """What is fixed about each span, shape (columns, spans)."""
+    edges = mine.horizon * (np.arange(_SPANS + 1) / _SPANS) ** 1.5
+    weeks = np.diff(edges)
+    middle = edges[:-1] + weeks / 2
+    return np.array(
+        Span(
+            weeks=weeks,
+            remembered=np.exp(-middle / his.leaning_lasts),
+            stays=np.exp(-his.reconsiders * weeks),
+            stays_ultimatum=np.exp(-(his.reconsiders + his.impatience) * weeks),
+            returns=np.exp(-mine.backing_return * weeks),
+            rotates=np.exp(-max(rotation, 1e-9) * weeks),
+            felt=acted(his.felt_speed, weeks),
+        )
+    )
