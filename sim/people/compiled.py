@@ -19,12 +19,16 @@ from sim.machine.arithmetic import (
     normal,
     philox,
     uniform32,
+    within,
 )
-from sim.machine.compiled import kernel
+from sim.machine.compiled import kernel, select
 from sim.people.coordination import ROUNDS, asked_by_refusals, share_of_called
+from sim.people.groups import GONE, PARTS, all_three, parts_above
 
 Array = Any  # numpy arrays; the dtypes are given in plain.py
-_ZERO, _ONE = np.float32(0), np.float32(1)
+_ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
+_EVERYBODY = np.float32(-np.inf)
+_LOWEST, _HIGHEST = 1e-6, 1 - 1e-6  # ranks whose normal quantile is still exact
 
 
 @kernel
@@ -44,12 +48,27 @@ def people_uniforms(out: Array, worlds: Array, channel: int, key: Array) -> None
 
 
 @kernel
+def people_lattice(out: Array, stride: float, shift: Array) -> None:
+    """Fill out[world, person] with ranks in (0, 1) on a lattice that is shifted in each world."""
+    for i in range(out.shape[0]):
+        for p in range(out.shape[1]):
+            place = (p + 0.5) * stride + shift[i]
+            out[i, p] = np.float32(within(place - np.floor(place), _LOWEST, _HIGHEST))
+
+
+@kernel
+def to_normal(ranks: Array) -> None:
+    """Turn ranks in (0, 1) into the standard normal numbers that have them, in place."""
+    for i in range(ranks.shape[0]):
+        for p in range(ranks.shape[1]):
+            ranks[i, p] = normal(ranks[i, p])
+
+
+@kernel
 def people_normals(out: Array, worlds: Array, channel: int, key: Array) -> None:
     """Fill out[world, person] with the standard normal draws that make the people of week 0."""
     people_uniforms(out, worlds, channel, key)
-    for i in range(worlds.size):
-        for p in range(out.shape[1]):
-            out[i, p] = normal(out[i, p])
+    to_normal(out)
 
 
 @kernel
@@ -80,9 +99,14 @@ def _week_shocks(
 
 @kernel
 def count_willing(
-    morale: Array, loyalty: Array, rows: Array, loyalty_weight: Any, threshold: Array
+    morale: Array,
+    loyalty: Array,
+    rows: Array,
+    loyalty_weight: Any,
+    threshold: Array,
+    steepness: Any,
 ) -> Array:
-    """Soldiers of each world whose morale and loyalty carry them over the
+    """Parts of the soldiers of each world whose morale and loyalty carry them over the
     threshold, shape (worlds,).
     """
     willing = np.empty(rows.size, np.int32)
@@ -90,17 +114,17 @@ def count_willing(
         own, bond, needed = morale[rows[i]], loyalty[rows[i]], threshold[i]
         count = np.int32(0)
         for p in range(own.size):
-            count += np.int32(own[p] + loyalty_weight * bond[p] > needed)
+            count += parts_above(own[p] + loyalty_weight * bond[p] - needed, steepness)
         willing[i] = count
     return willing
 
 
 @kernel
-def _share_above(will: Array, needed: float) -> Any:
+def _share_above(will: Array, needed: float, steepness: Any) -> Any:
     count, threshold = np.int32(0), np.float32(needed)
     for p in range(will.size):
-        count += np.int32(will[p] > threshold)
-    return count / will.size
+        count += parts_above(will[p] - threshold, steepness)
+    return count / (PARTS * will.size)
 
 
 @kernel
@@ -113,6 +137,7 @@ def share_obeying(
     risk: Array,
     called: float,
     contagion: float,
+    steepness: Any,
 ) -> Array:
     """Share of the called-up of each world who obey an order once refusals have spread as far as
     they will, shape (worlds,).
@@ -122,14 +147,25 @@ def share_obeying(
         own, bond = morale[rows[i]], loyalty[rows[i]]
         for p in range(own.size):
             will[p] = own[p] + loyalty_weight * bond[p]
-        obey, before = share_of_called(_share_above(will, resistance[i] + risk[i]), called), 2.0
+        share = _share_above(will, resistance[i] + risk[i], steepness)
+        obey, before = share_of_called(share, called), 2.0
         for _ in range(ROUNDS):
             if obey == 1.0 or obey == before:
                 break
             asked = asked_by_refusals(obey, contagion) + risk[i]
-            obey, before = share_of_called(_share_above(will, resistance[i] + asked), called), obey
+            share = _share_above(will, resistance[i] + asked, steepness)
+            obey, before = share_of_called(share, called), obey
         obeying[i] = obey
     return obeying
+
+
+@kernel
+def _least_called(will: Array, not_called: int) -> Any:
+    """Midway between the least willing soldier who is called up and the next who is not."""
+    if not_called == 0:
+        return _EVERYBODY
+    parted = np.partition(will, not_called)
+    return (parted[:not_called].max() + parted[not_called]) * _HALF
 
 
 @kernel
@@ -141,36 +177,63 @@ def count_disloyal_refusers(
     threshold: Array,
     line: Array,
     not_called: int,
+    steepness: Any,
 ) -> Array:
-    """Soldiers of each world who are called up, are not carried over the threshold, and whose
-    loyalty is below the line, shape (worlds,).
+    """Parts of the soldiers of each world who are called up, are not carried over the threshold,
+    and whose loyalty is below the line, shape (worlds,).
 
-    The least willing `not_called` soldiers are not called up.
+    The least willing `not_called` soldiers are not called up; deserters have no weapons to turn.
     """
     turning = np.empty(rows.size, np.int32)
     for i in range(rows.size):
         own, bond, needed, disloyal = morale[rows[i]], loyalty[rows[i]], threshold[i], line[i]
         will = own + loyalty_weight * bond
-        least = np.partition(will, not_called)[not_called] if not_called > 0 else _ZERO
+        least = _least_called(will, not_called)
         count = np.int32(0)
         for p in range(own.size):
-            count += np.int32((will[p] >= least) & (will[p] <= needed) & (bond[p] < disloyal))
+            called = parts_above(will[p] - least, steepness) * np.int32(bond[p] > GONE)
+            refusing = parts_above(needed - will[p], steepness)
+            count += all_three(called, refusing, parts_above(disloyal - bond[p], steepness))
         turning[i] = count
     return turning
 
 
 @kernel
+def lose_deserters(
+    morale: Array,
+    loyalty: Array,
+    bolts: Array,
+    rows: Array,
+    loyalty_weight: Any,
+    threshold: Array,
+    not_called: int,
+) -> None:
+    """Let the soldiers of each world go for good, in place, who are called up, are not carried over
+    the threshold, and would not come back.
+
+    The least willing `not_called` soldiers are not called up.
+    """
+    for i in range(rows.size):
+        own, bond, leaving = morale[rows[i]], loyalty[rows[i]], bolts[rows[i]]
+        will, needed = own + loyalty_weight * bond, threshold[i]
+        least = _least_called(will, not_called)
+        for p in range(own.size):
+            gone = (will[p] >= least) & (will[p] <= needed) & leaving[p]
+            bond[p] = select(gone, GONE, bond[p])
+
+
+@kernel
 def drift_morale(
-    morale: Array, usual: Array, rows: Array, worlds: Array, week: int, channel: int, key: Array,
+    morale: Array, usual: Array, rows: Array, worlds: Array, step: int, channel: int, key: Array,
     change: Array, homing: Any, spread: Any,
 ) -> None:  # fmt: skip
-    """Move every soldier's morale one week, in place: what all share, the pull towards his usual
+    """Move every soldier's morale one step, in place: what all share, the pull towards his usual
     level, his own luck.
     """
     shock = np.empty(morale.shape[1], np.float32)
     words = np.empty((4, shock.size // 8), np.uint32)
     for i in range(rows.size):
-        _week_shocks(shock, words, worlds[i], week, channel, key, spread)
+        _week_shocks(shock, words, worlds[i], step, channel, key, spread)
         own, home, shared = morale[rows[i]], usual[rows[i]], change[i]
         for p in range(own.size):
             own[p] = min(max(own[p] + shared + homing * (home[p] - own[p]) + shock[p], _ZERO), _ONE)

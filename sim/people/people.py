@@ -20,11 +20,14 @@ kernels: Any = compiled if HAS_NUMBA else plain
 
 @dataclass(frozen=True)
 class Soldiers:
-    """The army, man by man; morale is moved in place from week to week."""
+    """The army, man by man; morale is moved in place from step to step, and so is the loyalty of
+    who deserts.
+    """
 
     morale: People
     usual_morale: People
-    loyalty: People
+    loyalty: People  # for life, unless he deserts
+    bolts: NDArray[np.bool_]  # whether he would not come back after a refusal
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,28 @@ def normals(
     """People with a normally distributed trait, cut to [0, 1], shape (worlds, people)."""
     draws = np.empty((worlds.size, people), np.float32)
     kernels.people_normals(draws, worlds, channel, key)
-    draws *= np.float32(spread)
-    draws += np.float32(mean)
-    return np.clip(draws, np.float32(0), np.float32(1), out=draws)
+    return cut(_scaled(draws, mean, spread))
+
+
+def ranks(people: int, stride: float, shift: NDArray[np.floating[Any]]) -> People:
+    """Ranks of people in (0, 1), a stride from one to the next and shifted as a whole in each
+    world, shape (worlds, people).
+    """
+    sample = np.empty((shift.size, people), np.float32)
+    kernels.people_lattice(sample, stride, shift.astype(np.float64))
+    return sample
+
+
+def of_ranks(ranks: People, mean: float, spread: float) -> People:
+    """People with a normally distributed trait in which they have these ranks, same shape."""
+    draws = ranks.copy()
+    kernels.to_normal(draws)
+    return _scaled(draws, mean, spread)
+
+
+def cut(trait: People) -> People:
+    """The trait cut to [0, 1], in place."""
+    return np.clip(trait, np.float32(0), np.float32(1), out=trait)
 
 
 def uniforms(worlds: NDArray[np.uint64], people: int, channel: int, key: Any) -> People:
@@ -57,3 +79,9 @@ def uniforms(worlds: NDArray[np.uint64], people: int, channel: int, key: Any) ->
 def single(values: Any) -> NDArray[np.float32]:
     """A world's number as the kernels take it."""
     return np.asarray(values, dtype=np.float32)
+
+
+def _scaled(draws: People, mean: float, spread: float) -> People:
+    draws *= np.float32(spread)
+    draws += np.float32(mean)
+    return draws

@@ -19,9 +19,11 @@ from sim.machine.arithmetic import (
     normal,
     philox,
     uniform32,
+    within,
 )
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.people.coordination import obeying
+from sim.people.groups import GONE, PARTS, all_three, parts_above
 
 People = NDArray[np.float32]  # or one float32 a world
 Counts = NDArray[np.int32]
@@ -34,19 +36,36 @@ def people_uniforms(out: People, worlds: Words, channel: int, key: Words) -> Non
     out[...] = np.concatenate([uniform32(word) for word in words], axis=1)
 
 
+def people_lattice(out: People, stride: float, shift: Floats) -> None:
+    """Fill out[world, person] with ranks in (0, 1) on a lattice that is shifted in each world."""
+    place = (np.arange(out.shape[1]) + 0.5) * stride + shift[:, None]
+    out[...] = within(place - np.floor(place), 1e-6, 1 - 1e-6)
+
+
+def to_normal(ranks: People) -> None:
+    """Turn ranks in (0, 1) into the standard normal numbers that have them, in place."""
+    ranks[...] = normal(ranks)
+
+
 def people_normals(out: People, worlds: Words, channel: int, key: Words) -> None:
     """Fill out[world, person] with the standard normal draws that make the people of week 0."""
     people_uniforms(out, worlds, channel, key)
-    out[...] = normal(out)
+    to_normal(out)
 
 
 def count_willing(
-    morale: People, loyalty: People, rows: Whole, loyalty_weight: Any, threshold: People
+    morale: People,
+    loyalty: People,
+    rows: Whole,
+    loyalty_weight: Any,
+    threshold: People,
+    steepness: Any,
 ) -> Counts:
-    """Soldiers of each world whose morale and loyalty carry them over the
+    """Parts of the soldiers of each world whose morale and loyalty carry them over the
     threshold, shape (worlds,).
     """
-    return _count(morale[rows] + loyalty_weight * loyalty[rows] > threshold[:, None])
+    will = morale[rows] + loyalty_weight * loyalty[rows]
+    return _count(parts_above(will - threshold[:, None], steepness))
 
 
 def share_obeying(
@@ -58,6 +77,7 @@ def share_obeying(
     risk: Floats,
     called: float,
     contagion: float,
+    steepness: Any,
 ) -> Floats:
     """Share of the called-up of each world who obey an order once refusals have spread as far as
     they will, shape (worlds,).
@@ -65,9 +85,8 @@ def share_obeying(
 
     def willing(places: Whole, asked: Floats) -> Floats:
         needed = (resistance[places] + (asked + risk[places])).astype(np.float32)
-        share: Floats = (
-            count_willing(morale, loyalty, rows[places], loyalty_weight, needed) / morale.shape[1]
-        )
+        count = count_willing(morale, loyalty, rows[places], loyalty_weight, needed, steepness)
+        share: Floats = count / (PARTS * morale.shape[1])
         return share
 
     return obeying(willing, called, contagion, rows.size)
@@ -81,29 +100,49 @@ def count_disloyal_refusers(
     threshold: People,
     line: People,
     not_called: int,
+    steepness: Any,
 ) -> Counts:
-    """Soldiers of each world who are called up, are not carried over the threshold, and whose
-    loyalty is below the line, shape (worlds,).
+    """Parts of the soldiers of each world who are called up, are not carried over the threshold,
+    and whose loyalty is below the line, shape (worlds,).
+
+    The least willing `not_called` soldiers are not called up; deserters have no weapons to turn.
+    """
+    bond = loyalty[rows]
+    will = morale[rows] + loyalty_weight * bond
+    least = _least_called(will, not_called)
+    called = parts_above(will - least, steepness) * np.int32(bond > GONE)
+    refusing = parts_above(threshold[:, None] - will, steepness)
+    return _count(all_three(called, refusing, parts_above(line[:, None] - bond, steepness)))
+
+
+def lose_deserters(
+    morale: People,
+    loyalty: People,
+    bolts: Bools,
+    rows: Whole,
+    loyalty_weight: Any,
+    threshold: People,
+    not_called: int,
+) -> None:
+    """Let the soldiers of each world go for good, in place, who are called up, are not carried over
+    the threshold, and would not come back.
 
     The least willing `not_called` soldiers are not called up.
     """
-    will = morale[rows] + loyalty_weight * loyalty[rows]
-    least = (
-        np.partition(will, not_called, axis=1)[:, not_called, None]
-        if not_called > 0
-        else np.float32(0)
-    )
-    return _count((will >= least) & (will <= threshold[:, None]) & (loyalty[rows] < line[:, None]))
+    bond = loyalty[rows]
+    will = morale[rows] + loyalty_weight * bond
+    gone = (will >= _least_called(will, not_called)) & (will <= threshold[:, None]) & bolts[rows]
+    loyalty[rows] = np.where(gone, GONE, bond)
 
 
 def drift_morale(
-    morale: People, usual: People, rows: Whole, worlds: Words, week: int, channel: int, key: Words,
+    morale: People, usual: People, rows: Whole, worlds: Words, step: int, channel: int, key: Words,
     change: People, homing: Any, spread: Any,
 ) -> None:  # fmt: skip
-    """Move every soldier's morale one week, in place: what all share, the pull towards his usual
+    """Move every soldier's morale one step, in place: what all share, the pull towards his usual
     level, his own luck.
     """
-    shock = _week_shocks(worlds, morale.shape[1], week, channel, key, spread)
+    shock = _week_shocks(worlds, morale.shape[1], step, channel, key, spread)
     own, home = morale[rows], usual[rows]
     moved = own + change[:, None] + homing * (home - own) + shock
     morale[rows] = np.minimum(np.maximum(moved, np.float32(0)), np.float32(1))
@@ -150,6 +189,18 @@ def _week_shocks(
     return shocks
 
 
-def _count(yes: Bools) -> Counts:
-    counts: Counts = yes.sum(axis=1, dtype=np.int32)
+def _least_called(will: People, not_called: int) -> People:
+    """Midway between the least willing soldier who is called up and the next who is not, shape
+    (worlds, 1).
+    """
+    if not_called == 0:
+        return np.full((will.shape[0], 1), -np.inf, np.float32)
+    parted = np.partition(will, not_called, axis=1)
+    below, above = parted[:, :not_called].max(axis=1), parted[:, not_called]
+    least: People = (below + above) * np.float32(0.5)
+    return least[:, None]
+
+
+def _count(each: Any) -> Counts:
+    counts: Counts = each.sum(axis=1, dtype=np.int32)
     return counts
