@@ -15,10 +15,9 @@ theory [Tversky1992]; then quantal response.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from math import inf, pi, sqrt
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -89,7 +88,7 @@ class Judgement:
     situation: Any  # what he sees of each world: a record of arrays of shape (worlds,)
     numbers: tuple[Any, ...]  # what else the rule of appraisal asks for
     # appraisals that do not come from the rule, and which of them are chances; (options, worlds)
-    foretold: Mapping[str, Floats] = MappingProxyType({})
+    foretold: Mapping[str, Floats] = field(default_factory=dict)
     leaning: Floats | None = None  # private reasons, in utility, shape (options, worlds)
     # whether an option is off the table, shape (options, worlds) or broadcastable to it
     closed: Bools | None = None
