@@ -59,6 +59,7 @@ class Scenario(Checked):
                 f"pressure.date = {self.pressure.date} is outside the {self.weeks} weeks "
                 f"from {self.start}: no ultimatum would come"
             )
+        self._check_lists()
 
     @property
     def first_day(self) -> date:
@@ -71,3 +72,15 @@ class Scenario(Checked):
         Raises ScenarioError.
         """
         return replaced(self, values)
+
+    def _check_lists(self) -> None:
+        for path, numbers in (
+            ("pressure.weekly", self.pressure.weekly),
+            ("theatre.front_weekly", self.theatre.front_weekly),
+            ("theatre.contingent_weekly", self.theatre.contingent_weekly),
+        ):
+            if len(numbers) not in (0, 1, self.weeks):
+                raise ScenarioError(
+                    f"{path} is a list of {len(numbers)} numbers: allowed are {self.weeks}, one "
+                    "for each week, or 1 for every week"
+                )
