@@ -18,7 +18,7 @@ REFUSALS = (
     ),
     ({"lukashenko.dependance": 0.3}, "has no dependance; did you mean dependence?"),
     ({"putain.cost": 1}, "has no putain; did you mean putin?"),
-    ({"qqq": 1}, "has no qqq; allowed: weeks, start, pressure, "),
+    ({"qqq": 1}, "has no qqq; allowed: weeks, start, steps_per_week, force, pressure, "),
     ({"army.morale.mean": 1}, "army.morale.mean: morale is one value and has no part named mean"),
     ({"army": 0.3}, "army is a group of parameters: name one of them, such as army.soldiers"),
     (
@@ -80,6 +80,13 @@ REFUSALS = (
     (
         {"pressure.path": "ultimatum", "pressure.date": "2022-10-01"},
         "pressure.date = 2022-10-01 is outside the 52 weeks from 2022-12-07",
+    ),
+    ({"steps_per_week": 3}, "Scenario.steps_per_week = 3 is outside [1, 2]: steps in which"),
+    ({"force": 3}, "Scenario.force = 3 is not a word: options that actors are held to"),
+    ({"force": "week 3"}, "force, in 'week 3': cannot be read; allowed: 'first ultimatum: "),
+    (
+        {"force": "week 52: putin=hold"},
+        "force: week 52 for putin is outside the weeks 0 to 51: it would never come",
     ),
     (
         {"theatre.front_weekly": 0.7},
