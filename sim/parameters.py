@@ -4,6 +4,9 @@ A parameter is declared once, where it is used, as a field of a frozen dataclass
 
     dependence: float = param(0.71, "hold on office that rests on Moscow", low=0, source="S07")
 
+A value is a number, a word or a list of numbers; a list has as many as its default, or, with
+`any_length`, as many as are given.
+
 The dataclass checks its own values when it is built; `table` lists them all; `replaced` changes
 some of them by path ("lukashenko.dependence") and gives back a new, checked dataclass.
 """
@@ -13,7 +16,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections import namedtuple
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -36,8 +39,11 @@ def param(
     high: float | None = None,
     choices: tuple[str, ...] | None = None,
     weight: bool = False,
+    any_length: bool = False,
 ) -> Any:
-    """A dataclass field that knows what it means; `weight` marks the weight of an incentive."""
+    """A dataclass field that knows what it means; `weight` marks the weight of an incentive,
+    `any_length` a list of as many numbers as are given.
+    """
     about = {
         "meaning": meaning,
         "source": source,
@@ -46,6 +52,7 @@ def param(
         "high": high,
         "choices": choices,
         "weight": weight,
+        "any_length": any_length,
     }
     return field(default=value, metadata=about)
 
@@ -74,7 +81,8 @@ class Checked:
         if isinstance(each.default, str):
             return _checked_text(where, value, about)
         if isinstance(each.default, tuple):
-            return _checked_numbers(where, value, about, len(each.default))
+            length = None if about["any_length"] else len(each.default)
+            return _checked_numbers(where, value, about, length)
         return _checked_number(where, value, about, whole=isinstance(each.default, int))
 
 
@@ -212,15 +220,20 @@ def _finite(value: float | int) -> bool:
 
 
 def _checked_numbers(
-    where: str, value: Any, about: Mapping[str, Any], length: int
+    where: str, value: Any, about: Mapping[str, Any], length: int | None
 ) -> tuple[float, ...]:
-    if isinstance(value, str) or not hasattr(value, "__len__") or len(value) != length:
-        raise ScenarioError(
-            f"{where} = {value!r} is not a list of {length} numbers: {about['meaning']}"
-        )
+    if not _is_list(value) or (length is not None and len(value) != length):
+        kind = "numbers, such as [0.4]" if length is None else f"{length} numbers"
+        raise ScenarioError(f"{where} = {value!r} is not a list of {kind}: {about['meaning']}")
     return tuple(
         _checked_number(f"{where}[{i}]", each, about, whole=False) for i, each in enumerate(value)
     )
+
+
+def _is_list(value: Any) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.ndim == 1
+    return isinstance(value, Sequence) and not isinstance(value, (str, bytes))
 
 
 def _checked_text(where: str, value: Any, about: Mapping[str, Any]) -> str:

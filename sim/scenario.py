@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from sim.agents.army import ArmyIncentives
+from sim.agents.forced import Forced, parse
 from sim.agents.lukashenko import LukashenkoIncentives
 from sim.agents.opposition import OppositionIncentives
 from sim.agents.public import PublicIncentives
@@ -31,6 +33,15 @@ class Scenario(Checked):
     )
     start: str = param(
         "2022-12-07", "first day of week 0", unit="date", source="timeline 2022-12-07"
+    )
+    steps_per_week: int = param(
+        1, "steps in which a week is lived", unit="1/week", low=1, high=2, source="assumption"
+    )
+    force: str = param(
+        "",
+        "options that actors are held to, such as 'first ultimatum: lukashenko=refuse for 52 "
+        "weeks; week 10: putin=ultimatum for 4 weeks; never entry'; weeks are counted from 0",
+        source="assumption",
     )
     pressure: Pressure = field(default_factory=Pressure)
     putin: PutinIncentives = field(default_factory=PutinIncentives)
@@ -59,6 +70,13 @@ class Scenario(Checked):
                 f"pressure.date = {self.pressure.date} is outside the {self.weeks} weeks "
                 f"from {self.start}: no ultimatum would come"
             )
+        self._check_lists()
+        self._check_force()
+
+    @cached_property
+    def forced(self) -> Forced:
+        """What `force` says."""
+        return parse(self.force)
 
     @property
     def first_day(self) -> date:
@@ -71,3 +89,23 @@ class Scenario(Checked):
         Raises ScenarioError.
         """
         return replaced(self, values)
+
+    def _check_lists(self) -> None:
+        for path, numbers in (
+            ("pressure.weekly", self.pressure.weekly),
+            ("theatre.front_weekly", self.theatre.front_weekly),
+            ("theatre.contingent_weekly", self.theatre.contingent_weekly),
+        ):
+            if len(numbers) not in (0, 1, self.weeks):
+                raise ScenarioError(
+                    f"{path} is a list of {len(numbers)} numbers: allowed are {self.weeks}, one "
+                    "for each week, or 1 for every week"
+                )
+
+    def _check_force(self) -> None:
+        for command in self.forced.commands:
+            if command.week is not None and command.week >= self.weeks:
+                raise ScenarioError(
+                    f"force: week {command.week} for {command.actor} is outside the weeks 0 to "
+                    f"{self.weeks - 1}: it would never come"
+                )

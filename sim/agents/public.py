@@ -1,8 +1,9 @@
 """The Belarusian public: nine in ten against joining the war, and afraid.
 
 A citizen protests when anger outweighs fear: grievance, dislike of what has been conceded to
-Moscow, and the sight of others in the street, against the risk of arrest [Epstein2002; Kuran1991].
-The more protest, the smaller everyone's risk.
+Moscow and is not forgotten, and the sight of others in the street, against the risk of arrest
+[Epstein2002; Kuran1991]. The more protest, the smaller everyone's risk. Who would protest is not in
+the street at once, nor at home again.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.laws.time import acted, left
 from sim.luck import Channel, Luck
 from sim.machine.arithmetic import exp
 from sim.machine.arrays import Floats
@@ -48,8 +50,10 @@ class PublicIncentives(Checked):
         low=0, high=1, source="OP-14; OP-15")
     concession_offence: float = param(0.60, "offence that full entry gives",
         low=0, high=2, source="S40")
-    quiet: float = param(0.10, "offence below which a concession goes unnoticed",
+    quiet: float = param(0.15, "offence up to which a concession goes unnoticed",
         low=0, high=1, source="OP-15")
+    forgets: float = param(0.15, "rate at which an offence is forgotten", unit="1/week",
+        low=0, high=2, source="assumption")
     company: float = param(0.70, "courage from the sight of protest",
         low=0, high=3, source="Kuran1991")
     risk_weight: float = param(0.55, "what a sure arrest counts for the most cautious",
@@ -64,6 +68,8 @@ class PublicIncentives(Checked):
     repression: float = param(0.80, "the security forces' grip at the start",
         low=0, high=1, source="PR-08; PR-12")
     protest: float = param(0.0, "share protesting at the start", low=0, high=1, source="PR-12")
+    gathers: float = param(1.5, "rate at which the street fills with those who would protest, "
+        "and empties of the others", unit="1/week", low=0, high=10, source="assumption")
     repression_return: float = param(0.05, "pull of repression to where it began", unit="1/week",
         low=0, high=1, source="assumption")
     repression_worn: float = param(0.08, "repression worn down by full protest", unit="1/week",
@@ -125,27 +131,39 @@ def arrest(protest: Floats, repression: Floats, public: PublicIncentives) -> Flo
 
 def conceded(world: World, public: PublicIncentives) -> Floats:
     """What the public sees conceded to Moscow, shape (worlds,)."""
-    seen = np.where(world.offence > public.quiet, world.offence, 0.0)
-    return public.hosting_offence * world.hosting + public.concession_offence * seen
+    return public.hosting_offence * world.hosting + public.concession_offence * world.offence
+
+
+def remembered(
+    offence_before: Floats, offends_now: Floats, public: PublicIncentives, span: float
+) -> Floats:
+    """The offence that is felt, shape (worlds,), where an offence was felt before and what is
+    conceded now offends so much.
+
+    A new offence that goes unnoticed counts for nothing; a span of weeks later less is left.
+    """
+    noticed = np.where(offends_now > public.quiet, offends_now, 0.0)
+    felt: Floats = np.maximum(noticed, offence_before * left(public.forgets, span))
+    return felt
 
 
 class Public(mesa.Agent):
     """The agent: protests or stays at home, and repression answers."""
 
     def act(self, world: World, week: Week, scenario: Scenario) -> None:
-        """Count who is in the street this week."""
+        """Who would protest comes into the street; the grip of repression recovers and wears."""
         public, people = scenario.public, world.citizens
         fear = public.risk_weight * arrest(world.protest, world.repression, public)
         needed = public.threshold - public.company * world.protest - world.mobilisation
         count = kernels.count_protesters(
             people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
-            week.number, int(Channel.CITIZEN_SHOCK), week.luck.key,
+            week.step, int(Channel.CITIZEN_SHOCK), week.luck.key,
             single(conceded(world, public)), single(fear), single(needed),
             single(public.personal_spread),
         )  # fmt: skip
-        world.protest = count / public.citizens
+        acting = count / public.citizens
+        world.protest = world.protest + acted(public.gathers, week.span) * (acting - world.protest)
         world.peak_protest = np.maximum(world.peak_protest, world.protest)
-        repression = world.repression + public.repression_return * (
-            public.repression - world.repression
-        )
-        world.repression = share(repression - public.repression_worn * world.protest)
+        recovers = public.repression_return * (public.repression - world.repression)
+        wears = public.repression_worn * world.protest
+        world.repression = share(world.repression + week.span * (recovers - wears))

@@ -3,7 +3,7 @@ week by week.
 
 `constant` keeps one level; `rising` climbs in a straight line from `level` to `final` over the
 horizon; `ultimatum` stays at `level`, jumps to `final` on a date, and falls back after `duration`
-weeks.
+weeks; `weekly` is written out, a number a week or one for all of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim.machine.arrays import Floats
-from sim.parameters import Checked, param
+from sim.parameters import Checked, ScenarioError, param
 
 LEVELS = {"none": 0.0, "low": 0.2, "observed": 0.4, "high": 0.6, "severe": 0.8, "maximum": 1.0}
 
@@ -27,19 +27,37 @@ class Pressure(Checked):
     level: float = param(0.4, "Moscow's resolve: 0 none, 0.4 as observed in 2022, 1 maximum",
         low=0, high=1, source="assumption")
     path: str = param("constant", "course over time",
-        choices=("constant", "rising", "ultimatum"), source="assumption")
+        choices=("constant", "rising", "ultimatum", "weekly"), source="assumption")
     final: float = param(1.0, "resolve at the end of a rise, or during an ultimatum",
         low=0, high=1, source="assumption")
     date: str = param("2023-02-24", "first day of an ultimatum", unit="date", source="assumption")
     duration: int = param(4, "how long an ultimatum stands", unit="weeks",
         low=1, high=520, source="assumption")
+    weekly: tuple[float, ...] = param((), "resolve on the path weekly: a number a week, or one "
+        "for every week; what Lukashenko feels and what Putin saw last start at level even so",
+        low=0, high=1, any_length=True, source="assumption")
     # fmt: on
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.path == "weekly" and not self.weekly:
+            raise ScenarioError(
+                "pressure.path = weekly needs numbers in pressure.weekly: one a week, or one for "
+                "every week"
+            )
+        if self.weekly and self.path != "weekly":
+            raise ScenarioError(
+                f"pressure.weekly has numbers that pressure.path = {self.path} would not follow: "
+                "allowed with pressure.path = weekly only"
+            )
 
 
 def course(pressure: Pressure, start: date, weeks: int) -> Floats:
     """Moscow's resolve in every week, shape (weeks,)."""
     if pressure.path == "rising":
         return np.linspace(pressure.level, pressure.final, weeks)
+    if pressure.path == "weekly":
+        return np.full(weeks, pressure.weekly)
     levels = np.full(weeks, pressure.level)
     if pressure.path == "ultimatum":
         first = ultimatum_week(pressure, start)

@@ -4,19 +4,24 @@ offensive could do.
 The front is the share of the annexed territory that Russia holds. An offensive from Belarus has
 better prospects with more Russian troops and a willing Belarusian army, on passable ground, against
 weak defences, while Russia's own front holds.
+
+The front and the contingent move by themselves, unless a scenario writes them out week by week.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import expit
 
+from sim.laws.time import acted, left
 from sim.luck import Channel
 from sim.machine.arrays import Floats
+from sim.machine.compiled import elementwise
 from sim.parameters import Checked, param
 from sim.week import Week
 from sim.world import World, share
@@ -38,15 +43,21 @@ class Theatre(Checked):
         low=0, high=1, source="assumption")
     front_spread: float = param(0.012, "weekly luck of the front, sd",
         low=0, high=0.1, source="UA-05")
+    front_weekly: tuple[float, ...] = param((), "front where it is given: a number a week, or one "
+        "for every week; what Putin saw of it last starts at front even so",
+        low=0, high=1, any_length=True, source="assumption")
     border_defence: float = param(0.70, "Ukraine's northern defences: mines, blown bridges, swamps",
         low=0, high=1, source="S30; S31; UA-03")
-    border_work: float = param(0.004, "share of the missing defences built a week", unit="1/week",
+    border_work: float = param(0.004, "rate at which missing defences are built", unit="1/week",
         low=0, high=0.1, source="S30")
     border_alarm: float = param(0.004, "more of it for a contingent of 20 thousand", unit="1/week",
         low=0, high=0.1, source="UA-01; UA-02")
     contingent: float = param(9.0, "Russian personnel in Belarus", unit="thousand",
         low=0, high=100, source="S25; RU-2022-10-17")
-    rotation: float = param(0.03, "share of the contingent that leaves, trained, for the front",
+    contingent_weekly: tuple[float, ...] = param((), "contingent where it is given, whatever "
+        "leaves or is sent: a number a week, or one for every week", unit="thousand",
+        low=0, high=100, any_length=True, source="assumption")
+    rotation: float = param(0.03, "rate at which the contingent leaves, trained, for the front",
         unit="1/week", low=0, high=0.5, source="RU-2023-03-26; RU-2023-06-07")
     most_contingent: float = param(60.0, "largest contingent Russia would send", unit="thousand",
         low=1, high=200, source="MIL-09")
@@ -75,10 +86,26 @@ class Theatre(Checked):
         low=0, high=1, source="assumption")
     # fmt: on
 
+    @property
+    def front_given(self) -> bool:
+        """Whether the front is written out, so that nothing else moves it."""
+        return bool(self.front_weekly)
+
+    @property
+    def contingent_given(self) -> bool:
+        """Whether the contingent is written out, so that nobody else adds to it or takes away."""
+        return bool(self.contingent_weekly)
+
 
 def passable(theatre: Theatre, start: date, week: int) -> float:
     """How passable the ground is in a week, from 0 to 1."""
     return theatre.ground[(start + timedelta(weeks=week)).month - 1]
+
+
+@elementwise
+def presence(contingent: Floats, full_contingent: float) -> Floats:
+    """The contingent as a share of one that makes the threat complete, same shape."""
+    return np.minimum(contingent / full_contingent, 1.0)
 
 
 def prospects(world: World, ground: float, theatre: Theatre) -> Floats:
@@ -95,6 +122,17 @@ def prospects(world: World, ground: float, theatre: Theatre) -> Floats:
     return chance
 
 
+def begin_week(world: World, week: Week, scenario: Scenario) -> None:
+    """Before anyone looks: a front or a contingent that is given is what it is given as."""
+    theatre = scenario.theatre
+    if theatre.front_given:
+        world.front = np.full(world.worlds, _of_week(theatre.front_weekly, week.number))
+    if theatre.contingent_given:
+        world.contingent = np.full(world.worlds, _of_week(theatre.contingent_weekly, week.number))
+        if week.step == 0:  # the contingent that a scenario would start with was never there
+            world.peak_contingent = world.contingent
+
+
 def look(world: World, week: Week, scenario: Scenario) -> None:
     """The season sets the prospects of an offensive, and those what an order asks of the army."""
     world.prospects = prospects(world, week.ground, scenario.theatre)
@@ -104,15 +142,21 @@ def look(world: World, week: Week, scenario: Scenario) -> None:
 def move(world: World, week: Week, scenario: Scenario) -> None:
     """A week of war: the front drifts, the defences grow, trained men leave for the front."""
     theatre = scenario.theatre
-    front = (
-        world.front
-        + theatre.front_return * (theatre.front_mean - world.front)
-        + theatre.front_spread * week.draws[Channel.FRONT]
-    )
+    if not theatre.front_given:
+        world.front = _drifted(world.front, week, theatre)
     alarm = theatre.border_alarm * world.contingent / theatre.full_contingent
-    world.front = share(front)
+    built = acted(theatre.border_work + alarm, week.span)
+    world.border_defence = share(world.border_defence + built * (1 - world.border_defence))
     world.peak_contingent = np.maximum(world.peak_contingent, world.contingent)
-    world.contingent = world.contingent * (1 - theatre.rotation)
-    world.border_defence = share(
-        world.border_defence + (theatre.border_work + alarm) * (1 - world.border_defence)
-    )
+    if not theatre.contingent_given:
+        world.contingent = world.contingent * left(theatre.rotation, week.span)
+
+
+def _drifted(front: Floats, week: Week, theatre: Theatre) -> Floats:
+    pulled = acted(theatre.front_return, week.span) * (theatre.front_mean - front)
+    luck = theatre.front_spread * sqrt(week.span) * week.draws[Channel.FRONT]
+    return share(front + pulled + luck)
+
+
+def _of_week(numbers: tuple[float, ...], week: int) -> float:
+    return numbers[0] if len(numbers) == 1 else numbers[week]

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from sim import Scenario, ScenarioError
-from sim.parameters import table
+from sim.laws.theatre import Theatre
+from sim.parameters import check, numbers_of, table
 
 ROWS = tuple(table(Scenario()))
 REFUSALS = (
@@ -17,7 +18,7 @@ REFUSALS = (
     ),
     ({"lukashenko.dependance": 0.3}, "has no dependance; did you mean dependence?"),
     ({"putain.cost": 1}, "has no putain; did you mean putin?"),
-    ({"qqq": 1}, "has no qqq; allowed: weeks, start, pressure, "),
+    ({"qqq": 1}, "has no qqq; allowed: weeks, start, steps_per_week, force, pressure, "),
     ({"army.morale.mean": 1}, "army.morale.mean: morale is one value and has no part named mean"),
     ({"army": 0.3}, "army is a group of parameters: name one of them, such as army.soldiers"),
     (
@@ -55,7 +56,8 @@ REFUSALS = (
     ({"putin.costs": (0, 0, 0, 0, 9)}, "PutinIncentives.costs[4] = 9 is outside [0, 2]"),
     (
         {"pressure.path": "sideways"},
-        "Pressure.path = sideways is not one of constant, rising, ultimatum: course over time",
+        "Pressure.path = sideways is not one of constant, rising, ultimatum, weekly: course over "
+        "time",
     ),
     ({"pressure.path": 3}, "Pressure.path = 3 is not a word"),
     (
@@ -78,6 +80,45 @@ REFUSALS = (
     (
         {"pressure.path": "ultimatum", "pressure.date": "2022-10-01"},
         "pressure.date = 2022-10-01 is outside the 52 weeks from 2022-12-07",
+    ),
+    ({"steps_per_week": 3}, "Scenario.steps_per_week = 3 is outside [1, 2]: steps in which"),
+    ({"force": 3}, "Scenario.force = 3 is not a word: options that actors are held to"),
+    ({"force": "week 3"}, "force, in 'week 3': cannot be read; allowed: 'first ultimatum: "),
+    (
+        {"force": "week 52: putin=hold"},
+        "force: week 52 for putin is outside the weeks 0 to 51: it would never come",
+    ),
+    (
+        {"theatre.front_weekly": 0.7},
+        "Theatre.front_weekly = 0.7 is not a list of numbers, such as [0.4]: front where",
+    ),
+    ({"theatre.front_weekly": "0.7"}, "Theatre.front_weekly = '0.7' is not a list of numbers"),
+    ({"theatre.front_weekly": {0.7}}, "Theatre.front_weekly = {0.7} is not a list of numbers"),
+    ({"theatre.front_weekly": np.array(0.7)}, "is not a list of numbers"),
+    ({"theatre.front_weekly": (0.7, 1.2)}, "Theatre.front_weekly[1] = 1.2 is outside [0, 1]"),
+    ({"theatre.front_weekly": (0.7, "x")}, "Theatre.front_weekly[1] = 'x' is not a number"),
+    ({"theatre.contingent_weekly": [-1]}, "Theatre.contingent_weekly[0] = -1 is outside [0, 100]"),
+    (
+        {"theatre.front_weekly": [0.7] * 51},
+        "theatre.front_weekly is a list of 51 numbers: allowed are 52, one for each week, or 1 "
+        "for every week",
+    ),
+    (
+        {"theatre.contingent_weekly": [7, 8], "weeks": 1},
+        "theatre.contingent_weekly is a list of 2 numbers: allowed are 1, one for each week",
+    ),
+    (
+        {"pressure.path": "weekly", "pressure.weekly": [0.4] * 53},
+        "pressure.weekly is a list of 53 numbers: allowed are 52, one for each week, or 1",
+    ),
+    (
+        {"pressure.weekly": [0.4]},
+        "pressure.weekly has numbers that pressure.path = constant would not follow: allowed with "
+        "pressure.path = weekly only",
+    ),
+    (
+        {"pressure.path": "weekly"},
+        "pressure.path = weekly needs numbers in pressure.weekly: one a week, or one for every",
     ),
 )
 
@@ -109,6 +150,26 @@ def test_numbers_of_any_kind_become_plain_numbers():
         type(value) for value in (changed.pressure.level, changed.weeks, changed.army.morale)
     ] == [float, int, float]
     assert changed.putin.costs == (0.0, 0.0, 0.0, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("numbers", [[0, 0.5, 1], (0, 0.5, 1), np.array([0, 0.5, 1])])
+def test_a_list_of_any_length_keeps_every_number_it_is_given(numbers):
+    changed = Scenario().but({"weeks": 3, "theatre.front_weekly": numbers})
+    assert changed.theatre.front_weekly == (0.0, 0.5, 1.0)
+    assert changed.but({"theatre.front_weekly": []}) == Scenario(weeks=3)
+    assert hash(changed) == hash(changed.but({}))
+
+
+def test_every_number_of_a_list_is_checked_whatever_the_horizon_is():
+    check(Scenario(), "theatre.contingent_weekly", [0.0, 100.0])
+    with pytest.raises(ScenarioError, match=r"contingent_weekly\[1\] = 101 is outside \[0, 100\]"):
+        check(Scenario(), "theatre.contingent_weekly", [0.0, 101])
+
+
+def test_rules_are_handed_single_numbers_only():
+    single = set(numbers_of(Theatre)._fields)
+    assert {"front", "rotation", "full_contingent"} <= single
+    assert not single & {"ground", "front_weekly", "contingent_weekly"}
 
 
 def test_a_scenario_cannot_be_changed_in_place():
@@ -160,6 +221,7 @@ def test_paths_in_the_table_are_those_that_can_be_changed():
         {"public.in_favour": 0.5, "public.opposed": 0.5},
         {"pressure.path": "ultimatum", "start": "2022-02-24", "pressure.date": "2022-03-24"},
         {"pressure.path": "ultimatum", "pressure.date": "2024-02-24", "weeks": 104},
+        {"pressure.path": "weekly", "pressure.weekly": (0.3, 0.5), "weeks": 2},
     ],
 )
 def test_changes_are_judged_together_and_not_in_the_order_they_are_given(values):

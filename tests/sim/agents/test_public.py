@@ -1,4 +1,6 @@
-"""Citizens: who is against, who dares, and what repression does."""
+"""Citizens: who is against, who dares, what they remember, and what repression does."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import Scenario
-from sim.agents.public import PublicIncentives, arrest, conceded
+from sim.agents.public import PublicIncentives, arrest, conceded, remembered
 from tests.worlds import a_model, a_week, a_world, frozen
 
 shares = st.floats(0, 1)
@@ -91,12 +93,32 @@ def test_courage_and_offence_never_empty_the_street_and_repression_never_fills_i
     assert low <= high
 
 
-def test_small_concessions_go_unnoticed_and_large_ones_do_not():
-    offence = frozen([0.0, USUAL.quiet, 0.12, 1.0])
-    seen = conceded(a_world(worlds=4, offence=offence, hosting=0.0), USUAL)
+def test_concessions_and_hosting_offend_as_stated():
+    world = a_world(worlds=3, offence=frozen([0.0, 0.5, 1.0]), hosting=frozen([1.0, 0.0, 0.5]))
+    offence, hosting = USUAL.concession_offence, USUAL.hosting_offence
     np.testing.assert_allclose(
-        seen, [0, 0, 0.12 * USUAL.concession_offence, USUAL.concession_offence]
+        conceded(world, USUAL), [hosting, offence / 2, offence + hosting / 2], rtol=1e-15
     )
+
+
+def test_small_concessions_go_unnoticed_and_large_ones_do_not():
+    now = frozen([0.0, 0.06, USUAL.quiet, 0.16, 1.0])
+    felt = remembered(frozen(np.zeros(5)), now, USUAL, 1.0)
+    np.testing.assert_array_equal(felt, [0, 0, 0, 0.16, 1])
+
+
+def test_an_offence_fades_at_its_rate_however_small_it_has_become():
+    before = frozen([0.05, 0.85])
+    felt = remembered(before, frozen([0.0, 0.06]), USUAL, 2.0)
+    np.testing.assert_allclose(felt, before * np.exp(-2 * USUAL.forgets), rtol=1e-15)
+
+
+@given(shares, shares, st.floats(0.1, 5))
+def test_an_offence_is_never_felt_less_than_what_is_conceded_now_nor_more_than_the_worst(
+    before, now, span
+):
+    felt = remembered(frozen([before]), frozen([now]), USUAL, span)[0]
+    assert (now if now > USUAL.quiet else 0) <= felt <= max(before, now)
 
 
 def test_repression_recovers_without_protest_and_wears_down_under_it():
@@ -108,8 +130,28 @@ def test_repression_recovers_without_protest_and_wears_down_under_it():
         repression=USUAL.repression,
     )
     uprising.public.act(uprising.world, a_week(1), uprising.assumptions)
-    assert uprising.world.protest[0] > 0.9
+    assert uprising.world.protest[0] > 0.7
     assert uprising.world.repression[0] == pytest.approx(0.8 - 0.08 * uprising.world.protest[0])
+
+
+@pytest.mark.parametrize("span", [1.0, 0.5, 0.25])
+def test_the_street_fills_at_its_rate_in_steps_of_any_length(span):
+    scenario = Scenario().but(SIZE | {"public.grievance": 1.0, "public.threshold": 0.0})
+    model = a_model(scenario, protest=0.0, repression=0.0)
+    for step in range(round(1 / span)):
+        model.public.act(model.world, replace(a_week(1), step=step, span=span), scenario)
+    assert model.world.protest[0] == pytest.approx(1 - np.exp(-USUAL.gathers), abs=1e-3)
+
+
+def test_the_luck_of_citizens_is_that_of_the_step_and_not_of_the_week():
+    protests = set()
+    for number, step in ((3, 6), (3, 7), (4, 6)):
+        model = a_model(Scenario().but(SIZE | {"public.grievance": 0.7}))
+        model.public.act(
+            model.world, replace(a_week(1, number=number), step=step), model.assumptions
+        )
+        protests.add(float(model.world.protest[0]))
+    assert len(protests) == 2
 
 
 def test_the_peak_of_protest_is_remembered():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim import ScenarioError
 from sim.laws.pressure import LEVELS, Pressure, course, ultimatum_week
 
 START = date(2022, 12, 7)
@@ -33,6 +34,23 @@ def test_an_ultimatum_stands_from_its_date_for_its_duration():
 def test_an_ultimatum_from_before_the_start_stands_for_what_is_left_of_it():
     levels = course(Pressure(level=0.2, path="ultimatum", date="2022-11-23", duration=3), START, 4)
     np.testing.assert_array_equal(levels, [1, 0.2, 0.2, 0.2])
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=60))
+def test_a_weekly_course_is_the_one_that_is_written(levels):
+    written = Pressure(path="weekly", weekly=tuple(levels))
+    np.testing.assert_array_equal(course(written, START, len(levels)), levels)
+
+
+def test_one_weekly_number_is_held_to_the_horizon():
+    held = course(Pressure(path="weekly", weekly=(0.7,)), START, 5)
+    np.testing.assert_array_equal(held, [0.7] * 5)
+
+
+@pytest.mark.parametrize("path", ["constant", "rising", "ultimatum"])
+def test_weekly_numbers_that_no_week_would_follow_are_refused(path):
+    with pytest.raises(ScenarioError, match=f"pressure.path = {path} would not follow"):
+        Pressure(path=path, weekly=(0.7,))
 
 
 @pytest.mark.parametrize(
