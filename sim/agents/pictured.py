@@ -66,6 +66,18 @@ def mixed(a: Any, one: Any, b: Any, other: Any) -> Any:
 
 
 @elementwise
+def product(one: Any, other: Any) -> Any:
+    """Option by option, one times the other."""
+    return Each(
+        one.accommodate * other.accommodate,
+        one.hold * other.hold,
+        one.press * other.press,
+        one.ultimatum * other.ultimatum,
+        one.replace * other.replace,
+    )
+
+
+@elementwise
 def certain(option: Any) -> Any:
     """1 for the option of a number, 0 for the others."""
     return Each(

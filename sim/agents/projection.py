@@ -21,7 +21,7 @@ from sim.agents import moscow
 from sim.agents.army import after_failure
 from sim.agents.minsk import Ladder, LukashenkoIncentives, appeasement, earned, spent
 from sim.agents.moscow import PutinIncentives
-from sim.agents.pictured import certain, chosen, each, every_option, expected, mixed, total, worth
+from sim.agents.pictured import Each, certain, chosen, each, every_option, expected, mixed, product, total, worth
 from sim.laws.regime import hazard, removal
 from sim.laws.theatre import presence
 from sim.laws.time import acted
@@ -46,13 +46,12 @@ Seen = namedtuple(
     "putin pressure believed fled credit backing spurned contingent resolve stake gap prospects "
     "entry_succeeds refusal collapse protest opposed capacity",
 )
-Terms = namedtuple(
-    "Terms", "dependence full_contingent most_contingent rotation usual_presence precision"
-)
-# `stands`: chance that Putin stands by each of his options; `toll`: hazards added up so far
-Now = namedtuple("Now", "stands backing credit spurned troops felt danger toll")
-Start = namedtuple("Start", "compliance street revealed")  # what does not change on the way
-Course = namedtuple("Course", "start now")
+Terms = namedtuple("Terms", "dependence full_contingent most_contingent rotation precision")
+State = namedtuple("State", "backing credit spurned troops felt")
+Kept = namedtuple("Kept", "compliance street revealed")  # what does not change on a path
+Toll = namedtuple("Toll", "danger toll")  # the hazard of losing power then, and all of it so far
+# with the chance that Putin then stands by each of his options
+Now = namedtuple("Now", [*Each._fields, *State._fields, *Kept._fields, *Toll._fields])
 
 
 @elementwise
@@ -68,13 +67,13 @@ def expelled(now: Any, power: Any, terms: Any) -> Any:
 
 
 @elementwise
-def danger(path: Any, world: Any, start: Any, now: Any, power: Any, terms: Any) -> Any:
+def danger(path: Any, world: Any, now: Any, power: Any, terms: Any) -> Any:
     """Weekly hazard of losing power; nobody removes a leader who has entered."""
     coup, uprising = hazard(
-        now.backing, start.compliance, start.street, world.capacity, near(now, terms),
+        now.backing, now.compliance, now.street, world.capacity, near(now, terms),
         terms.dependence, power,
     )  # fmt: skip
-    return coup + uprising + path.below * now.stands.replace * expelled(now, power, terms)
+    return coup + uprising + path.below * now.replace * expelled(now, power, terms)
 
 
 @elementwise
@@ -88,7 +87,7 @@ def mood(
         pressure=now.felt, backing=now.backing, spurned=now.spurned,
         entry_succeeds=world.entry_succeeds, removal_succeeds=removed * world.prospects,
         refusal=world.refusal, collapse=world.collapse,
-        standing=expected(now.stands, each(demanded, options)),
+        standing=expected(now, each(demanded, options)),
     )  # fmt: skip
     utility = each(worth, options, sees, his, weights)
     return chosen(mixed(1.0, utility, private, certain(world.putin)), terms.precision)
@@ -127,62 +126,46 @@ def begin(
     hurt = path.strains * (path.below * mine.strain + (1 - path.below) * losses)
     willing = path.failed * world.fled + (1 - path.failed) * world.believed
     rewarded = (1 - path.below) * mine.restores * path.appeases * (1 - world.backing)
-    nothing = 0.0 * path.below * world.backing
-    now = Now(
-        stands=certain(world.putin),
-        backing=within(world.backing + rewarded, 0.0, 1.0),
-        credit=world.credit * (1 - path.failed * (1 - mine.credit_after_failure)),
-        spurned=nothing + world.spurned,
-        troops=nothing + world.contingent,
-        felt=nothing + world.pressure,
-        danger=nothing,
-        toll=nothing,
+    outraged = mine.outrage * path.offends * world.opposed
+    now = _now(
+        certain(world.putin),
+        State(
+            backing=within(world.backing + rewarded, 0.0, 1.0),
+            credit=world.credit * (1 - path.failed * (1 - mine.credit_after_failure)),
+            spurned=world.spurned,
+            troops=world.contingent,
+            felt=world.pressure,
+        ),
+        Kept(
+            compliance=within(willing - hurt, 0.0, 1.0),
+            street=within(world.protest + outraged, 0.0, 1.0),
+            revealed=0.0,
+        ),
+        Toll(danger=0.0, toll=0.0),
     )
-    likely = mood(world, now, 0.0, his, options, weights, power, terms)
-    stands = np.maximum(expected(now.stands, likely), 1e-9)
-    start = Start(
-        compliance=within(willing - hurt, 0.0, 1.0),
-        street=within(world.protest + mine.outrage * path.offends * world.opposed, 0.0, 1.0),
-        revealed=-np.float64(log(stands)) / terms.precision,
-    )
-    return Course(start, _reckoned(path, world, start, now, 0.0, power, terms))
+    likely = expected(now, mood(world, now, 0.0, his, options, weights, power, terms))
+    revealed = -log(np.maximum(likely, 1e-9)) / terms.precision
+    kept = Kept(now.compliance, now.street, revealed)
+    toll = Toll(danger(path, world, now, power, terms), 0.0)
+    return _now(now, now, kept, toll)
 
 
 @elementwise
-def _reckoned(
-    path: Any, world: Any, start: Any, now: Any, weeks: Any, power: Any, terms: Any
-) -> Any:
-    """The same with the danger then, and the toll of a span that it ends."""
-    then = danger(path, world, start, now, power, terms)
-    toll = now.toll + weeks * (now.danger + then) / 2
-    return Now(
-        now.stands, now.backing, now.credit, now.spurned, now.troops, now.felt, then, toll
-    )
+def end(now: Any) -> Any:
+    """Chance of being in power where a path ends."""
+    return exp(-now.toll)
 
 
-@elementwise
-def end(
-    path: Any, world: Any, course: Any, mine: Any, his: Any, options: Any, weights: Any, power: Any,
-    terms: Any,
-) -> Any:  # fmt: skip
-    """Chance of being in power where the path ends."""
-    return exp(-course.now.toll)
-
-
-@unfolding(Path, Seen, Span, begin, end)
+@unfolding(Path, Seen, Span, Now, begin, end)
 def go_on(
-    path: Any, world: Any, course: Any, span: Any, mine: Any, his: Any, options: Any, weights: Any,
+    path: Any, world: Any, now: Any, span: Any, mine: Any, his: Any, options: Any, weights: Any,
     power: Any, terms: Any,
 ) -> Any:  # fmt: skip
     """What a span of weeks makes of a path."""
-    start, now = course.start, course.now
-    private = start.revealed * span.remembered
-    moved_to = mood(world, now, private, his, options, weights, power, terms)
-    rest = (total(now.stands) - now.stands.ultimatum) * span.stays
-    moves = 1 - rest - now.stands.ultimatum * span.stays_ultimatum
-    kept = mixed(span.stays, now.stands, span.stays_ultimatum - span.stays, _ultimatum(now.stands))
-    stands = mixed(1.0, kept, moves, moved_to)
-    meanwhile = mixed(0.5, now.stands, 0.5, stands)  # on average over the span
+    private = now.revealed * span.remembered
+    moves_to = mood(world, now, private, his, options, weights, power, terms)
+    stands = _moved(now, moves_to, span)
+    meanwhile = mixed(0.5, now, 0.5, stands)  # on average over the span
     asked = expected(meanwhile, each(demanded, options))
 
     appeased = appeasement(path, now.credit)
@@ -190,29 +173,40 @@ def go_on(
     gain = path.below * (earning + his.accommodation * meanwhile.accommodate)
     returned = mine.backing + (now.backing - mine.backing) * span.returns
     spending = span.weeks * spent(path, asked, now.felt, now.credit, mine)
-    worn = (1 - now.spurned) * exp(-his.learns * span.weeks * meanwhile.ultimatum)
+    worn = 1 - (1 - now.spurned) * exp(-his.learns * span.weeks * meanwhile.ultimatum)
     forgiven = exp(-his.forgives * span.weeks * (1 - meanwhile.ultimatum))
     sent = expected(meanwhile, each(deployed, options)) * (1 - span.rotates) / terms.rotation
     troops = within(now.troops * span.rotates + sent, 0.0, terms.most_contingent)
-    there = presence(troops, terms.full_contingent) - terms.usual_presence
+    there = presence(troops, terms.full_contingent) - power.usual_presence
     leaning = world.resolve + expected(meanwhile, each(leant, options)) + his.presence * there
-    later = Now(
-        stands=stands,
+    state = State(
         backing=within(returned + gain * (1 - span.returns) / mine.backing_return, 0.0, 1.0),
         credit=within(now.credit - spending, 0.0, 1.0),
-        spurned=(1 - worn) * forgiven,
+        spurned=worn * forgiven,
         troops=troops,
         felt=now.felt + span.felt * (within(leaning, 0.0, 1.0) - now.felt),
-        danger=now.danger,
-        toll=now.toll,
     )
-    return Course(start, _reckoned(path, world, start, later, span.weeks, power, terms))
+    then = danger(path, world, _now(stands, state, now, now), power, terms)
+    toll = Toll(then, now.toll + span.weeks * (now.danger + then) / 2)
+    return _now(stands, state, now, toll)
 
 
 @elementwise
-def _ultimatum(stands: Any) -> Any:
-    """The part of the chances that is the ultimatum's."""
-    return mixed(stands.ultimatum, certain(3.0), 0.0, stands)
+def _moved(now: Any, moves_to: Any, span: Any) -> Any:
+    """Chance that Putin stands by each option at the end of a span."""
+    stays = Each(span.stays, span.stays, span.stays, span.stays_ultimatum, span.stays)
+    kept = product(now, stays)
+    return mixed(1.0, kept, 1 - total(kept), moves_to)
+
+
+@elementwise
+def _now(stands: Any, state: Any, kept: Any, toll: Any) -> Any:
+    """One record of the parts."""
+    return Now(
+        stands.accommodate, stands.hold, stands.press, stands.ultimatum, stands.replace,
+        state.backing, state.credit, state.spurned, state.troops, state.felt,
+        kept.compliance, kept.street, kept.revealed, toll.danger, toll.toll,
+    )  # fmt: skip
 
 
 def survival(
@@ -253,7 +247,6 @@ def project(
     terms = Terms(
         dependence=mine.dependence, full_contingent=theatre.full_contingent,
         most_contingent=theatre.most_contingent, rotation=max(theatre.rotation, 1e-9),
-        usual_presence=scenario.regime.usual_presence,
         precision=scenario.choice.precision(his.rationality, his.leaning),
     )  # fmt: skip
     return go_on(

@@ -88,7 +88,20 @@ def record_at(kind: Any, rows: Any, i: Any) -> Any:
     return kind(*rows[:, i])
 
 
+def write_at(rows: Any, i: Any, record: Any) -> None:
+    """Write a record into rows of all, shape (fields, options or worlds)."""
+    for place, value in enumerate(record):
+        rows[place, i] = value
+
+
 if HAS_NUMBA:
+
+    @overload(write_at)
+    def _write_at(rows, i, record):  # type: ignore[no-untyped-def]
+        lines = "\n    ".join(f"rows[{place}, i] = record[{place}]" for place in range(len(record)))
+        scope: dict[str, Any] = {}
+        exec(f"def write_at(rows, i, record):\n    {lines}", scope)
+        return scope["write_at"]
 
     @overload(record_at)
     def _record_at(kind, rows, i):  # type: ignore[no-untyped-def]

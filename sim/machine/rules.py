@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.machine.arrays import Floats, Whole
-from sim.machine.compiled import HAS_NUMBA, elementwise, kernel, record_at
+from sim.machine.compiled import HAS_NUMBA, elementwise, kernel, record_at, write_at
 
 Rule = Callable[..., Any]
 # the class of a record: a named tuple, filled with numbers of one world or with arrays of all
@@ -137,13 +137,16 @@ def appraisal(
     return decorated
 
 
+LANES = 8  # paths that are reckoned side by side: as many numbers as a wide register holds
+
+
 @dataclass(frozen=True)
 class Unfolding:
     """A course that unfolds span by span, for every path in every world: what it begins with, what
     a span makes of it, and the one number that it comes to.
 
     The rules are `begin(path, world, *numbers)`, `go_on(path, world, now, span, *numbers)` and
-    `end(path, world, now, *numbers)`; `now` is any record that the first two give.
+    `end(now)`; `now` is a record of the kind that the first two give.
     """
 
     path: Kind
@@ -157,34 +160,48 @@ class Unfolding:
         spans).
         """
         if HAS_NUMBA:
-            come: Floats = self.loop(paths, np.array(worlds, dtype=float), spans, numbers)
-            return come
+            missing = -paths.shape[1] % LANES
+            lanes = np.pad(paths, ((0, 0), (0, missing)), mode="edge")
+            come: Floats = self.loop(lanes, np.array(worlds, dtype=float), spans, numbers)
+            return come[: paths.shape[1]]
         begin, go_on, end = self.rules
         path = self.path._make(paths[:, :, None])
         now = begin(path, worlds, *numbers)
         for span in spans.T:
             now = go_on(path, worlds, now, self.span._make(span), *numbers)
-        come = end(path, worlds, now, *numbers)
+        come = end(now)
         return come
 
 
-def unfolding(path: Kind, sees: Kind, span: Kind, begin: Rule, end: Rule) -> Callable[[Rule], Any]:
-    """Make an `Unfolding` of the rule that a span follows; `begin` and `end` are elementwise."""
+def unfolding(
+    path: Kind, sees: Kind, span: Kind, kept: Kind, begin: Rule, end: Rule
+) -> Callable[[Rule], Any]:
+    """Make an `Unfolding` of the rule that a span follows; `kept` is the kind of record that goes
+    from span to span, `begin` and `end` are elementwise.
+    """
 
     def decorated(rule: Rule) -> Unfolding:
-        go_on = _findable(rule)
+        go_on, width, columns = _findable(rule), len(kept._fields), len(path._fields)
 
         @kernel
         def loop(paths: Any, worlds: Any, spans: Any, numbers: Any) -> Any:
             come = np.empty((paths.shape[1], worlds.shape[1]))
-            for i in range(worlds.shape[1]):
-                world = record_at(sees, worlds, i)
-                for p in range(paths.shape[1]):
-                    one = record_at(path, paths, p)
-                    now = begin(one, world, *numbers)
+            fixed, state = np.empty((columns, LANES)), np.empty((width, LANES))
+            for first in range(0, paths.shape[1], LANES):
+                for place in range(columns):
+                    for p in range(LANES):
+                        fixed[place, p] = paths[place, first + p]
+                for i in range(worlds.shape[1]):
+                    world = record_at(sees, worlds, i)
+                    for p in range(LANES):
+                        write_at(state, p, begin(record_at(path, fixed, p), world, *numbers))
                     for s in range(spans.shape[1]):
-                        now = go_on(one, world, now, record_at(span, spans, s), *numbers)
-                    come[p, i] = end(one, world, now, *numbers)
+                        weeks = record_at(span, spans, s)
+                        for p in range(LANES):
+                            one, now = record_at(path, fixed, p), record_at(kept, state, p)
+                            write_at(state, p, go_on(one, world, now, weeks, *numbers))
+                    for p in range(LANES):
+                        come[first + p, i] = end(record_at(kept, state, p))
             return come
 
         return Unfolding(path, span, (begin, rule, end), loop)
