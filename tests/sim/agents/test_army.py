@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from math import exp, sqrt
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from sim import Block, Outcome, Scenario
 from sim.agents.army import (
     ArmyIncentives,
     after_failure,
+    answer,
     drift,
     mutineers,
     recover,
@@ -151,6 +153,30 @@ def test_after_a_refusal_those_who_would_not_come_back_are_gone_and_the_rest_are
     assert model.world.demoralised[0] == pytest.approx(
         USUAL.demoralises * exp(-USUAL.recovers * span)
     )
+
+
+def test_only_an_order_that_just_failed_shakes_his_rule_and_is_heard_of_in_both_capitals():
+    told = []
+
+    def hears(who):
+        return lambda world, *what: told.append((who, *what))
+
+    scenario = SimpleNamespace(
+        army=replace(USUAL, soldiers=64),
+        regime=SimpleNamespace(shake=hears("regime")),
+        lukashenko=SimpleNamespace(bear_refusal=hears("Minsk")),
+        putin=SimpleNamespace(take_alarm=hears("Moscow")),
+    )
+    world, order = a_world(worlds=4), Outcome.FULL_ENTRY
+    which, brought = np.array([0, 2, 3]), np.array([order, Outcome.MUTINY, Outcome.NO_ENTRY])
+    answer(world, which, brought, order, a_week(4, number=7), scenario)
+    assert [who for who, *_ in told] == ["regime", "Minsk", "Moscow"]
+    assert told[0][2] == order
+    for _, failed, *_ in told:
+        np.testing.assert_array_equal(failed, [False, False, False, True])
+    np.testing.assert_array_equal(world.failed_orders, [0, 0, 1, 1])
+    np.testing.assert_array_equal(world.ended, [7, -1, 7, -1])
+    np.testing.assert_array_equal(world.demoralised > 0, [False, False, False, True])
 
 
 def test_a_failed_order_never_cheers_an_army_that_is_shaken_more():

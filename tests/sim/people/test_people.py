@@ -140,6 +140,22 @@ def test_the_least_willing_are_not_called_up_and_so_cannot_refuse():
     assert counts == [64 * PARTS, 24 * PARTS, PARTS]
 
 
+@sizes
+@pytest.mark.parametrize("share_called", [0.01, 0.3, 0.7, 1.0])
+@pytest.mark.parametrize("kind", ["all different", "many alike", "all alike", "many gone"])
+def test_compiled_and_plain_draw_the_same_line_between_called_and_not(people, share_called, kind):
+    wills = people_of(20, people, 1)
+    if kind == "many alike":
+        wills = np.round(wills, 1)
+    if kind == "all alike":
+        wills = np.full_like(wills, 0.7)
+    if kind == "many gone":
+        wills[:, ::3] += np.float32(0.6) * GONE
+    not_called = people - max(1, round(share_called * people))
+    lines = [kernels._least_called(will, not_called) for will in wills]
+    np.testing.assert_array_equal(lines, twins._least_called(wills, not_called)[:, 0])
+
+
 @pytest.mark.parametrize("not_called", [0, 40])
 def test_deserters_turn_no_weapons(not_called):
     morale = np.array([np.arange(64) / 64], np.float32)
