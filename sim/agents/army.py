@@ -78,7 +78,7 @@ class ArmyIncentives(Checked):
         low=0, high=0.2, source="assumption")
     common_loyalty: float = param(0.05, "what all soldiers share of their loyalty's luck, sd",
         low=0, high=0.5, source="assumption")
-    loyalty_lasts: float = param(52, "time after which two thirds of that luck are forgotten",
+    loyalty_lasts: float = param(52.0, "time after which two thirds of that luck are forgotten",
         unit="weeks", low=1, high=1040, source="assumption")
 
     danger: float = param(0.10, "what an order into an offensive without prospects asks on top",

@@ -8,12 +8,15 @@ import pytest
 from sim.machine.arithmetic import TRIANGLE_SD
 from sim.people import compiled as kernels
 from sim.people import plain as twins
-from sim.people.people import normals, single, uniforms
+from sim.people.groups import GONE, PARTS
+from sim.people.people import normals, of_ranks, ranks, single, uniforms
 
 KEY = np.array([0x89ABCDEF, 0x01234567], np.uint64)
 SIZES = (64, 192, 1024)
 BATCHES = (1, 5)
 WEEK, CHANNEL = 37, 12
+GOLDEN = (np.sqrt(5) - 1) / 2
+STEEP, NARROW = single(PARTS / 0.04), single(1e6)
 
 sizes = pytest.mark.parametrize("people", SIZES)
 batches = pytest.mark.parametrize("worlds", BATCHES)
@@ -62,10 +65,45 @@ def test_compiled_people_are_the_plain_people(name, worlds, people):
 
 @sizes
 @batches
+@pytest.mark.parametrize("step", ["one over n", "golden"])
+def test_compiled_ranks_and_their_normal_numbers_are_the_plain_ones(worlds, people, step):
+    stride = 1 / people if step == "one over n" else GOLDEN
+    shift = one_a_world(worlds, 1, 0, 1).astype(np.float64)
+    made = []
+    for module in (kernels, twins):
+        sample = filled(module, "people_lattice", (worlds, people), np.float32, stride, shift)
+        numbered = sample.copy()
+        module.to_normal(numbered)
+        made.append((sample, numbered))
+    np.testing.assert_equal(*made)
+
+
+@sizes
+@batches
+@pytest.mark.parametrize("share_called", [0.3, 1.0])
+def test_compiled_and_plain_lose_the_same_deserters(worlds, people, share_called):
+    lost, before = [], people_of(worlds, people, 2)
+    bolts = people_of(worlds, people, 3) < 0.3
+    for module in (kernels, twins):
+        loyalty = before.copy()
+        module.lose_deserters(
+            people_of(worlds, people, 1), loyalty, bolts, rows(worlds), single(0.6),
+            one_a_world(worlds, 4, 1.0, 1.5), people - round(share_called * people),
+        )  # fmt: skip
+        lost.append(loyalty)
+    np.testing.assert_array_equal(*lost)
+    gone = lost[0] == GONE
+    assert gone.any()
+    assert not (gone & ~bolts).any()
+    np.testing.assert_array_equal(lost[0][~gone], before[~gone])
+
+
+@sizes
+@batches
 def test_compiled_and_plain_count_the_same_willing_soldiers(worlds, people):
     arguments = (
         people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6),
-        one_a_world(worlds, 3, 0.3, 1.2)
+        one_a_world(worlds, 3, 0.3, 1.2), STEEP,
     )  # fmt: skip
     np.testing.assert_array_equal(
         intact(kernels.count_willing, *arguments),
@@ -80,7 +118,7 @@ def test_compiled_and_plain_count_the_same_disloyal_refusers(worlds, people, sha
     arguments = (
         people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6),
         one_a_world(worlds, 3, 1.2, 1.5), one_a_world(worlds, 4, 0.5, 0.9),
-        people - round(share_called * people),
+        people - round(share_called * people), STEEP,
     )  # fmt: skip
     compiled, plain = (
         intact(module.count_disloyal_refusers, *arguments) for module in (kernels, twins)
@@ -96,10 +134,37 @@ def test_the_least_willing_are_not_called_up_and_so_cannot_refuse():
     )
     here, high = np.array([0]), np.array([2.0], np.float32)
     counts = [
-        twins.count_disloyal_refusers(morale, loyalty, here, single(0), high, high, left)[0]
+        twins.count_disloyal_refusers(morale, loyalty, here, single(0), high, high, left, NARROW)[0]
         for left in (0, 40, 63)
     ]
-    assert counts == [64, 24, 1]
+    assert counts == [64 * PARTS, 24 * PARTS, PARTS]
+
+
+@sizes
+@pytest.mark.parametrize("share_called", [0.01, 0.3, 0.7, 1.0])
+@pytest.mark.parametrize("kind", ["all different", "many alike", "all alike", "many gone"])
+def test_compiled_and_plain_draw_the_same_line_between_called_and_not(people, share_called, kind):
+    wills = people_of(20, people, 1)
+    if kind == "many alike":
+        wills = np.round(wills, 1)
+    if kind == "all alike":
+        wills = np.full_like(wills, 0.7)
+    if kind == "many gone":
+        wills[:, ::3] += np.float32(0.6) * GONE
+    not_called = people - max(1, round(share_called * people))
+    lines = [kernels._least_called(will, not_called) for will in wills]
+    np.testing.assert_array_equal(lines, twins._least_called(wills, not_called)[:, 0])
+
+
+@pytest.mark.parametrize("not_called", [0, 40])
+def test_deserters_turn_no_weapons(not_called):
+    morale = np.array([np.arange(64) / 64], np.float32)
+    loyalty = np.where(np.arange(64) % 2, GONE, np.float32(0.3)).reshape(1, 64)
+    here, high = np.array([0]), np.array([2.0], np.float32)
+    count = twins.count_disloyal_refusers(
+        morale, loyalty, here, single(0.6), high, high, not_called, NARROW
+    )
+    assert count[0] == min(32, 64 - not_called) * PARTS
 
 
 def test_every_compiled_loop_has_a_plain_twin():
@@ -111,9 +176,12 @@ def test_every_compiled_loop_has_a_plain_twin():
     assert loops == {
         "people_uniforms",
         "people_normals",
+        "people_lattice",
+        "to_normal",
         "count_willing",
         "share_obeying",
         "count_disloyal_refusers",
+        "lose_deserters",
         "drift_morale",
         "count_protesters",
     }
@@ -158,6 +226,33 @@ def test_a_trait_is_cut_to_zero_and_one_and_has_its_mean_and_spread():
     assert trait.max() <= 1
     assert trait.mean(dtype=np.float64) == pytest.approx(0.5, abs=5 * 0.1 / np.sqrt(n))
     assert trait.std(dtype=np.float64) == pytest.approx(0.1, abs=5 * 0.1 / np.sqrt(2 * n))
+
+
+def test_one_soldier_stands_in_every_stratum():
+    n = 512
+    sample = ranks(n, 1 / n, np.array([0.123, 0.9, 0.4]))
+    strata = np.sort(np.floor(sample.astype(np.float64) * n), axis=1)
+    np.testing.assert_array_equal(strata, np.tile(np.arange(n), (3, 1)))
+
+
+@sizes
+@pytest.mark.parametrize("stride", [GOLDEN, np.sqrt(2)])
+def test_a_lattice_is_even_to_the_logarithm_over_the_number(people, stride):
+    sample = np.sort(ranks(people, stride, np.linspace(0, 1, 20)).astype(np.float64), axis=1)
+    even = (np.arange(people) + 0.5) / people
+    discrepancy = np.abs(sample - even).max() + 0.5 / people
+    assert discrepancy < (1 + np.log(people)) / people  # of a badly approximable stride
+
+
+@sizes
+@pytest.mark.parametrize("stride", [GOLDEN, np.sqrt(2)])
+def test_a_trait_by_ranks_has_its_mean_and_spread(people, stride):
+    mean, spread, even = 0.6, 0.2, (1 + np.log(people)) / people
+    trait = of_ranks(ranks(people, stride, np.linspace(0, 1, 20)), mean, spread).astype(np.float64)
+    farthest = 4.76  # where ranks are cut; the error is at most variation times discrepancy
+    np.testing.assert_allclose(trait.mean(axis=1), mean, rtol=0, atol=2 * farthest * spread * even)
+    squares = ((trait - mean) ** 2).mean(axis=1)
+    np.testing.assert_allclose(squares, spread**2, rtol=0, atol=2 * (farthest * spread) ** 2 * even)
 
 
 def test_an_even_trait_has_the_moments_of_the_uniform():
@@ -225,6 +320,7 @@ def test_compiled_refusals_spread_as_the_plain_ones(worlds, people, called):
         np.full(worlds, 0.05),
         called,
         0.25,
+        STEEP,
     )
     compiled = intact(kernels.share_obeying, *arguments)
     np.testing.assert_array_equal(compiled, twins.share_obeying(*arguments))
