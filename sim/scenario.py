@@ -11,9 +11,9 @@ from typing import Any
 from sim.agents.army import ArmyIncentives
 from sim.agents.forced import Forced, parse
 from sim.agents.minsk import LukashenkoIncentives
+from sim.agents.moscow import PutinIncentives
 from sim.agents.opposition import OppositionIncentives
 from sim.agents.public import PublicIncentives
-from sim.agents.moscow import PutinIncentives
 from sim.laws.choice import Choice
 from sim.laws.pressure import Pressure, ultimatum_week
 from sim.laws.regime import Regime

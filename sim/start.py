@@ -33,9 +33,7 @@ def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
     )
 
 
-def _wandering(
-    scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck
-) -> dict[str, Floats]:
+def _wandering(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> dict[str, Floats]:
     """Where what wanders slowly stands in week 0: anywhere that it could have wandered to."""
     putin, lukashenko = scenario.putin, scenario.lukashenko
     options, rungs = len(Option), len(Rung)

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 class Endings(Protocol):
     """How endings are met: drawn, or foreseen and counted."""
 
-    def choose(
-        self, leader: Any, turn: Any, world: World, week: Week, scenario: Scenario
-    ) -> Whole:
+    def choose(self, leader: Any, turn: Any, world: World, week: Week, scenario: Scenario) -> Whole:
         """The option with which a leader goes on, shape (worlds,)."""
 
     def fall(self, world: World, week: Week, scenario: Scenario) -> None:

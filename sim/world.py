@@ -77,8 +77,8 @@ def of_worlds(
 ) -> Any:
     """A field with one number a world, or one column of `rows` numbers.
 
-    `start` is a number, a column of them or the path of a parameter; `shown` is the top of the scale on which its
-    weekly distribution is shown, if it is.
+    `start` is a number, a column of them or the path of a parameter; `shown` is the top of the
+    scale on which its weekly distribution is shown, if it is.
     """
     about = {"start": start, "meaning": meaning, "unit": unit, "low": low, "high": high}
     return field(metadata=about | {"shown": shown, "rows": rows})
@@ -222,9 +222,10 @@ class World(State, Moves, Record):
 
     def at(self, places: Whole) -> World:
         """The worlds at some places, for a look."""
-        return replace(
-            self, **{name: values.take(places, axis=-1) for name, values in self.arrays()}
-        )
+        seen: dict[str, Any] = {
+            name: values.take(places, axis=-1) for name, values in self.arrays()
+        }
+        return replace(self, **seen)
 
     def keep(self, staying: Bools) -> None:
         """Let the other worlds go; nobody else's luck or place changes."""

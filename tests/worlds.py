@@ -12,6 +12,7 @@ from sim.model import WarEntry
 from sim.week import Week
 from sim.world import World
 
+NORMAL = (*range(Channel.FRONT, Channel.SOLDIER_MORALE), Channel.ARMY_ALLEGIANCE)
 MIDDLING = {"compliance": 0.8, "prospects": 0.3, "demand": 1.0, "protest": 0.01}
 
 
@@ -43,16 +44,19 @@ def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
     return a_model(scenario, worlds, **fields).world
 
 
-def a_week(worlds: int, number: int = 3, resolve: float = 0.4, **draws: Any) -> Week:
-    """A week in which every draw falls in the middle, but for those named."""
-    luck = np.full((Channel.SOLDIER_MORALE, worlds), 0.5)
-    luck[Channel.FRONT :] = 0.0
-    for name, values in draws.items():
-        luck[Channel[name.upper()]] = values
-    luck.setflags(write=False)
+def a_week(
+    worlds: int, number: int = 3, resolve: float = 0.4, span: float = 1.0, **draws: Any
+) -> Week:
+    """A week, or a part of one, in which every draw falls in the middle, but for those named."""
+    middling = Luck(1).of_week(0, np.arange(worlds, dtype=np.uint64))
+    for channel in middling:
+        named = draws.get(Channel(channel).name.lower())
+        middle = 0.0 if channel in NORMAL else 0.5
+        middling[channel] = frozen(np.broadcast_to(middle if named is None else named, (worlds,)))
     return Week(
-        number=number, resolve=resolve, ground=0.5, draws=luck, luck=Luck(1), endings=Drawn()
-    )
+        number=number, step=number, span=span, ends=True, resolve=resolve, ground=0.5,
+        draws=middling, luck=Luck(1), endings=Drawn(),
+    )  # fmt: skip
 
 
 def freeze(world: World) -> None:

@@ -79,8 +79,8 @@ def parse(text: str) -> Forced:
 
 def _options() -> dict[str, type[IntEnum]]:
     """The options of every actor who can be forced."""
-    from sim.agents.opposition import Tactic
     from sim.agents.moscow import Option
+    from sim.agents.opposition import Tactic
     from sim.world import Rung
 
     return {"putin": Option, "lukashenko": Rung, "opposition": Tactic}

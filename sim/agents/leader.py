@@ -136,11 +136,10 @@ class Leader(mesa.Agent):
 
     def forced_now(self, world: World, waking: Bools) -> Bools:
         """Where what is forced on him by the first ultimatum would begin, shape (worlds,)."""
-        return world.ultimatum != NEVER
+        came: Bools = world.ultimatum != NEVER
+        return came
 
-    def _force(
-        self, waking: Bools, world: World, week: Week, scenario: Scenario
-    ) -> Force | None:
+    def _force(self, waking: Bools, world: World, week: Week, scenario: Scenario) -> Force | None:
         commands = scenario.forced.of(self.name)
         if not commands:
             return None
@@ -156,7 +155,8 @@ class Leader(mesa.Agent):
         if command.week is not None:
             return np.full(world.worlds, command.week == week.now)
         begun = world.begun[LEADERS.index(self.name)]
-        return ~begun & self.forced_now(world, waking)
+        begins: Bools = ~begun & self.forced_now(world, waking)
+        return begins
 
     def _hold(self, force: Force | None, world: World) -> None:
         """Write from when on he is free again."""

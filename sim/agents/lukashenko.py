@@ -19,7 +19,6 @@ import numpy as np
 from sim.agents.leader import Leader, Turn
 from sim.agents.minsk import (
     Ladder,
-    LukashenkoIncentives,
     Means,
     appeasement,
     entry_demanded,
@@ -130,7 +129,8 @@ class Lukashenko(Leader):
 
     def forced_now(self, world: World, waking: Bools) -> Bools:
         """The first ultimatum forces his answer to it."""
-        return waking & (world.putin == Option.ULTIMATUM)
+        answers: Bools = waking & (world.putin == Option.ULTIMATUM)
+        return answers
 
     def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
         """How he sees his rungs under what Moscow asks and what he believes of the army."""
@@ -153,7 +153,7 @@ class Lukashenko(Leader):
         self._pay(world, week, scenario)
         world.highest_rung = np.maximum(world.highest_rung, choice)
         if week.ends:
-            world.rung_weeks = world.rung_weeks + (_RUNGS == choice)
+            world.rung_weeks = world.rung_weeks + (choice == _RUNGS)
         declined = demanded & (choice < Rung.LIMITED_ENTRY)
         world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)
 

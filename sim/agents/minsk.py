@@ -1,5 +1,5 @@
-"""What Minsk can concede and what it pays: the ladder of concessions, what Lukashenko wants, and the
-laws by which Moscow's backing and his room for manoeuvre move.
+"""What Minsk can concede and what it pays: the ladder of concessions, what Lukashenko wants, and
+the laws by which Moscow's backing and his room for manoeuvre move.
 
 The same laws serve when a week is lived and when he looks ahead (see `projection`).
 """

@@ -1,7 +1,7 @@
-"""How Moscow weighs what it can do about Minsk: its options, what it wants, and what speaks for each.
+"""How Moscow weighs what it can do about Minsk: its options, what it wants, what speaks for each.
 
-One rule serves twice: Putin asks it when he reconsiders, and Lukashenko asks it when he pictures how
-Putin would go on (see `projection`).
+One rule serves twice: Putin asks it when he reconsiders, and Lukashenko asks it when he pictures
+how Putin would go on (see `projection`).
 """
 
 from __future__ import annotations

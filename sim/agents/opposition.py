@@ -2,8 +2,8 @@
 networks at home.
 
 It organises, agitates among soldiers, calls people into the street, or sabotages railways and
-logistics, and turns to something else now and then. It wants to prevent entry, to bring the regime down, and to keep its people out of
-prison.
+logistics, and turns to something else now and then. It wants to prevent entry, to bring the regime
+down, and to keep its people out of prison.
 """
 
 from __future__ import annotations

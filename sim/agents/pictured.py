@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.moscow import Option, Options, PutinIncentives, appraise
+from sim.agents.moscow import Options, PutinIncentives, appraise
 from sim.machine.arithmetic import exp
 from sim.machine.compiled import elementwise, select
 
-Each = namedtuple("Each", [option.name.lower() for option in Option])  # something of every option
+# something of every option
+Each = namedtuple("Each", "accommodate hold press ultimatum replace")
 _appraise_option = appraise.rule
 
 

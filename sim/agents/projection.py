@@ -19,9 +19,20 @@ import numpy as np
 
 from sim.agents import moscow
 from sim.agents.army import after_failure
-from sim.agents.minsk import Ladder, LukashenkoIncentives, appeasement, earned, spent
+from sim.agents.minsk import LukashenkoIncentives, appeasement, earned, spent
 from sim.agents.moscow import PutinIncentives
-from sim.agents.pictured import Each, certain, chosen, each, every_option, expected, mixed, product, total, worth
+from sim.agents.pictured import (
+    Each,
+    certain,
+    chosen,
+    each,
+    every_option,
+    expected,
+    mixed,
+    product,
+    total,
+    worth,
+)
 from sim.laws.regime import hazard, removal
 from sim.laws.theatre import presence
 from sim.laws.time import acted
@@ -39,7 +50,7 @@ _ENTRIES = list(ENTRY_RUNGS)
 _PATHS = [*Rung, Rung.POSTURE]  # the rungs, and POSTURE after an order that failed
 _FAILED = len(Rung)
 
-Path = namedtuple("Path", [*Ladder._fields, "below", "failed"])
+Path = namedtuple("Path", "appeases credit_needed offends strains spends below failed")
 Span = namedtuple("Span", "weeks remembered stays stays_ultimatum returns rotates felt")
 Seen = namedtuple(
     "Seen",
@@ -50,8 +61,11 @@ Terms = namedtuple("Terms", "dependence full_contingent most_contingent rotation
 State = namedtuple("State", "backing credit spurned troops felt")
 Kept = namedtuple("Kept", "compliance street revealed")  # what does not change on a path
 Toll = namedtuple("Toll", "danger toll")  # the hazard of losing power then, and all of it so far
-# with the chance that Putin then stands by each of his options
-Now = namedtuple("Now", [*Each._fields, *State._fields, *Kept._fields, *Toll._fields])
+Now = namedtuple(  # all of them, after the chance that Putin then stands by each of his options
+    "Now",
+    "accommodate hold press ultimatum replace backing credit spurned troops felt compliance street "
+    "revealed danger toll",
+)
 
 
 @elementwise
@@ -249,7 +263,7 @@ def project(
         most_contingent=theatre.most_contingent, rotation=max(theatre.rotation, 1e-9),
         precision=scenario.choice.precision(his.rationality, his.leaning),
     )  # fmt: skip
-    return go_on(
+    standing: Floats = go_on(
         paths(mine),
         seen,
         spans(mine, his, theatre.rotation),
@@ -260,6 +274,7 @@ def project(
         scenario.regime.numbers,
         terms,
     )
+    return standing
 
 
 @lru_cache(maxsize=64)
@@ -267,7 +282,8 @@ def paths(incentives: LukashenkoIncentives) -> Floats:
     """What is fixed about each path, shape (columns, paths)."""
     below = np.array([rung not in ENTRY_RUNGS for rung in _PATHS], dtype=float)
     failed = np.arange(len(_PATHS)) == _FAILED
-    return np.array([*incentives.ladder[:, _PATHS], below, failed])
+    ladder = {name: np.array(getattr(incentives, name))[_PATHS] for name in Path._fields[:-2]}
+    return np.array(Path(**ladder, below=below, failed=failed), dtype=float)
 
 
 @lru_cache(maxsize=64)

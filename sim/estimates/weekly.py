@@ -12,8 +12,8 @@ from math import nan
 
 import numpy as np
 
-from sim.agents.opposition import Tactic
 from sim.agents.moscow import Option
+from sim.agents.opposition import Tactic
 from sim.laws.choice import in_order
 from sim.machine.arrays import Floats, Whole
 from sim.machine.loops import kernels

@@ -27,7 +27,6 @@ from sim.machine.loops import kernels
 from sim.machine.rules import Appraisal
 from sim.parameters import Checked, param
 
-
 LEANING = "leaning"  # private reasons, beside the incentives that have weights
 _LEAST = 1e-9  # of a rationality, and of the noise in a choice
 
@@ -98,7 +97,7 @@ class Judgement:
         """What each incentive adds to the utility of each option, shape (options, worlds) or
         broadcastable to it; `leaning` are the private reasons.
         """
-        appraised = self.appraise(self.options, self.situation, *self.numbers) | self.foretold
+        appraised = self.appraise(self.options, self.situation, *self.numbers) | dict(self.foretold)
         for name in (*self.appraise.chances, *self.foretold):
             appraised[name] = self.choice.chance(appraised[name])
         weighed = {

@@ -32,12 +32,17 @@ def world_uniforms(out: Array, worlds: Array, week: int, channels: Array, key: A
 @kernel
 def world_normals(out: Array, worlds: Array, week: int, channel: int, key: Array) -> None:
     """Fill out[row, world] with standard normal draws of each world on one channel this week."""
-    now, purpose = np.uint64(week), np.uint64(channel)
-    for row in range(out.shape[0]):
-        block, word = np.uint64(row // 4), row % 4
+    now, purpose, words = np.uint64(week), np.uint64(channel), np.empty((4, worlds.size), np.uint64)
+    for first in range(0, out.shape[0], 4):
         for i in range(worlds.size):
-            words = philox(block, worlds[i], now, purpose, key[0], key[1])
-            out[row, i] = np.float64(normal(uniform32(words[word])))
+            x0, x1, x2, x3 = philox(np.uint64(first // 4), worlds[i], now, purpose, key[0], key[1])
+            words[0, i] = x0
+            words[1, i] = x1
+            words[2, i] = x2
+            words[3, i] = x3
+        for row in range(first, min(first + 4, out.shape[0])):
+            for i in range(worlds.size):
+                out[row, i] = np.float64(normal(uniform32(words[row - first, i])))
 
 
 @kernel

@@ -160,10 +160,8 @@ class Unfolding:
         spans).
         """
         if HAS_NUMBA:
-            missing = -paths.shape[1] % LANES
-            lanes = np.pad(paths, ((0, 0), (0, missing)), mode="edge")
-            come: Floats = self.loop(lanes, np.array(worlds, dtype=float), spans, numbers)
-            return come[: paths.shape[1]]
+            come: Floats = self.loop(paths, np.array(worlds, dtype=float), spans, numbers)
+            return come
         begin, go_on, end = self.rules
         path = self.path._make(paths[:, :, None])
         now = begin(path, worlds, *numbers)
@@ -188,19 +186,20 @@ def unfolding(
             come = np.empty((paths.shape[1], worlds.shape[1]))
             fixed, state = np.empty((columns, LANES)), np.empty((width, LANES))
             for first in range(0, paths.shape[1], LANES):
+                lanes = min(LANES, paths.shape[1] - first)
                 for place in range(columns):
-                    for p in range(LANES):
+                    for p in range(lanes):
                         fixed[place, p] = paths[place, first + p]
                 for i in range(worlds.shape[1]):
                     world = record_at(sees, worlds, i)
-                    for p in range(LANES):
+                    for p in range(lanes):
                         write_at(state, p, begin(record_at(path, fixed, p), world, *numbers))
                     for s in range(spans.shape[1]):
                         weeks = record_at(span, spans, s)
-                        for p in range(LANES):
+                        for p in range(lanes):
                             one, now = record_at(path, fixed, p), record_at(kept, state, p)
                             write_at(state, p, go_on(one, world, now, weeks, *numbers))
-                    for p in range(LANES):
+                    for p in range(lanes):
                         come[first + p, i] = end(record_at(kept, state, p))
             return come
 
