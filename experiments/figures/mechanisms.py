@@ -5,6 +5,7 @@ Lukashenko keeps power as often as he believed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -117,8 +118,8 @@ _WAYS: Mapping[str, str] = {
 def belief_says(rows: pd.DataFrame) -> str:
     """The finding: how far belief and event are apart, and on which side."""
     gaps = rows["projected"] - rows["realised"]
-    worst = rows.loc[gaps.abs().idxmax()]
-    gap = worst["projected"] - worst["realised"]
+    place = int(gaps.abs().to_numpy().argmax())
+    worst, gap = rows.iloc[place], float(gaps.iloc[place])
     points = f"{100 * abs(gap):.0f} points"
     if abs(gap) <= _NARROW:
         return f"He sees the danger he is in: belief and event are at most {points} apart"
@@ -144,6 +145,6 @@ def _believed(axes: Axes, rows: pd.DataFrame) -> None:
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
 
 
-def _levels(rows: pd.DataFrame, values: pd.Series) -> list[tuple[str, int]]:
-    names = rows.drop_duplicates("resolve").set_index("resolve")["level"]
+def _levels(rows: pd.DataFrame, values: pd.Series[Any]) -> list[tuple[str, Any]]:
+    names = dict(zip(rows["resolve"], rows["level"], strict=True))
     return [(str(names[resolve]), value) for resolve, value in values.items()]

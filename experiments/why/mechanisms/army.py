@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import hypot, inf
 
 from experiments.why.mechanisms.asked import (
+    BARRED,
     FULL_SIZES,
     PRESSING,
     SIZES,
@@ -60,15 +61,17 @@ def the_army_matters(found: Found) -> Iterator[Reading]:
 def troops_matter(found: Found) -> Iterator[Reading]:
     """Whether Russian troops in the country are a lever and a guard, at pressure 0.7."""
     for place, thousand in enumerate(TROOPS):
-        seen = found[troops(thousand)]
-        entry, uprising = seen.chance("entry"), seen.chance("uprising")
+        entry = found[troops(thousand)].chance("entry")
+        uprising = found[f"{troops(thousand)}, {BARRED}"].chance("uprising")
         yield estimated(f"P(entry) with {troops(thousand)}, at 0.7", ELSEWHERE, entry)
-        yield estimated(f"P(uprising) with {troops(thousand)}, at 0.7", ELSEWHERE, uprising)
+        quantity = f"P(uprising) with {troops(thousand)}, entry forbidden"
+        yield estimated(quantity, ELSEWHERE, uprising)
         if place:
             fewer = TROOPS[place - 1]
-            before, step = found[troops(fewer)], f"from {fewer:g} to {troops(thousand)}"
-            entries, falls = before.chance("entry"), before.chance("uprising")
+            step = f"from {fewer:g} to {troops(thousand)}"
+            entries = found[troops(fewer)].chance("entry")
             yield times(f"times the entries, {step}", ELSEWHERE, entry, entries, (4 / 3, inf))
+            falls = found[f"{troops(fewer)}, {BARRED}"].chance("uprising")
             yield times(f"times the uprisings, {step}", ELSEWHERE, uprising, falls, (0.0, 1.0))
 
 

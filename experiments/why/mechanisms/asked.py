@@ -147,12 +147,14 @@ def _falling(front: float) -> list[float]:
 
 
 def _of_troops(base: Scenario, worlds: int) -> dict[str, Trial]:
-    return {
-        troops(thousand): Trial(
-            at(base, BETWEEN, theatre__contingent_weekly=[thousand]), worlds, watched=False
-        )
-        for thousand in TROOPS
-    }
+    """Uprisings are compared where entry, which ends the year, is forbidden."""
+    found = {}
+    for thousand in TROOPS:
+        held = at(base, BETWEEN, theatre__contingent_weekly=[thousand])
+        found[troops(thousand)] = Trial(held, worlds, watched=False)
+        barred = Trial(_forced(held, BARRED), max(worlds // 2, 1), watched=False)
+        found[f"{troops(thousand)}, {BARRED}"] = barred
+    return found
 
 
 def _of_the_step(base: Scenario, worlds: int) -> dict[str, Trial]:
