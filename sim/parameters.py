@@ -95,11 +95,12 @@ def numbers_of(record: type[Checked]) -> Any:
     )
 
 
-def incentives_of(record: type[Checked]) -> Any:
-    """The named tuple with one number for each incentive that a record weighs, in their order."""
-    return _named(
-        record, "Appraised", [each.name for each in fields(record) if each.metadata.get("weight")]
-    )
+def incentives_of(record: type[Checked], foretold: tuple[str, ...] = ()) -> Any:
+    """The named tuple with one number for each incentive that a record weighs, in their order, but
+    for those that are `foretold` and not appraised by a rule.
+    """
+    weighed = [each.name for each in fields(record) if each.metadata.get("weight")]
+    return _named(record, "Appraised", [name for name in weighed if name not in foretold])
 
 
 def _named(record: type[Checked], suffix: str, names: list[str]) -> Any:

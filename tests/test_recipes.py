@@ -105,12 +105,11 @@ def test_a_recipe_names_files_that_are_there(name: str) -> None:
     assert all((ROOT / path).exists() for path in edited), edited
 
 
-def test_an_incentive_is_a_field_a_name_and_a_term(copy: Path) -> None:
-    field, name, term = blocks("An incentive")
+def test_an_incentive_is_a_field_and_a_term(copy: Path) -> None:
+    field, term = blocks("An incentive")
     hands, rules = Hands(copy), "sim/agents/lukashenko.py"
     lived(copy, *FEW, "output=before")
     hands.put("sim/agents/minsk.py", "    rationality: float", field)
-    hands.put(rules, ' continuity")', f" {name.strip()}")
     hands.put(rules, "        west=", term)
     lived(copy, *FEW, "output=unset")
     lived(copy, *FEW, "lukashenko.legacy=2", "output=set")

@@ -30,6 +30,7 @@ from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.rules import appraisal, taken
+from sim.parameters import incentives_of
 from sim.people import coordination
 from sim.week import Week
 from sim.world import ENTRIES, ENTRY_RUNGS, Block, Outcome, Rung, World, share
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _RUNGS = np.arange(len(Rung))[:, None]
 _ENTERS = _RUNGS >= Rung.LIMITED_ENTRY  # which rungs enter, shape (rungs, 1)
 Situation = namedtuple("Situation", "demand pressure credit opposed prospects standing")
-Appraised = namedtuple("Appraised", "sovereignty army support rewards west continuity")
+Appraised = incentives_of(LukashenkoIncentives, foretold=("survival",))
 
 
 @appraisal(Ladder, Situation, Appraised)

@@ -34,7 +34,7 @@ from sim.agents.pictured import (
     worth,
 )
 from sim.laws.regime import hazard, removal
-from sim.laws.theatre import presence
+from sim.laws.theatre import Theatre, presence
 from sim.laws.time import acted
 from sim.machine.arithmetic import exp, log, within
 from sim.machine.arrays import Floats
@@ -49,15 +49,16 @@ _SPANS = 6  # growing ones: of a year 3.5, 6.5, 8, 10, 11 and 12.5 weeks
 _ENTRIES = list(ENTRY_RUNGS)
 _PATHS = [*Rung, Rung.POSTURE]  # the rungs, and POSTURE after an order that failed
 _FAILED = len(Rung)
+_SLOWEST = 1e-9  # rotation, 1/week
 
 Path = namedtuple("Path", "appeases credit_needed offends strains spends below failed")
-Span = namedtuple("Span", "weeks remembered stays stays_ultimatum returns rotates felt")
+Span = namedtuple("Span", "weeks remembered stays stays_ultimatum returns rotates sends felt")
 Seen = namedtuple(
     "Seen",
     "putin pressure believed fled credit backing spurned contingent resolve stake gap prospects "
     "entry_succeeds refusal collapse protest opposed capacity",
 )
-Terms = namedtuple("Terms", "dependence full_contingent most_contingent rotation precision")
+Terms = namedtuple("Terms", "dependence full_contingent most_contingent precision")
 State = namedtuple("State", "backing credit spurned troops felt")
 Kept = namedtuple("Kept", "compliance street revealed")  # what does not change on a path
 Toll = namedtuple("Toll", "danger toll")  # the hazard of losing power then, and all of it so far
@@ -189,7 +190,7 @@ def go_on(
     spending = span.weeks * spent(path, asked, now.felt, now.credit, mine)
     worn = 1 - (1 - now.spurned) * exp(-his.learns * span.weeks * meanwhile.ultimatum)
     forgiven = exp(-his.forgives * span.weeks * (1 - meanwhile.ultimatum))
-    sent = expected(meanwhile, each(deployed, options)) * (1 - span.rotates) / terms.rotation
+    sent = expected(meanwhile, each(deployed, options)) * span.sends
     troops = within(now.troops * span.rotates + sent, 0.0, terms.most_contingent)
     there = presence(troops, terms.full_contingent) - power.usual_presence
     leaning = world.resolve + expected(meanwhile, each(leant, options)) + his.presence * there
@@ -260,13 +261,13 @@ def project(
     theatre = scenario.theatre
     terms = Terms(
         dependence=mine.dependence, full_contingent=theatre.full_contingent,
-        most_contingent=theatre.most_contingent, rotation=max(theatre.rotation, 1e-9),
+        most_contingent=theatre.most_contingent,
         precision=scenario.choice.precision(his.rationality, his.leaning),
     )  # fmt: skip
     standing: Floats = go_on(
         paths(mine),
         seen,
-        spans(mine, his, theatre.rotation),
+        spans(mine, his, theatre),
         mine.numbers,
         his.numbers,
         every_option(his),
@@ -287,11 +288,13 @@ def paths(incentives: LukashenkoIncentives) -> Floats:
 
 
 @lru_cache(maxsize=64)
-def spans(mine: LukashenkoIncentives, his: PutinIncentives, rotation: float) -> Floats:
+def spans(mine: LukashenkoIncentives, his: PutinIncentives, theatre: Theatre) -> Floats:
     """What is fixed about each span, shape (columns, spans)."""
     edges = mine.horizon * (np.arange(_SPANS + 1) / _SPANS) ** 1.5
     weeks = np.diff(edges)
     middle = edges[:-1] + weeks / 2
+    # a contingent that is given from outside stays as it is, as far as he can see
+    rotation = 0.0 if theatre.contingent_given else max(theatre.rotation, _SLOWEST)
     return np.array(
         Span(
             weeks=weeks,
@@ -299,7 +302,8 @@ def spans(mine: LukashenkoIncentives, his: PutinIncentives, rotation: float) -> 
             stays=np.exp(-his.reconsiders * weeks),
             stays_ultimatum=np.exp(-(his.reconsiders + his.impatience) * weeks),
             returns=np.exp(-mine.backing_return * weeks),
-            rotates=np.exp(-max(rotation, 1e-9) * weeks),
+            rotates=np.exp(-rotation * weeks),
+            sends=0 * weeks if theatre.contingent_given else acted(rotation, weeks) / rotation,
             felt=acted(his.felt_speed, weeks),
         )
     )

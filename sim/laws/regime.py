@@ -106,7 +106,7 @@ class Regime(Checked):
 RegimeNumbers = numbers_of(Regime)
 Attempt = namedtuple("Attempt", "removal")  # 1 if Moscow tries to replace Lukashenko
 _ATTEMPTS = np.array([[0.0, 1.0]])  # none, one: shape (columns, attempts)
-Exposed = namedtuple("Exposed", "backing credit compliance protest capacity presence defied")
+Exposed = namedtuple("Exposed", "backing credit compliance protest capacity presence defeat")
 Dangers = namedtuple("Dangers", "removed coup uprising")
 
 
@@ -168,7 +168,7 @@ def dangers_of_step(attempt: Any, world: Any, dependence: float, regime: Any, we
     removed = removal(world.backing, world.credit, world.presence, dependence, regime)
     return Dangers(
         removed=chance(attempt.removal * removed, weeks),
-        coup=chance(coup + regime.defiance * world.defied, weeks),
+        coup=chance(coup + world.defeat, weeks),
         uprising=chance(uprising, weeks),
     )
 
@@ -179,7 +179,8 @@ def dangers(world: World, week: Week, scenario: Scenario) -> Any:
     """
     exposed = Exposed(
         backing=world.backing, credit=world.credit, compliance=world.compliance,
-        protest=world.protest, capacity=world.capacity, defied=world.defied,
+        protest=world.protest, capacity=world.capacity,
+        defeat=scenario.regime.danger_of_defeat(world.defied, week.span) / week.span,
         presence=presence(world.contingent, scenario.theatre.full_contingent),
     )  # fmt: skip
     return dangers_of_step(
