@@ -14,6 +14,9 @@ from sim.world import World
 
 NORMAL = (*range(Channel.FRONT, Channel.SOLDIER_MORALE), Channel.ARMY_ALLEGIANCE)
 MIDDLING = {"compliance": 0.8, "prospects": 0.3, "demand": 1.0, "protest": 0.01}
+UNBIASED = dict.fromkeys(  # what wanders stands at nought
+    ("putin_error", "lukashenko_error", "allegiance", "putin_leaning", "lukashenko_leaning"), 0.0
+)
 
 
 def frozen(values: Any, dtype: Any = None) -> NDArray[Any]:
@@ -26,14 +29,18 @@ def frozen(values: Any, dtype: Any = None) -> NDArray[Any]:
 def a_model(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) -> WarEntry:
     """A model in week 0 whose world is in a given state, all of it read-only.
 
-    A field is one number or one a world.
+    A field is one number or one a world, or one column a world. Who stands by an option of Putin's
+    is asked what that option demands, unless another demand is given.
     """
     small = {"army.soldiers": 64, "public.citizens": 64} if scenario is None else {}
     model = WarEntry(scenario, worlds=worlds, seed=1, collect=False, **small)
-    for name, value in (MIDDLING | fields).items():
-        setattr(
-            model.world, name, np.broadcast_to(np.asarray(value, dtype=float), (worlds,)).copy()
-        )
+    if "putin" in fields:
+        demands = np.array(model.assumptions.putin.demands)
+        fields = {"demand": demands[fields["putin"]]} | fields
+    for name, value in (MIDDLING | UNBIASED | fields).items():
+        before = getattr(model.world, name)
+        given = np.asarray(value, dtype=before.dtype)
+        setattr(model.world, name, np.broadcast_to(given, before.shape).copy())
     model.assumptions.army.look_north(model.world)
     freeze(model.world)
     return model
@@ -47,7 +54,9 @@ def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
 def a_week(
     worlds: int, number: int = 3, resolve: float = 0.4, span: float = 1.0, **draws: Any
 ) -> Week:
-    """A week, or a part of one, in which every draw falls in the middle, but for those named."""
+    """A week, or a part of one, in which every draw falls in the middle, but for those named: no
+    leader reconsiders who is not woken by a draw or a rate.
+    """
     middling = Luck(1).of_week(0, np.arange(worlds, dtype=np.uint64))
     for channel in middling:
         named = draws.get(Channel(channel).name.lower())
