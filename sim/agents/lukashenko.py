@@ -26,8 +26,6 @@ from sim.agents.minsk import (
 )
 from sim.agents.moscow import Option
 from sim.agents.projection import survival
-from sim.agents.public import remembered
-from sim.agents.putin import wear_out
 from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
@@ -149,7 +147,7 @@ class Lukashenko(Leader):
         world.asked = world.asked & ~again
         world.refused = world.refused | (again & demanded & ~enters)
         world.order = np.where(enters, order(choice), int(Outcome.NO_ENTRY))
-        wear_out(world, scenario.putin, week.span)
+        scenario.putin.wear_out(world, week.span)
         self._pay(world, week, scenario)
         world.highest_rung = np.maximum(world.highest_rung, choice)
         if week.ends:
@@ -161,4 +159,4 @@ class Lukashenko(Leader):
         mine = scenario.lukashenko
         paid = pay(mine.ladder, world.lukashenko, taken(Means, world), mine.numbers, week.span)
         world.credit, world.backing, world.hosting = paid.credit, paid.backing, paid.hosting
-        world.offence = remembered(world.offence, paid.offence, scenario.public, week.span)
+        world.offence = scenario.public.remembered(world.offence, paid.offence, week.span)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from sim.laws.choice import prospect_value
+from sim.laws.time import left
 from sim.machine.arrays import Bools, Floats
 from sim.machine.rules import appraisal, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
@@ -158,6 +159,14 @@ class PutinIncentives(Checked):
         """
         world.alarmed = world.alarmed | failed
         world.putin_error = np.where(failed, -self.optimism, world.putin_error)
+
+    def wear_out(self, world: World, span: float) -> None:
+        """Write how a threat that stands refused wears out: the longer it stands, the more it costs
+        him.
+        """
+        hollow = (world.putin == Option.ULTIMATUM) & world.refused
+        worn = 1 - (1 - world.spurned) * left(self.learns, span)
+        world.spurned = np.where(hollow, worn, world.spurned * left(self.forgives, span))
 
 
 PutinIncentivesNumbers = numbers_of(PutinIncentives)

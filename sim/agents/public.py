@@ -85,6 +85,14 @@ class PublicIncentives(Checked):
                 "they are shares of the same public"
             )
 
+    def remembered(self, before: Floats, now: Floats, span: float) -> Floats:
+        """The offence that is felt, shape (worlds,), where one was felt before and what is conceded
+        now offends so much: a new one that goes unnoticed counts for nothing, an old one fades.
+        """
+        noticed = np.where(now > self.quiet, now, 0.0)
+        felt: Floats = np.maximum(noticed, before * left(self.forgets, span))
+        return felt
+
 
 def gather_public(
     worlds: NDArray[np.uint64], luck: Luck, public: PublicIncentives
@@ -132,19 +140,6 @@ def arrest(protest: Floats, repression: Floats, public: PublicIncentives) -> Flo
 def conceded(world: World, public: PublicIncentives) -> Floats:
     """What the public sees conceded to Moscow, shape (worlds,)."""
     return public.hosting_offence * world.hosting + public.concession_offence * world.offence
-
-
-def remembered(
-    offence_before: Floats, offends_now: Floats, public: PublicIncentives, span: float
-) -> Floats:
-    """The offence that is felt, shape (worlds,), where an offence was felt before and what is
-    conceded now offends so much.
-
-    A new offence that goes unnoticed counts for nothing; a span of weeks later less is left.
-    """
-    noticed = np.where(offends_now > public.quiet, offends_now, 0.0)
-    felt: Floats = np.maximum(noticed, offence_before * left(public.forgets, span))
-    return felt
 
 
 class Public(mesa.Agent):

@@ -16,11 +16,11 @@ import numpy as np
 
 from sim.agents import moscow
 from sim.agents.leader import Leader, Turn
-from sim.agents.moscow import Option, Options, PutinIncentives, appraise
+from sim.agents.moscow import Option, Options, appraise
 from sim.laws import regime
 from sim.laws.choice import Judgement
 from sim.laws.theatre import presence
-from sim.laws.time import acted, left
+from sim.laws.time import acted
 from sim.luck import Channel
 from sim.machine.arithmetic import within
 from sim.machine.arrays import Floats, Whole
@@ -135,13 +135,6 @@ def lean(world: World, week: Week, scenario: Scenario) -> None:
     )  # fmt: skip
     world.pressure, world.contingent, world.backing = felt.pressure, felt.contingent, felt.backing
     world.demand, world.removal = felt.demand, world.putin == Option.REPLACE
-
-
-def wear_out(world: World, mine: PutinIncentives, span: float) -> None:
-    """A threat that stands refused wears out: the longer it stands, the more it costs him."""
-    hollow = (world.putin == Option.ULTIMATUM) & world.refused
-    worn = 1 - (1 - world.spurned) * left(mine.learns, span)
-    world.spurned = np.where(hollow, worn, world.spurned * left(mine.forgives, span))
 
 
 class Putin(Leader):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import Scenario
-from sim.agents.public import PublicIncentives, arrest, conceded, remembered
+from sim.agents.public import PublicIncentives, arrest, conceded
 from tests.worlds import a_model, a_week, a_world, frozen
 
 shares = st.floats(0, 1)
@@ -103,13 +103,13 @@ def test_concessions_and_hosting_offend_as_stated():
 
 def test_small_concessions_go_unnoticed_and_large_ones_do_not():
     now = frozen([0.0, 0.06, USUAL.quiet, 0.16, 1.0])
-    felt = remembered(frozen(np.zeros(5)), now, USUAL, 1.0)
+    felt = USUAL.remembered(frozen(np.zeros(5)), now, 1.0)
     np.testing.assert_array_equal(felt, [0, 0, 0, 0.16, 1])
 
 
 def test_an_offence_fades_at_its_rate_however_small_it_has_become():
     before = frozen([0.05, 0.85])
-    felt = remembered(before, frozen([0.0, 0.06]), USUAL, 2.0)
+    felt = USUAL.remembered(before, frozen([0.0, 0.06]), 2.0)
     np.testing.assert_allclose(felt, before * np.exp(-2 * USUAL.forgets), rtol=1e-15)
 
 
@@ -117,7 +117,7 @@ def test_an_offence_fades_at_its_rate_however_small_it_has_become():
 def test_an_offence_is_never_felt_less_than_what_is_conceded_now_nor_more_than_the_worst(
     before, now, span
 ):
-    felt = remembered(frozen([before]), frozen([now]), USUAL, span)[0]
+    felt = USUAL.remembered(frozen([before]), frozen([now]), span)[0]
     assert (now if now > USUAL.quiet else 0) <= felt <= max(before, now)
 
 
