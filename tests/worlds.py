@@ -13,6 +13,8 @@ from sim.week import Week
 from sim.world import World
 
 NORMAL = (*range(Channel.FRONT, Channel.SOLDIER_MORALE), Channel.ARMY_ALLEGIANCE)
+WAKING = range(Channel.PUTIN_RECONSIDERS, Channel.ARMY_ALLEGIANCE)
+NEVER = 1 - 2**-53  # a draw that wakes nobody
 MIDDLING = {"compliance": 0.8, "prospects": 0.3, "demand": 1.0, "protest": 0.01}
 UNBIASED = dict.fromkeys(  # what wanders stands at nought
     ("putin_error", "lukashenko_error", "allegiance", "putin_leaning", "lukashenko_leaning"), 0.0
@@ -54,13 +56,13 @@ def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
 def a_week(
     worlds: int, number: int = 3, resolve: float = 0.4, span: float = 1.0, **draws: Any
 ) -> Week:
-    """A week, or a part of one, in which every draw falls in the middle, but for those named: no
-    leader reconsiders who is not woken by a draw or a rate.
+    """A week, or a part of one, in which no leader reconsiders and every other draw falls in the
+    middle, but for those named.
     """
     middling = Luck(1).of_week(0, np.arange(worlds, dtype=np.uint64))
     for channel in middling:
         named = draws.get(Channel(channel).name.lower())
-        middle = 0.0 if channel in NORMAL else 0.5
+        middle = NEVER if channel in WAKING else 0.0 if channel in NORMAL else 0.5
         middling[channel] = frozen(np.broadcast_to(middle if named is None else named, (worlds,)))
     return Week(
         number=number, step=number, span=span, ends=True, resolve=resolve, ground=0.5,
