@@ -158,7 +158,7 @@ def begin(
         Toll(danger=0.0, toll=0.0),
     )
     likely = expected(now, mood(world, now, 0.0, his, options, weights, power, terms))
-    revealed = -log(np.maximum(likely, 1e-9)) / terms.precision
+    revealed = -np.float64(log(np.maximum(likely, 1e-9))) / terms.precision
     kept = Kept(now.compliance, now.street, revealed)
     toll = Toll(danger(path, world, now, power, terms), 0.0)
     return _now(now, now, kept, toll)
