@@ -21,7 +21,7 @@ STATE = (
 
 @lru_cache
 def lived(steps):
-    """A year so cut, with luck of its own."""
+    """Half a year so cut, with luck of its own."""
     model = WarEntry(TENSE.but({"steps_per_week": steps}), worlds=WORLDS, seed=steps, collect=False)
     while model.running:
         model.step()

@@ -1,4 +1,4 @@
-"""Actors who are held to an option: for as long as it is forced, and with everybody's luck as it was."""
+"""Actors who are held to an option: for as long as is forced, the luck of all being as it was."""
 
 from dataclasses import fields
 
@@ -29,7 +29,7 @@ def lived(force, worlds=WORLDS, **changes):
         yield model
 
 
-def begins(record, week):
+def ended_before(record, week):
     """Which worlds ended before a week."""
     return (record.ended != NEVER) & (record.ended < week)
 
@@ -69,9 +69,8 @@ def test_one_command_follows_another():
 def test_what_the_first_ultimatum_forces_on_him_begins_when_he_first_reconsiders_under_it():
     changes = {"lukashenko.reconsiders": 0.1, "lukashenko.answers": 0.2, "lukashenko.urgency": 0.1}
     begun, until = {}, {}
-    for week, model in enumerate(
-        lived("first ultimatum: lukashenko=refuse for 3 weeks", **changes)
-    ):
+    force = "first ultimatum: lukashenko=refuse for 3 weeks"
+    for week, model in enumerate(lived(force, **changes)):
         world, decision = model.world, model.lukashenko.decision
         again = set() if decision is None else set(world.number[decision.places])
         for place, number in enumerate(world.number):
@@ -109,7 +108,7 @@ def test_worlds_and_their_luck_are_the_same_until_a_force_begins():
     for each in fields(Weekly):
         one, other = (getattr(lives.weekly, each.name) for lives in (free, forced))
         np.testing.assert_array_equal(one[:5], other[:5], err_msg=each.name)
-    before = begins(free.histories, 5)
+    before = ended_before(free.histories, 5)
     assert before.any()
     for each in fields(Record):
         one, other = (getattr(lives.histories, each.name) for lives in (free, forced))

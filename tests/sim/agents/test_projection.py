@@ -1,4 +1,4 @@
-"""What Lukashenko expects of a rung: closed forms, directions, and bits that are always the same."""
+"""What Lukashenko expects of a rung: closed forms, directions, and always the same bits."""
 
 from itertools import pairwise
 
