@@ -6,17 +6,27 @@ from typing import Any
 import hypothesis.strategies as st
 
 from sim import Scenario
+from sim.agents.moscow import Option
 from sim.parameters import Row, table
-from sim.world import State
+from sim.world import Rung, State
 
 SIZES = (
     "weeks",
     "start",
+    "steps_per_week",
     "army.soldiers",
     "public.citizens",
     "pressure.date",
 )  # how much is lived and when, not how
-SHARES = tuple(each.name for each in fields(State) if each.metadata["high"] == 1)
+GIVEN = {"theatre.front_weekly": "theatre.front", "theatre.contingent_weekly": "theatre.contingent"}
+_SINGLE = {
+    each.name: each.metadata["start"]
+    for each in fields(State)
+    if each.metadata["high"] == 1 and each.metadata["rows"] is None
+}
+FLAGS = tuple(name for name, start in _SINGLE.items() if start is False)
+SHARES = tuple(name for name in _SINGLE if name not in FLAGS)
+BELOW_ENTRY = tuple(Rung)[: Rung.LIMITED_ENTRY]
 SMALL = {"army.soldiers": 64, "public.citizens": 64}
 
 
@@ -25,7 +35,7 @@ def swept(*groups: str) -> list[Row]:
     return [
         row
         for row in table(Scenario())
-        if row.path.split(".")[0] in groups and row.path not in SIZES
+        if row.path.split(".")[0] in groups and row.path not in (*SIZES, *GIVEN)
     ]
 
 
@@ -33,6 +43,8 @@ def allowed(row: Row) -> st.SearchStrategy[Any]:
     """Every value that a parameter may take."""
     if row.choices:
         return st.sampled_from(row.choices)
+    if row.value == ():
+        return st.tuples(st.floats(row.low, row.high))
     if isinstance(row.value, tuple):
         return st.tuples(*(st.floats(row.low, row.high) for _ in row.value))
     return (
@@ -48,6 +60,8 @@ def scenarios(draw: st.DrawFn, *groups: str) -> Scenario:
     values = {row.path: draw(allowed(row)) for row in swept(*groups)}
     if "public.opposed" in values:
         values["public.in_favour"] = min(values["public.in_favour"], 1 - values["public.opposed"])
+    if values.get("pressure.path") != "weekly":
+        values.pop("pressure.weekly", None)
     return Scenario().but({"public.in_favour": 0.0}).but(SMALL | values)
 
 
@@ -57,7 +71,12 @@ def states(worlds: int) -> st.SearchStrategy[dict[str, list[float]]]:
     def column(low: float, high: float) -> st.SearchStrategy[list[float]]:
         return st.lists(st.floats(low, high), min_size=worlds, max_size=worlds)
 
-    demands = st.lists(st.sampled_from((0.1, 0.3, 0.55, 1.0)), min_size=worlds, max_size=worlds)
+    def one_of(*values: float) -> st.SearchStrategy[list[float]]:
+        return st.lists(st.sampled_from(values), min_size=worlds, max_size=worlds)
+
     return st.fixed_dictionaries(
-        {name: column(0, 1) for name in SHARES} | {"contingent": column(0, 60), "demand": demands}
+        {name: column(0, 1) for name in SHARES}
+        | {"contingent": column(0, 60), "demand": one_of(0.1, 0.2, 0.45, 1.0)}
+        | {"putin": one_of(*Option), "lukashenko": one_of(*BELOW_ENTRY)}
+        | {name: one_of(False, True) for name in FLAGS}
     )

@@ -19,6 +19,7 @@ import numpy as np
 from sim.agents.leader import Leader, Turn
 from sim.agents.minsk import (
     Ladder,
+    LukashenkoIncentives,
     Means,
     appeasement,
     entry_demanded,

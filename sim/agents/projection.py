@@ -59,7 +59,7 @@ Seen = namedtuple(
     "entry_succeeds refusal collapse protest opposed capacity",
 )
 Terms = namedtuple("Terms", "dependence full_contingent most_contingent precision")
-State = namedtuple("State", "backing credit spurned troops felt")
+Stocks = namedtuple("Stocks", "backing credit spurned troops felt")
 Kept = namedtuple("Kept", "compliance street revealed")  # what does not change on a path
 Toll = namedtuple("Toll", "danger toll")  # the hazard of losing power then, and all of it so far
 Now = namedtuple(  # all of them, after the chance that Putin then stands by each of his options
@@ -144,7 +144,7 @@ def begin(
     outraged = mine.outrage * path.offends * world.opposed
     now = _now(
         certain(world.putin),
-        State(
+        Stocks(
             backing=within(world.backing + rewarded, 0.0, 1.0),
             credit=world.credit * (1 - path.failed * (1 - mine.credit_after_failure)),
             spurned=world.spurned,
@@ -159,7 +159,7 @@ def begin(
         Toll(danger=0.0, toll=0.0),
     )
     likely = expected(now, mood(world, now, 0.0, his, options, weights, power, terms))
-    revealed = -log(np.maximum(likely, 1e-9)) / terms.precision
+    revealed = -np.float64(log(np.maximum(likely, 1e-9))) / terms.precision
     kept = Kept(now.compliance, now.street, revealed)
     toll = Toll(danger(path, world, now, power, terms), 0.0)
     return _now(now, now, kept, toll)
@@ -194,7 +194,7 @@ def go_on(
     troops = within(now.troops * span.rotates + sent, 0.0, terms.most_contingent)
     there = presence(troops, terms.full_contingent) - power.usual_presence
     leaning = world.resolve + expected(meanwhile, each(leant, options)) + his.presence * there
-    state = State(
+    state = Stocks(
         backing=within(returned + gain * (1 - span.returns) / mine.backing_return, 0.0, 1.0),
         credit=within(now.credit - spending, 0.0, 1.0),
         spurned=worn * forgiven,

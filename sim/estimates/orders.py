@@ -34,6 +34,7 @@ class Orders:
     highest_before: Whole  # the highest rung until then
     ultimatum_before: Whole  # the week of the first ultimatum until then
     failed_before: Whole  # orders that had failed until then
+    rung_weeks_before: Whole  # weeks on each rung until then, shape (rungs, worlds)
 
     @classmethod
     def none(cls, worlds: int) -> Orders:
@@ -45,6 +46,7 @@ class Orders:
             highest_before=np.zeros(worlds, dtype=np.int64),
             ultimatum_before=np.full(worlds, NEVER),
             failed_before=np.zeros(worlds, dtype=np.int64),
+            rung_weeks_before=np.zeros((len(Rung), worlds), dtype=np.int64),
         )
 
     @property
@@ -68,7 +70,7 @@ class Orders:
 
     def tell(self, world: World, week: Week) -> None:
         """Put the orders that ended worlds into their record, in place of what they did instead."""
-        came, each = self.came, np.flatnonzero(self.came)
+        came = self.came
         world.highest_rung = np.where(
             came, np.maximum(self.highest_before, self.rung), world.highest_rung
         )
@@ -76,9 +78,8 @@ class Orders:
         ultimatum = np.where(first, week.number, self.ultimatum_before)
         world.ultimatum = np.where(came, ultimatum, world.ultimatum)
         if week.ends:
-            world.rung_weeks = world.rung_weeks.copy()
-            world.rung_weeks[world.lukashenko[each], each] -= 1
-            world.rung_weeks[self.rung[each], each] += 1
+            spent = self.rung_weeks_before + (self.rung == np.arange(len(Rung))[:, None])
+            world.rung_weeks = np.where(came, spent, world.rung_weeks)
         failed = self.failed_before + (world.outcome == Outcome.MUTINY)
         world.failed_orders = np.where(came, failed, world.failed_orders)
 
@@ -86,15 +87,15 @@ class Orders:
 def answers(
     turn: Turn, leader: Leader, world: World, week: Week, scenario: Scenario
 ) -> dict[int, Floats]:
-    """How Lukashenko would answer each of Putin's options that demands entry, where Putin may take
-    it: chances of going on with each rung, shape (rungs, worlds).
+    """How Lukashenko would answer each of Putin's options under which he may order entry, where
+    Putin may take it: chances of going on with each rung, shape (rungs, worlds).
 
     Whether either of them reconsiders this week is known; how, is not.
     """
     again, found = turn.again(), {}
     answering = leader.model.lukashenko
     for option, demand in enumerate(scenario.putin.demands):
-        if not entry_demanded(np.array(demand), scenario.lukashenko):
+        if not _may_order(demand, scenario):
             continue
         choice = np.where(again, option, turn.standing)
         imagined = copy(world)
@@ -106,6 +107,12 @@ def answers(
             answer = answering.turn(there, week.at(open_to_it), scenario)
             found[option][:, open_to_it] = answer.chances()
     return found
+
+
+def _may_order(demand: float, scenario: Scenario) -> bool:
+    """Whether Lukashenko may order entry under a demand: because it is asked for, or forced."""
+    forced = any(each.option in ENTRY_RUNGS for each in scenario.forced.of("lukashenko"))
+    return forced or bool(entry_demanded(np.array(demand), scenario.lukashenko))
 
 
 def verdicts(answers: Mapping[int, Floats], world: World, scenario: Scenario) -> Whole:
@@ -156,4 +163,5 @@ def orders(
         highest_before=world.highest_rung,
         ultimatum_before=world.ultimatum,
         failed_before=world.failed_orders,
+        rung_weeks_before=world.rung_weeks,
     )

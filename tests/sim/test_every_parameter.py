@@ -36,6 +36,16 @@ OTHER = {
     "weeks": 20,
     "army.soldiers": 128,
     "public.citizens": 128,
+    "steps_per_week": 2,
+    "force": "week 3: lukashenko=refuse",
+    "pressure.weekly": (0.2, 0.9) * 13,
+    "theatre.front_weekly": (0.6,),
+    "theatre.contingent_weekly": (30.0,),
+}
+COMPANIONS = {  # what has to change with a parameter
+    "public.opposed": {"public.in_favour": 0.0},
+    "public.in_favour": {"public.opposed": 0.0},
+    "pressure.weekly": {"pressure.path": "weekly", "pressure.weekly": (0.5,)},
 }
 ROWS = tuple(table(Scenario()))
 
@@ -44,8 +54,8 @@ def other_values(row: Row) -> list:
     """Values far from the default: the ends of the range, or the other words."""
     if row.path in OTHER:
         return [OTHER[row.path]]
-    if row.choices:
-        return [word for word in row.choices if word != row.value]
+    if row.choices:  # a weekly path has numbers of its own: see pressure.weekly
+        return [word for word in row.choices if word not in (row.value, "weekly")]
     if isinstance(row.value, tuple):
         return [tuple((row.low, row.high)[i % 2] for i in range(len(row.value)))]
     return [max(row.low, 0.5) if row.path.endswith("rationality") else row.low, row.high]
@@ -65,8 +75,7 @@ def differ(one, other) -> bool:
 
 def changes(row: Row, situation: str) -> bool:
     for value in other_values(row):
-        companions = {"public.in_favour": 0.0} if row.path == "public.opposed" else {}
-        companions |= {"public.opposed": 0.0} if row.path == "public.in_favour" else {}
+        companions = COMPANIONS.get(row.path, {})
         reference = (
             simulate(Scenario().but(SHORT | SITUATIONS[situation] | companions), WORLDS, seed=1)
             if companions

@@ -236,5 +236,6 @@ def test_weights_are_the_incentives_and_nothing_else():
         "support",
         "rewards",
         "west",
+        "continuity",
     }
     assert Scenario().putin.weights["front_relief"] == Scenario().putin.front_relief

@@ -7,7 +7,7 @@ import pytest
 
 from sim import Outcome, Scenario, ScenarioError, simulate
 from sim.estimates.histories import Histories
-from sim.estimates.weekly import WHOLE, Weekly
+from sim.estimates.weekly import FARTHEST, QUANTITIES, WHOLE, Weekly
 from sim.machine import loops_plain
 from sim.people import plain as people_plain
 from sim.simulation import BATCH, batch_size
@@ -21,7 +21,9 @@ EVENTFUL = (
             "lukashenko.army": 0.0,
             "lukashenko.loyalty_bias": 0.4,
             "army.soldiers": 64,
+            "army.morale_spread": 0.3,
             "army.loyalty": 0.5,
+            "army.common_loyalty": 0.2,
             "army.danger": 0.0,
             "regime.coup_base": 0.003,
             "regime.uprising_base": 0.002,
@@ -130,8 +132,11 @@ def test_every_world_is_counted_in_every_week_that_it_is_lived(together):
     )
     for choices in (together.weekly.putin, together.weekly.lukashenko, together.weekly.opposition):
         np.testing.assert_array_equal(choices.sum(axis=1), together.weekly.living)
+    counted = together.weekly.states.sum(axis=2)
+    for place, name in enumerate(FARTHEST):
+        counted[:, QUANTITIES.index(name)] += together.weekly.beyond[:, place].sum(axis=1)
     np.testing.assert_array_equal(
-        together.weekly.states.sum(axis=2), np.repeat(together.weekly.living[:, None], 12, axis=1)
+        counted, np.repeat(together.weekly.living[:, None], len(QUANTITIES), axis=1)
     )
 
 

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from sim import Scenario
 from sim.agents.opposition import OppositionIncentives, Tactic
-from tests.leaders import tactic_chances
-from tests.worlds import a_model, a_week, a_world
+from tests.leaders import LEADERS, tactic_chances
+from tests.worlds import a_model, a_world
 
 shares = st.floats(0, 1)
 USUAL = OppositionIncentives()
+OPPOSITION = LEADERS[2]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def played(tactic: Tactic, **fields):
     scenario = model.assumptions.but(
         quiet | {"opposition.exposes": exposes}
     )  # the tactic itself is not exposed: no arrests
-    model.opposition.act(model.world, a_week(1), scenario)
+    model.opposition.act(model.world, OPPOSITION.week(1), scenario)
     assert model.world.opposition[0] == tactic
     return model.world
 
@@ -84,6 +85,6 @@ def test_arrests_under_more_repression_never_leave_more_capacity(one, other):
     scenario = model.assumptions.but(
         {"choice.rule": "best_response", "opposition.exposes": (0.2, 0.2, 0.2, 0.2)}
     )
-    model.opposition.act(model.world, a_week(2), scenario)
+    model.opposition.act(model.world, OPPOSITION.week(2), scenario)
     free, policed = model.world.capacity
     assert policed <= free

@@ -4,17 +4,15 @@ import os
 import subprocess
 import sys
 from collections import namedtuple
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim import Scenario
-from sim.laws.regime import hazard
 from sim.machine import rules
-from sim.machine.compiled import HAS_NUMBA
-from sim.machine.rules import appraisal, in_every_world, taken
-from tests.leaders import LEADERS, rungs_judged
+from sim.machine.compiled import HAS_NUMBA, elementwise
+from sim.machine.rules import appraisal, in_every_world, taken, unfolding
+from tests.leaders import LEADERS
 from tests.worlds import a_world, frozen
 
 leaders = pytest.mark.parametrize("leader", LEADERS, ids=lambda leader: leader.name)
@@ -22,6 +20,9 @@ Seen = namedtuple("Seen", "near far")
 Kept = namedtuple("Kept", "sum product")
 Offer = namedtuple("Offer", "price worth")
 Felt = namedtuple("Felt", "gain cost")
+Course = namedtuple("Course", "rate")
+Stretch = namedtuple("Stretch", "length")
+Sum = namedtuple("Sum", "so_far")
 
 
 @in_every_world(Offer, Seen, Kept)
@@ -29,9 +30,24 @@ def keep(offer, world, more):
     return Kept(world.near + world.far + more, world.near * offer.price)
 
 
-@appraisal(Offer, Seen)
+@appraisal(Offer, Seen, Felt)
 def appraise(offer, world):
     return Felt(gain=offer.worth * world.near, cost=-offer.price)
+
+
+@elementwise
+def set_out(path, world, factor):
+    return Sum(path.rate + world.near)
+
+
+@elementwise
+def arrive(now):
+    return now.so_far
+
+
+@unfolding(Course, Seen, Stretch, Sum, set_out, arrive)
+def unfold(path, world, now, span, factor):
+    return Sum(now.so_far + path.rate * span.length + world.far)
 
 
 def varied(worlds):
@@ -75,9 +91,31 @@ def test_utility_is_the_sum_of_appraisals_by_their_weights():
 
 def test_an_incentive_that_is_weighed_but_not_appraised_is_refused():
     with pytest.raises(TypeError, match="cost"):
-        appraisal(Offer, Seen)(lambda offer, world: Felt(gain=offer.worth))(
+        appraisal(Offer, Seen, Felt)(lambda offer, world: Felt(gain=offer.worth))(
             np.ones((2, 3)), Seen(frozen([1.0]), frozen([1.0]))
         )
+
+
+def test_a_course_unfolds_from_its_beginning_span_by_span():
+    paths, spans = np.array([[1.0, 2.0, 0.0]]), np.array([[10.0, 1.0]])
+    come = unfold(paths, Seen(frozen([1.0, 2.0]), frozen([0.5, 0.0])), spans, 2.0)
+    one_by_one = [
+        [rate + near + rate * 10 + far + rate + far for near, far in ((1, 0.5), (2, 0))]
+        for rate in (1, 2, 0)
+    ]
+    np.testing.assert_array_equal(come, one_by_one)
+
+
+@pytest.mark.parametrize("paths", [1, 7, 8, 9, 17])
+def test_paths_side_by_side_unfold_as_each_would_alone_compiled_or_not(paths, monkeypatch):
+    rng = np.random.default_rng(5)
+    columns, spans = rng.random((1, paths)), rng.random((1, 6))
+    seen = Seen(rng.random(9), rng.random(9))
+    together = unfold(columns, seen, spans, 2.0)
+    alone = np.concatenate([unfold(columns[:, [i]], seen, spans, 2.0) for i in range(paths)])
+    np.testing.assert_array_equal(together, alone)
+    monkeypatch.setattr(rules, "HAS_NUMBA", False)
+    np.testing.assert_array_equal(unfold(columns, seen, spans, 2.0), together)
 
 
 @leaders
@@ -97,28 +135,11 @@ def test_utility_is_the_sum_of_the_contributions_that_are_told(leader):
     )
 
 
-def test_survival_is_what_the_hazards_that_happen_leave():
-    world, scenario = (
-        varied(9),
-        Scenario().but({"lukashenko.broken_limited": 0, "lukashenko.broken_full": 0}),
-    )
-    judgement = replace(rungs_judged(world, scenario), weights={"survival": 1.0})
-    mine, seen = scenario.lukashenko, judgement.situation
-    refusing = judgement.contributions()["survival"][0]
-    backing = np.clip(world.backing - mine.displeasure * world.pressure * world.demand, 0, 1)
-    weekly = sum(
-        hazard(
-            backing, seen.believed, world.protest, world.capacity, mine.dependence, scenario.regime
-        )
-    )
-    np.testing.assert_allclose(refusing, np.exp(-mine.horizon * weekly), rtol=1e-12)
-
-
 COUNT_HITS = """
 import numpy as np
 from sim.agents.opposition import OppositionIncentives, Situation, wage
 mine = OppositionIncentives()
-wage(mine.tactics, np.array([0, 1]), Situation(*np.ones((5, 2))), mine.numbers)
+wage(mine.tactics, np.array([0, 1]), Situation(*np.ones((5, 2))), mine.numbers, 1.0)
 print(sum(wage.loop.stats.cache_hits.values()))
 """
 
