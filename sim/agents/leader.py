@@ -97,8 +97,7 @@ class Leader(mesa.Agent):
         again = week.draws[self.wakes] < acted(rate, week.span)
         force = self._force(again, world, week, scenario)
         if force is not None:
-            held = week.now < world.held[LEADERS.index(self.name)]
-            again = (again & ~held) | (force.option != _FREE)
+            again = (again & ~self.held(world, week)) | (force.option != _FREE)
         places = np.flatnonzero(again)
         if places.size == 0:
             return Turn(standing, places, None, np.zeros((len(self.options), 0)), force)
@@ -133,6 +132,11 @@ class Leader(mesa.Agent):
     ) -> None:
         """Write what the option that stands now in each world does."""
         raise NotImplementedError
+
+    def held(self, world: World, week: Week) -> Bools:
+        """Where he is held to an option that was forced on him earlier, shape (worlds,)."""
+        held: Bools = week.now < world.held[LEADERS.index(self.name)]
+        return held
 
     def forced_now(self, world: World, waking: Bools) -> Bools:
         """Where what is forced on him by the first ultimatum would begin, shape (worlds,)."""

@@ -146,8 +146,9 @@ class Lukashenko(Leader):
         enters = again & (choice >= Rung.LIMITED_ENTRY)
         demanded = entry_demanded(world.demand, mine)
         world.lukashenko = choice
-        world.asked = world.asked & ~again
-        world.refused = world.refused | (again & demanded & ~enters)
+        answers = again | self.held(world, week)  # who is held to a rung answers with it
+        world.asked = world.asked & ~answers
+        world.refused = world.refused | (answers & demanded & ~enters)
         world.order = np.where(enters, order(choice), int(Outcome.NO_ENTRY))
         scenario.putin.wear_out(world, week.span)
         self._pay(world, week, scenario)

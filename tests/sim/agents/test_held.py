@@ -11,6 +11,7 @@ from sim.agents.opposition import Tactic
 from sim.estimates.weekly import Weekly
 from sim.model import WarEntry
 from sim.world import NEVER, Record, Rung
+from tests.worlds import a_model, a_week
 
 RESTLESS = Scenario().but({  # who changes his mind all the time, as far as he is free
     "army.soldiers": 64, "public.citizens": 64, "weeks": 12, "pressure.level": 0.6,
@@ -149,3 +150,14 @@ def test_what_is_forced_does_not_depend_on_the_batch():
         np.testing.assert_array_equal(
             getattr(whole.histories, each.name), getattr(parts.histories, each.name), each.name
         )
+
+
+def test_who_is_held_below_entry_refuses_every_ultimatum_that_stands():
+    model = a_model(
+        RESTLESS.but({"force": "week 0: lukashenko=refuse for 20 weeks"}), worlds=3,
+        putin=Option.ULTIMATUM, held=np.array([[0.0], [20.0], [0.0]]) * np.ones(3),
+    )  # fmt: skip
+    assert not model.world.refused.any()
+    model.lukashenko.act(model.world, a_week(3), model.assumptions)
+    assert model.world.refused.all()
+    assert model.lukashenko.decision is None

@@ -97,7 +97,7 @@ def test_a_chance_of_staying_in_power_is_a_chance_everywhere(scenario, state, re
 def test_the_spans_add_up_to_the_horizon_and_grow():
     for horizon in (1.0, 52.0, 520.0):
         mine = USUAL.but({"lukashenko.horizon": horizon}).lukashenko
-        weeks = spans(mine, USUAL.putin, 0.03)[0]
+        weeks = spans(mine, USUAL.putin, USUAL.theatre)[0]
         assert weeks.sum() == pytest.approx(horizon)
         assert (np.diff(weeks) > 0).all()
 

@@ -78,9 +78,24 @@ def test_a_step_turns_a_hazard_into_a_chance(weekly, span):
 def test_two_half_weeks_are_survived_as_often_as_a_whole_one(backing, credit, protest, tries):
     world = a_world(backing=backing, credit=credit, protest=protest, defied=0.7)
     world.removal = frozen([tries])
-    whole, half = (dangers(world, a_week(1, span=span), Scenario()) for span in (1.0, 0.5))
-    for week, part in zip(whole, half, strict=True):
-        assert 1 - week[0] == pytest.approx((1 - part[0]) ** 2, rel=1e-12)
+    whole, first = (dangers(world, a_week(1, span=span), Scenario()) for span in (1.0, 0.5))
+    forget(world, a_week(1, span=0.5), Scenario())
+    second = dangers(world, a_week(1, span=0.5), Scenario())
+    for week, one, other in zip(whole, first, second, strict=True):
+        assert 1 - week[0] == pytest.approx((1 - one[0]) * (1 - other[0]), rel=1e-12)
+
+
+def test_a_defeat_weighs_as_much_as_a_leader_reckons_however_long_the_steps_are():
+    reckoned = USUAL.danger_of_defeat(1.0, 104.0)
+    for span in (0.5, 1.0):
+        world = a_world(defied=1.0, backing=USUAL.usual_backing, protest=0.0)
+        calm = a_world(defied=0.0, backing=USUAL.usual_backing, protest=0.0)
+        added, week = 0.0, a_week(1, span=span)
+        for _ in range(round(104 / span)):
+            shaken, quiet = (dangers(each, week, Scenario()).coup for each in (world, calm))
+            added += float(np.log1p(-quiet[0]) - np.log1p(-shaken[0]))
+            forget(world, week, Scenario())
+        assert added == pytest.approx(reckoned, rel=1e-9)
 
 
 def test_a_quiet_year_ends_the_regime_about_as_often_as_a_backed_personalist_regime():
@@ -121,7 +136,8 @@ def test_a_defeat_shakes_his_rule_and_is_forgotten():
     world = a_world(defied=0.7)
     fresh = dangers(world, a_week(1), Scenario()).coup[0]
     calm = dangers(a_world(defied=0.0), a_week(1), Scenario()).coup[0]
-    assert -np.log((1 - fresh) / (1 - calm)) == pytest.approx(USUAL.defiance * 0.7)
+    over_the_week = (1 - np.exp(-USUAL.defiance_fades)) / USUAL.defiance_fades
+    assert -np.log((1 - fresh) / (1 - calm)) == pytest.approx(USUAL.defiance * 0.7 * over_the_week)
     forget(world, a_week(1), Scenario())
     assert world.defied[0] == pytest.approx(0.7 * np.exp(-USUAL.defiance_fades))
 
