@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+SENTENCES = ("force",)  # parameters whose values are sentences, with colons and equals signs
+
 Value = float | int | str | tuple[float, ...]
 Values = Mapping[str, tuple[Value, ...]]  # swept path or group -> its values
 Groups = Mapping[str, Sequence[str]]  # configuration group -> the names it has

@@ -43,7 +43,10 @@ def story(
     model = WarEntry(scenario, worlds=1, first_world=world, seed=seed, collect=False)
     told = (step for step in _lived(model) if first <= step.week <= last)
     for quiet, steps in groupby(told, key=lambda step: step.quiet):
-        yield from _folded(quiet, list(steps)) if quiet else _each(steps)
+        if quiet:
+            yield from _folded(quiet, list(steps))
+        else:
+            yield from _each(steps)
     yield _ending(model)
 
 
