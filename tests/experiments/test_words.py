@@ -10,9 +10,11 @@ from experiments.words.answer import answer, pressure
 from experiments.words.colours import COLOURS
 from experiments.words.numbers import estimate, interval, percent, ranged, said, told
 from experiments.words.parameters import LEVELS, setting, value
-from sim.agents.opposition import Tactic
-from sim.agents.putin import Option
+from sim.agents.minsk import LukashenkoIncentives
+from sim.agents.moscow import Option, PutinIncentives
+from sim.agents.opposition import OppositionIncentives, Tactic
 from sim.estimates.intervals import Estimate, rate
+from sim.laws.choice import LEANING
 from sim.laws.pressure import LEVELS as PRESSURE
 from sim.world import Block, Outcome, Rung
 
@@ -57,6 +59,20 @@ def test_every_outcome_reason_and_option_has_a_name(kind: type) -> None:
     for spoken in VOCABULARY[kind]:
         assert list(spoken) == [each.name.lower() for each in kind]
         assert len(set(spoken.values())) == len(spoken)
+
+
+def test_every_option_that_may_stand_has_words_for_going_on_with_it() -> None:
+    options = [each.name.lower() for kind in (Option, Rung, Tactic) for each in kind]
+    assert list(names.GOES_ON) == options
+    assert len(set(names.GOES_ON.values())) == len(options)
+
+
+def test_every_incentive_is_told_in_words() -> None:
+    assert names.incentive(LEANING) == "private reasons"
+    for leader in (PutinIncentives, LukashenkoIncentives, OppositionIncentives):
+        told = {name: names.incentive(name) for name in leader().weights}
+        assert len(set(told.values())) == len(told)
+        assert not [words for words in told.values() if "_" in words]
 
 
 def test_every_outcome_rung_and_reason_has_a_colour() -> None:
