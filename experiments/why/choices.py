@@ -14,7 +14,7 @@ from sim.agents.lukashenko import Lukashenko
 from sim.laws.choice import Decision
 from sim.machine.arrays import Floats
 from sim.model import WarEntry
-from sim.world import ENTRY_RUNGS
+from sim.world import ENTRY_RUNGS, Rung
 
 LEADERS: tuple[tuple[str, Callable[[WarEntry], Leader]], ...] = (
     ("Putin", lambda model: model.putin),
@@ -66,16 +66,18 @@ def _choice(model: WarEntry, leader: Leader) -> str:
 
 
 def _survival(decision: Decision, weeks: float) -> str:
-    """How likely Lukashenko thinks it that he stays in power: on this rung, and by entering where
-    that is on the table.
+    """How likely Lukashenko thinks it that he stays in power on the rung he chooses, and on the
+    best one across the line of war, where both sides of it are open to him.
     """
     foretold, option = decision.judgement.foretold["survival"][:, 0], int(decision.choice[0])
     told = f"reckons to be in power {weeks:g} weeks on with {_share(foretold[option])}"
-    entries = [rung for rung in ENTRY_RUNGS if not _closed(decision)[rung]]
-    best = max(entries, key=lambda rung: float(foretold[rung]), default=option)
-    if best == option:
+    enters = option in ENTRY_RUNGS
+    others = [rung for rung in Rung if (rung in ENTRY_RUNGS) != enters]
+    others = [rung for rung in others if not _closed(decision)[rung]]
+    if not others:
         return told
-    return f"{told}; with {_share(foretold[best])} after {_name(decision, best)}"
+    best = max(others, key=lambda rung: float(foretold[rung]))
+    return f"{told}; {_share(foretold[best])} with {_name(decision, best)}"
 
 
 def _rival(decision: Decision) -> int:
