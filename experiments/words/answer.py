@@ -11,6 +11,8 @@ from experiments.words.numbers import percent, said
 from experiments.words.parameters import level, value
 from sim.laws.pressure import LEVELS
 
+_HARDLY = 0.0005  # a share that the figures printed do not show
+
 
 def answer(found: Sequence[Finding]) -> str:
     """The answer in one paragraph."""
@@ -80,6 +82,8 @@ def _split(found: Finding) -> str:
     if not full:
         return "Every entry is limited to special forces and contract troops." if limited else ""
     limited_ones = "limited to special forces and contract troops"
+    if full < _HARDLY * (limited + full):
+        return f"All but the rarest entries are {limited_ones}."
     share = percent(limited / (limited + full))
     return f"{share} of those entries are {limited_ones}; the others take the whole army."
 

@@ -178,7 +178,7 @@ def test_every_choice_is_told_with_its_probability_and_reasons(levels: Path) -> 
     assert len(choices) >= 10
     for line in choices:
         assert re.search(
-            r" [<>]?\d+%  rather than [a-z ]+: "
+            r" [<>]?\d+%  rather than [a-zA-Z ]+: "
             r"(([a-zA-Z ]+ [+-]\d\.\d\d(, )?)+|all but equal)$",
             line,
         ), line
