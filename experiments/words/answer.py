@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments.findings.found import Finding
+from experiments.plan.values import SENTENCES
 from experiments.words.names import OBSTACLES
 from experiments.words.numbers import percent, said
-from experiments.words.parameters import level, value
+from experiments.words.parameters import level, setting, value
 from sim.laws.pressure import LEVELS
 
-_HARDLY = 0.0005  # a share that the figures printed do not show
+_HARDLY = 0.005  # of entries, below which a share is not worth its figures
 
 
 def answer(found: Sequence[Finding]) -> str:
@@ -98,4 +99,7 @@ def _falls(found: Finding) -> str:
 
 
 def _where(found: Finding) -> str:
-    return ", ".join(f"{path} {value(path, each)}" for path, each in found.values.items())
+    return ", ".join(
+        setting(path, each) if path in SENTENCES else f"{path} {value(path, each)}"
+        for path, each in found.values.items()
+    )

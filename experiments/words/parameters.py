@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from experiments.plan.values import SENTENCES
 from sim.laws.pressure import LEVELS as PRESSURE
 
 SPACE = "\u00a0"  # keeps two words on one line
@@ -125,6 +126,8 @@ def value(path: str, number: object) -> str:
 def setting(path: str, number: object) -> str:
     """A parameter at a value, within a sentence: "severe Kremlin pressure (0.8)"."""
     shown = value(path, number)
+    if path in SENTENCES:
+        return f"{shown} forced" if shown == NOTHING else f"\u201c{shown}\u201d forced"
     name, _, bracket = shown.partition(f"{SPACE}(")
     if bracket:
         return f"{'no' if name == 'none' else name} {short(path)}{SPACE}({bracket}"
