@@ -117,6 +117,8 @@ def axis(path: str) -> str:
 def value(path: str, number: object) -> str:
     """A value of a parameter; named levels of pressure carry their name: "severe (0.8)"."""
     shown = f"{number:.4g}" if isinstance(number, float) else str(number) or NOTHING
+    if isinstance(number, tuple):
+        shown = f"[{', '.join(f'{each:.4g}' for each in number)}]"
     if path in _DATES:
         return day(shown)
     name = level(number) if path == "pressure.level" else None

@@ -146,6 +146,7 @@ def test_an_interval_that_begins_next_to_nothing_begins_at_nought() -> None:
         ("army.morale", 0.4, "0.4"),
         ("lukashenko", "cautious", "cautious"),
         ("force", "", "nothing"),
+        ("pressure.weekly", (0.4, 1.0), "[0.4, 1]"),
         ("force", "never entry", "never entry"),
         ("start", "2022-12-07", "7 December 2022"),
     ],
