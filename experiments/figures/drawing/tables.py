@@ -149,7 +149,7 @@ def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         )
     if table.empty:
         raise UserError(f"{file}: has no rows")
-    for column in table.columns.intersection(SENTENCES):
+    for column in table.columns.intersection(list(SENTENCES)):
         table[column] = table[column].fillna("").astype(str)  # there an empty cell is a value
     numbers = [column for column in COLUMNS[file.stem] if column not in _TEXT]
     wrong = [column for column in numbers if not pd.api.types.is_numeric_dtype(table[column])]
