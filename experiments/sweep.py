@@ -14,6 +14,7 @@ HELP = """Sweep parameters: one treatment for every combination of values, all o
   python -m experiments.sweep 'sweep.lukashenko.dependence=linspace(0,1,11)' pressure=high
   python -m experiments.sweep 'sweep.lukashenko=[baseline,cautious,loyalist]' pressure=high
 
+  python -m experiments.sweep 'sweep.force=["", "never entry"]' pressure=severe
   python -m experiments.sweep design=sobol points=64 'sweep.army.morale=[0.2,0.7]'
   python -m experiments.sweep design=lhs points=40 sweep.lukashenko.dependence=declared
   python -m experiments.sweep design=my_points.csv

@@ -89,13 +89,14 @@ def _curve(tables: Tables) -> Picture:
     for axes in (plain, log):
         if path == "pressure.level":
             marks.name_levels(axes)
-        marks.end_labels(axes, _ends(table, path))
+        marks.end_labels(axes, _ends(table, path, axes.get_ylim()[0]))
     return Picture("entry", figure, table)
 
 
-def _ends(table: pd.DataFrame, path: str) -> list[tuple[float, str, str]]:
+def _ends(table: pd.DataFrame, path: str, lowest: float) -> list[tuple[float, str, str]]:
+    """Where each curve ends, its name and its colour; one that leaves an axis is named there."""
     last = table[table[path] == table[path].max()]
-    heights = last["probability"].where(last["count"] > 0, last["high"])
+    heights = last["probability"].where(last["count"] > 0, last["high"]).clip(lower=lowest)
     return [
         (height, f"{KINDS[kind]}", colour(kind))
         for height, kind in zip(heights, last["outcome"], strict=True)

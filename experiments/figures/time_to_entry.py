@@ -136,6 +136,15 @@ def _mark_median(axes: Axes, table: pd.DataFrame, week: int, dated: bool) -> Non
     )
 
 
+def _few(entries: float) -> str:
+    """How few entries there were; of foreseen ones there may be parts."""
+    if not entries:
+        return "no entries"
+    if entries < 1:
+        return "less than one entry"
+    return f"only {thousands(entries)} {'entry' if int(entries) == 1 else 'entries'}"
+
+
 def _timing(
     axes: Axes,
     tables: Tables,
@@ -148,11 +157,7 @@ def _timing(
     ):
         if found is None:
             entries = tables.of(table, treatment)["count"].max()
-            few = (
-                f"only {thousands(entries)} {'entry' if entries == 1 else 'entries'}"
-                if entries
-                else "no entries"
-            )
+            few = _few(entries)
             axes.text(_at(table, 1, dated), place, few, va="center", size=8, color=QUIET)
             continue
         early, middle, late = (_at(table, week, dated) for week in found)

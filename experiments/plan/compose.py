@@ -21,9 +21,9 @@ from omegaconf.errors import OmegaConfBaseException
 
 from experiments.mistakes import UserError
 from experiments.plan.config_files import defaults, read_config
-from experiments.plan.contradictions import check_contradictions
+from experiments.plan.contradictions import check_contradictions, check_used
 from experiments.plan.designs import sweep_of
-from experiments.plan.overrides import Override, check_overrides
+from experiments.plan.overrides import Override, check_overrides, quoted
 from experiments.plan.settings import LITERAL, SETTINGS, checked, engine_of
 from experiments.plan.study import Study
 from experiments.plan.sweeps import Sweep, split_arguments, values_from
@@ -43,8 +43,9 @@ def load(arguments: Sequence[str]) -> Study:
     values = values_from(config["sweep"], swept)
     sweep = sweep_of(design, values, points, seed, config_groups())
     check_contradictions(sweep, overrides)
-    base = scenario_of(config)
+    base = _base(config, sweep, 0)
     groups, bases = _bases(sweep, base, overrides)
+    check_used(sweep, overrides, bases.values())
     plan = Plan(sweep, groups, bases, seed, settings["estimator"])
     settings["engine"] = engine_of(settings)
     for name in ("workers", "address", "slurm", "max_failures", "retry_failed"):
@@ -65,7 +66,7 @@ def jobs(arguments: Sequence[str]) -> list[list[str]]:
     literal = [each for each in arguments if each.partition("=")[0] in LITERAL]
     others = [each for each in arguments if each not in literal]
     try:
-        overrides = OverridesParser.create().parse_overrides(others)
+        overrides = OverridesParser.create().parse_overrides([quoted(each) for each in others])
     except OverrideParseException as mistake:
         how = "write name=value or name=value,value"
         raise UserError(f"cannot read {mistake.override!r}: {how}") from None
@@ -102,6 +103,32 @@ def scenario_of(config: Mapping[str, Any]) -> Scenario:
     return built
 
 
+def _base(config: Mapping[str, Any], sweep: Sweep, row: int) -> Scenario:
+    """The scenario that is varied; with the values of a row of the sweep in it where it cannot be
+    without them; raises UserError.
+    """
+    try:
+        return scenario_of(config)
+    except UserError as mistake:
+        swept = dict(zip(sweep.columns, sweep.rows[row] if sweep.columns else (), strict=True))
+        try:
+            return scenario_of(_with(config, swept))
+        except UserError:
+            raise mistake from None
+
+
+def _with(config: Mapping[str, Any], values: Mapping[str, Value]) -> dict[str, Any]:
+    """A configuration with some parameters in place of what it has."""
+    changed = {
+        name: dict(each) if isinstance(each, Mapping) else each for name, each in config.items()
+    }
+    for path, value in values.items():
+        group, _, name = path.rpartition(".")
+        if group in changed or not group:
+            (changed[group] if group else changed)[name] = value
+    return changed
+
+
 def _register(chosen: Mapping[str, Any]) -> None:
     """Tell Hydra every parameter of the model, every setting, their defaults, and what the chosen
     files say; raises UserError for a file that cannot be.
@@ -127,7 +154,7 @@ def _literal(overrides: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
         if name in LITERAL and equals:
             literal[name] = _unquoted(value)
         else:
-            given.append(text)
+            given.append(quoted(text))
     return given, literal
 
 
@@ -166,12 +193,14 @@ def _bases(
     if not groups:
         return (), {(): base}
     places = [sweep.columns.index(group) for group in groups]
-    choices = dict.fromkeys(tuple(row[place] for place in places) for row in sweep.rows)
+    choices: dict[tuple[Value, ...], int] = {}
+    for number, row in enumerate(sweep.rows):
+        choices.setdefault(tuple(row[place] for place in places), number)
     kept = [text for text in overrides if text.partition("=")[0] not in groups]
     scenarios = {}
-    for choice in choices:
+    for choice, number in choices.items():
         named = [f"{group}={name}" for group, name in zip(groups, choice, strict=True)]
-        scenarios[choice] = scenario_of(composed([*kept, *named]))
+        scenarios[choice] = _base(composed([*kept, *named]), sweep, number)
     return groups, scenarios
 
 

@@ -1,13 +1,48 @@
-"""What is asked in two ways at once: refused, because one of them would be passed over."""
+"""What is asked in two ways at once, or where nothing looks at it: refused, because it would be
+passed over.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from experiments.mistakes import UserError
 from experiments.plan.config_files import read_config
 from experiments.plan.sweeps import Sweep
+from experiments.plan.values import Value
 from experiments.plan.variants import config_groups
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Use:
+    """Parameters that are looked at only where another has one of some values."""
+
+    paths: tuple[str, ...]
+    decides: str
+    values: tuple[Value, ...]
+
+    @property
+    def told(self) -> str:
+        """When they are looked at, within a sentence."""
+        if self.values == ((),):
+            return f"without {self.decides}"
+        return f"with {self.decides} = {' or '.join(map(str, self.values))}"
+
+
+USES = (
+    Use(("pressure.final",), "pressure.path", ("rising", "ultimatum")),
+    Use(("pressure.date", "pressure.duration"), "pressure.path", ("ultimatum",)),
+    Use(("theatre.front_mean", "theatre.front_return", "theatre.front_spread"),
+        "theatre.front_weekly", ((),)),
+    Use(("theatre.contingent",), "theatre.contingent_weekly", ((),)),
+    Use(("choice.loss_aversion", "choice.curvature", "choice.weighting"),
+        "choice.rule", ("prospect",)),
+    Use(("putin.rationality", "lukashenko.rationality", "opposition.rationality"),
+        "choice.rule", ("quantal", "prospect")),
+)  # fmt: skip
 
 
 def check_contradictions(sweep: Sweep, overrides: Iterable[str]) -> None:
@@ -21,6 +56,34 @@ def check_contradictions(sweep: Sweep, overrides: Iterable[str]) -> None:
         if group in config_groups():
             for choice in dict.fromkeys(str(row[place]) for row in sweep.rows):
                 _check_group(group, choice, columns)
+
+
+def check_used(sweep: Sweep, overrides: Iterable[str], bases: Iterable[Scenario]) -> None:
+    """Raise UserError for a parameter that is typed, swept or set by the experiment's file, and
+    that no treatment looks at.
+    """
+    given = {path: f"sweep.{path}" for path in sweep.columns}
+    for text in overrides:
+        name, _, value = text.partition("=")
+        if name == "experiment" and value in config_groups()["experiment"]:
+            file = read_config("experiment", value)
+            given |= {path: f"{file.where}: {path}" for path in file.sets("experiment")}
+        given[name.lstrip("+")] = text
+    scenarios = list(bases)
+    for use in USES:
+        for path in use.paths:
+            if path in given and not set(use.values) & set(_values(use.decides, sweep, scenarios)):
+                raise UserError(
+                    f"{given[path]} would be passed over: it is looked at only {use.told}"
+                )
+
+
+def _values(path: str, sweep: Sweep, bases: Sequence[Scenario]) -> list[Value]:
+    """What a parameter is in the treatments."""
+    if path in sweep.columns:
+        place = sweep.columns.index(path)
+        return [row[place] for row in sweep.rows]
+    return [attrgetter(path)(base) for base in bases]
 
 
 def _check_group(group: str, choice: str, columns: set[str]) -> None:

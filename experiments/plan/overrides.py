@@ -9,7 +9,7 @@ from typing import Any
 
 from experiments.mistakes import UserError
 from experiments.plan.settings import SETTINGS
-from experiments.plan.values import Groups
+from experiments.plan.values import SENTENCES, Groups
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,17 @@ class Override:
     deletes: bool = False
     several: bool = False  # values, with commas between them
     package: str | None = None  # where Hydra would put a group instead of its own place
+
+
+def quoted(text: str) -> str:
+    """An override whose value is a sentence, in the quotes without which Hydra cannot read it; any
+    other as it is.
+    """
+    name, equals, value = text.partition("=")
+    if name.lstrip("+") not in SENTENCES or value.strip()[:1] in ("", "'", '"'):
+        return text
+    inside = ",".join('"' + part.strip().replace('"', '\\"') + '"' for part in value.split(","))
+    return f"{name}{equals}{inside}"
 
 
 def check_overrides(

@@ -20,7 +20,7 @@ import numpy as np
 import yaml
 
 from experiments.mistakes import UserError
-from experiments.plan.values import Groups, Value, Values, number_or_word
+from experiments.plan.values import SENTENCES, Groups, Value, Values, number_or_word
 from sim.parameters import ScenarioError, check
 from sim.scenario import Scenario
 
@@ -152,6 +152,9 @@ def _spread(path: str, name: str, written: str) -> list[float]:
 
 
 def _parsed(path: str, written: str) -> Any:
+    if path in SENTENCES and not {"'", '"'} & set(written):
+        inside = written.strip().strip("[]")
+        return [each.strip() for each in inside.split(",")] if inside else []
     try:
         return _plain_yaml(written)
     except yaml.YAMLError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+SENTENCES = ("force",)  # parameters whose values are sentences, with colons and equals signs
+
 Value = float | int | str | tuple[float, ...]
 Values = Mapping[str, tuple[Value, ...]]  # swept path or group -> its values
 Groups = Mapping[str, Sequence[str]]  # configuration group -> the names it has
@@ -27,7 +29,8 @@ def same(one: object, other: object) -> bool:
 
 def written(values: Mapping[str, object], joint: str = ", ", equals: str = " = ") -> str:
     """Values by path as one writes them: "army.morale = 0.3, pressure.level = 1"."""
-    return joint.join(f"{path}{equals}{value}" for path, value in values.items())
+    each = ((path, value if str(value) else "''") for path, value in values.items())
+    return joint.join(f"{path}{equals}{value}" for path, value in each)
 
 
 def number_or_word(word: Any) -> Any:

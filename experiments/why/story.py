@@ -1,20 +1,39 @@
-"""The history of one world in words: who chose what, for which reasons, and how it ended."""
+"""The history of one world in words: who chose what, for which reasons, and how it ended.
+
+Leaders stand by what they chose; what is told is where one of them reconsiders. Weeks in which
+nobody does are told together, in one line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
 
-import numpy as np
-
-from experiments.words.names import BLOCKS, ENDINGS, named
-from sim.laws.choice import Decision
+from experiments.why.choices import LEADERS, chosen, standing
+from experiments.words.names import BLOCKS, ENDINGS
 from sim.model import WarEntry
 from sim.scenario import Scenario
 from sim.world import ENTRIES, NEVER, Block, Outcome
 
-_REASONS = 3  # incentives named beside a choice
-_WIDE = 23  # letters of the longest choice
+_HALVES = ("first half", "second half")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A week, or half of one, as it is told."""
+
+    week: int
+    half: str  # which half of the week; nothing where weeks are lived whole
+    day: date
+    quiet: str  # who stands by what, where nobody reconsiders; nothing where somebody does
+    lines: tuple[str, ...]  # what is told of it alone
+
+    @property
+    def when(self) -> str:
+        """The day and, of half a week, which half."""
+        return f"{_day(self.day)}{f', {self.half}' if self.half else ''}"
 
 
 def story(
@@ -22,55 +41,53 @@ def story(
 ) -> Iterator[str]:
     """The world's history, line by line; weeks outside first to last are lived but not told."""
     model = WarEntry(scenario, worlds=1, first_world=world, seed=seed, collect=False)
-    while model.running:
-        week = model.week
-        failed = int(model.world.failed_orders[0])
-        model.step()
-        if first <= week <= last:
-            yield from _week(model, week, failed)
+    told = (step for step in _lived(model) if first <= step.week <= last)
+    for quiet, steps in groupby(told, key=lambda step: step.quiet):
+        if quiet:
+            yield from _folded(quiet, list(steps))
+        else:
+            yield from _each(steps)
     yield _ending(model)
 
 
-def reasons(decision: Decision) -> str:
-    """Why this choice and not the best alternative: what each incentive adds, strongest first."""
-    chosen = int(decision.choice[0])
-    shape = decision.probability.shape
-    contributions = {
-        name: np.broadcast_to(part, shape)[:, 0]
-        for name, part in decision.judgement.contributions().items()
-    }
-    utility = sum(contributions.values())
-    barred = decision.probability[:, 0] == 0
-    barred[chosen] = True
-    rival = int(np.where(barred, -np.inf, utility).argmax())
-    spoke = {name: float(part[chosen] - part[rival]) for name, part in contributions.items()}
-    strongest = sorted(spoke.items(), key=lambda item: -abs(item[1]))[:_REASONS]
-    told = ", ".join(
-        f"{name.replace('_', ' ')} {value:+.2f}" for name, value in strongest if abs(value) >= 0.005
-    )
-    return f"rather than {_name(decision, rival)}: {told or 'all but equal'}"
+def _lived(model: WarEntry) -> Iterator[Step]:
+    """The model, step by step to its end."""
+    steps = model.assumptions.steps_per_week
+    while model.running:
+        week, part = divmod(model.lived, steps)
+        day = model.assumptions.first_day + timedelta(weeks=model.lived / steps)
+        failed = int(model.world.failed_orders[0])
+        model.step()
+        half = _HALVES[part] if steps > 1 else ""
+        awake = any(leader(model).decision is not None for _, leader in LEADERS)
+        yield Step(week, half, day, "" if awake else standing(model), tuple(_told(model, failed)))
 
 
-def _week(model: WarEntry, week: int, failed_before: int) -> Iterator[str]:
+def _folded(quiet: str, steps: list[Step]) -> Iterator[str]:
+    """Weeks in which nobody reconsiders, in one line."""
+    first, last = steps[0], steps[-1]
+    if first.week < last.week:
+        when = f"Weeks {first.week}-{last.week}, from {first.when}"
+    else:
+        when = f"Week {first.week}, {first.when if first is last else _day(first.day)}"
+    yield f"{when}: {quiet}; nobody reconsiders\n"
+
+
+def _each(steps: Iterator[Step]) -> Iterator[str]:
+    for step in steps:
+        head, *lines = step.lines
+        yield f"Week {step.week}, {step.when}: {head}"
+        yield from lines
+
+
+def _told(model: WarEntry, failed_before: int) -> Iterator[str]:
     world = model.world
-    day = model.assumptions.first_day + timedelta(weeks=week)
     yield (
-        f"Week {week}, {day.day} {day:%B %Y}: front {world.front[0]:.2f}, pressure "
-        f"{world.pressure[0]:.2f}, "
+        f"front {world.front[0]:.2f}, pressure {world.pressure[0]:.2f}, "
         f"backing {world.backing[0]:.2f}, credit {world.credit[0]:.2f}, "
         f"{world.contingent[0]:.1f} thousand Russian troops"
     )
-    for actor, decision in (
-        ("Putin", model.putin.decision),
-        ("Lukashenko", model.lukashenko.decision),
-        ("Opposition", model.opposition.decision),
-    ):
-        assert decision is not None
-        chosen = int(decision.choice[0])
-        yield (
-            f"  {actor:<11} {_name(decision, chosen):<{_WIDE}} "
-            f"{decision.probability[chosen, 0]:>4.0%}  {reasons(decision)}"
-        )
+    yield from chosen(model)
     ordered = (
         f"; ordered into the war, {_answer(model, failed_before)}"
         if world.order[0] != Outcome.NO_ENTRY
@@ -102,5 +119,5 @@ def _ending(model: WarEntry) -> str:
     return f"{told} What blocked entry: {blocked}."
 
 
-def _name(decision: Decision, option: int) -> str:
-    return named(decision.options(option).name.lower())
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

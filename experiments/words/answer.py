@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from experiments.findings.found import Finding
+from experiments.plan.values import SENTENCES
 from experiments.words.names import OBSTACLES
 from experiments.words.numbers import percent, said
-from experiments.words.parameters import level, value
+from experiments.words.parameters import level, setting, value
 from sim.laws.pressure import LEVELS
+
+_HARDLY = 0.005  # of entries, below which a share is not worth its figures
 
 
 def answer(found: Sequence[Finding]) -> str:
@@ -80,6 +83,8 @@ def _split(found: Finding) -> str:
     if not full:
         return "Every entry is limited to special forces and contract troops." if limited else ""
     limited_ones = "limited to special forces and contract troops"
+    if full < _HARDLY * (limited + full):
+        return f"All but the rarest entries are {limited_ones}."
     share = percent(limited / (limited + full))
     return f"{share} of those entries are {limited_ones}; the others take the whole army."
 
@@ -94,4 +99,7 @@ def _falls(found: Finding) -> str:
 
 
 def _where(found: Finding) -> str:
-    return ", ".join(f"{path} {value(path, each)}" for path, each in found.values.items())
+    return ", ".join(
+        setting(path, each) if path in SENTENCES else f"{path} {value(path, each)}"
+        for path, each in found.values.items()
+    )

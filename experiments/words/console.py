@@ -57,7 +57,10 @@ def _print_portion(folder: Path, number: int, of: int) -> None:
 def _about(findings: Findings) -> Sequence[str]:
     """What the numbers are."""
     study = findings.study
-    lived = f"{study.base.weeks} weeks from {study.base.start}"
+    base = study.base
+    steps = " in half-weeks" if base.steps_per_week > 1 else ""
+    forced = f"; forced: {base.force}" if base.force else ""
+    lived = f"{base.weeks} weeks{steps} from {base.start}{forced}"
     luck = f"{_worlds(findings)} worlds a treatment on the same luck, seed {study.seed}"
     about = [
         f"{lived}; {luck}; endings {_HOW[study.estimator]}.",

@@ -54,6 +54,31 @@ TACTICS = {
     "mobilise": "mobilise",
     "sabotage": "sabotage",
 }
+INCENTIVES = {  # where the name of the weight does not say it in words
+    "leaning": "private reasons",
+    "army": "the army",
+    "west": "the West",
+    "support": "public support",
+    "cost": "costs",
+}
+GOES_ON = {  # what a leader who stands by an option does
+    "accommodate": "accommodates",
+    "hold": "holds",
+    "press": "presses",
+    "ultimatum": "keeps up his ultimatum",
+    "replace": "goes on trying to replace Lukashenko",
+    "refuse": "refuses",
+    "stall": "stalls",
+    "host": "hosts Russian troops",
+    "supply": "supplies arms",
+    "posture": "keeps units at the border",
+    "limited_entry": "stands by limited entry",
+    "full_entry": "stands by full entry",
+    "organise": "organises",
+    "agitate": "agitates",
+    "mobilise": "mobilises",
+    "sabotage": "sabotages",
+}
 NAMES = {
     "entry": "any entry",
     "ended": "world has ended",
@@ -85,6 +110,16 @@ QUANTITIES = {
 def named(name: str) -> str:
     """An outcome, rung, reason or option in plain words."""
     return NAMES.get(name, name.replace("_", " "))
+
+
+def incentive(name: str) -> str:
+    """An incentive in plain words: "ally stability", "private reasons"."""
+    return INCENTIVES.get(name, name.replace("_", " "))
+
+
+def goes_on(name: str) -> str:
+    """What a leader who stands by an option does: "hosts Russian troops"."""
+    return GOES_ON.get(name, f"stands by {named(name)}")
 
 
 def heading(name: str) -> str:

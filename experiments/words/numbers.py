@@ -85,6 +85,8 @@ def said(each: Shown) -> str:
     """An estimate with its interval, as a share of histories."""
     if each.count <= 0:
         return f"none of {each.worlds:,} histories (so in {_bound('under ', each.high)})"
+    if each.probability * 100 < TRACE:
+        return f"{told(each).replace('< ', 'under ')} of histories"
     return f"{estimate(each)} {interval(each)} of histories"
 
 

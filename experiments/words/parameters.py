@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from experiments.plan.values import SENTENCES
 from sim.laws.pressure import LEVELS as PRESSURE
 
 SPACE = "\u00a0"  # keeps two words on one line
+NOTHING = "nothing"  # of words where there are none: nothing is forced
 
 LEVELS = {level: name for name, level in PRESSURE.items()}  # of pressure.level
 
@@ -26,8 +28,16 @@ PARAMETERS = {
     "start": ("start", "First day"),
     "weeks": ("horizon", "Horizon (weeks)"),
     "scenario": ("scenario", "Scenario"),
+    "force": ("what is forced", "What leaders are held to"),
+    "steps_per_week": ("steps a week", "Steps in which a week is lived"),
+    "pressure.weekly": ("pressure week by week", "Kremlin pressure, week by week"),
+    "theatre.front_weekly": ("front week by week", "Russian front, week by week"),
+    "theatre.contingent_weekly": (
+        "contingent week by week",
+        "Russian troops in Belarus, week by week (thousand)",
+    ),
     "choice.rule": ("rule of choice", "How leaders decide"),
-    "army.morale": ("army morale", "Army morale (0 none, 0.45 estimated, 1 full)"),
+    "army.morale": ("army morale", "Army morale (0 none, 0.42 estimated, 1 full)"),
     "army.loyalty": ("army loyalty", "Army loyalty to the regime (mean over soldiers, 0 to 1)"),
     "army.contagion": (
         "contagion of refusal",
@@ -106,7 +116,9 @@ def axis(path: str) -> str:
 
 def value(path: str, number: object) -> str:
     """A value of a parameter; named levels of pressure carry their name: "severe (0.8)"."""
-    shown = f"{number:.4g}" if isinstance(number, float) else str(number)
+    shown = f"{number:.4g}" if isinstance(number, float) else str(number) or NOTHING
+    if isinstance(number, tuple):
+        shown = f"[{', '.join(f'{each:.4g}' for each in number)}]"
     if path in _DATES:
         return day(shown)
     name = level(number) if path == "pressure.level" else None
@@ -116,6 +128,8 @@ def value(path: str, number: object) -> str:
 def setting(path: str, number: object) -> str:
     """A parameter at a value, within a sentence: "severe Kremlin pressure (0.8)"."""
     shown = value(path, number)
+    if path in SENTENCES:
+        return f"{shown} forced" if shown == NOTHING else f"\u201c{shown}\u201d forced"
     name, _, bracket = shown.partition(f"{SPACE}(")
     if bracket:
         return f"{'no' if name == 'none' else name} {short(path)}{SPACE}({bracket}"

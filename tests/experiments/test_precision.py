@@ -56,7 +56,7 @@ def test_a_dry_run_tells_worlds_time_disk_and_precision_and_writes_nothing(tmp_p
     said = done(sweep, *STUDY, "replications=1000", "dry_run=true").out
     assert "worlds  2,000\n" in said
     assert "on one)" in said
-    assert "kB in" in said
+    assert "MB in 80 files" in said
     assert "pressure.level = 1: ±" in said
     assert "Nothing was written." in said
     assert not list(tmp_path.iterdir())

@@ -12,7 +12,7 @@ from sim import Outcomes, Scenario, simulate
 from sim.estimates.intervals import paired_difference
 from tests.experiments.commands import scenario
 
-WORLDS = 500
+WORLDS = 1000
 MORE_ENTRIES = (
     "lukashenko=loyalist",
     "lukashenko=survivor",

@@ -8,6 +8,7 @@ import pytest
 from experiments.__main__ import COMMANDS
 from experiments.mistakes import UserError
 from experiments.plan.compose import load
+from experiments.plan.contradictions import USES
 from sim import Scenario, simulate
 from sim.estimates.intervals import ESTIMATORS
 from sim.parameters import Row, table
@@ -16,7 +17,10 @@ from tests.ranges import SIZES
 
 RULES = ("quantal", "best_response", "prospect")
 FEW = ("army.soldiers=64", "public.citizens=64")
-APART = {*SIZES, "public.opposed", "public.in_favour", "pressure.path", "choice.rule"}
+WORDS = {"force", "pressure.path", "choice.rule"}
+SERIES = {"pressure.weekly", "theatre.front_weekly", "theatre.contingent_weekly"}
+DECIDED = {path for use in USES for path in use.paths}  # refused where nothing looks at them
+APART = {*SIZES, *WORDS, *SERIES, *DECIDED, "public.opposed", "public.in_favour"}
 ROWS = [row for row in table(Scenario()) if row.path not in APART]
 BEYOND = ("nan", "inf", "-inf", "1e400", "a_word", "null", "true", "[]", "{a: 1}")
 WRONG = (
@@ -55,13 +59,20 @@ def _within(row: Row, rng: np.random.Generator) -> str:
     return f"{row.path}={_number(row, rng)}"
 
 
+def _looked_at(rule: str) -> list[Row]:
+    """The parameters that only some rules of choice look at."""
+    paths = {path for use in USES if rule in use.values for path in use.paths}
+    return [row for row in table(Scenario()) if row.path in paths]
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("estimator", ESTIMATORS)
 @pytest.mark.parametrize("luck", range(3))
 def test_a_set_of_numbers_within_the_ranges_is_lived(rule: str, estimator: str, luck: int) -> None:
     rng = np.random.default_rng([luck, RULES.index(rule), ESTIMATORS.index(estimator)])
     overrides = [_within(row, rng) for row in rng.permutation(np.array(ROWS, dtype=object))[:60]]
-    base = load([*FEW, f"choice={rule}", f"weeks={rng.integers(1, 9)}", *overrides]).base
+    weeks, used = rng.integers(1, 9), [_within(row, rng) for row in _looked_at(rule)]
+    base = load([*FEW, f"choice={rule}", f"weeks={weeks}", *overrides, *used]).base
     outcomes = simulate(base, 16, seed=luck, estimator=estimator)
     entry = outcomes.entry()
     assert 0 <= entry.low <= entry.probability <= entry.high <= 1, overrides

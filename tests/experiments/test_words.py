@@ -9,11 +9,14 @@ from experiments.words import names
 from experiments.words.answer import answer, pressure
 from experiments.words.colours import COLOURS
 from experiments.words.numbers import estimate, interval, percent, ranged, said, told
-from experiments.words.parameters import LEVELS, setting, value
-from sim.agents.opposition import Tactic
-from sim.agents.putin import Option
+from experiments.words.parameters import LEVELS, axis, setting, value
+from sim.agents.minsk import LukashenkoIncentives
+from sim.agents.moscow import Option, PutinIncentives
+from sim.agents.opposition import OppositionIncentives, Tactic
 from sim.estimates.intervals import Estimate, rate
+from sim.laws.choice import LEANING
 from sim.laws.pressure import LEVELS as PRESSURE
+from sim.scenario import Scenario
 from sim.world import Block, Outcome, Rung
 
 VOCABULARY = {
@@ -57,6 +60,20 @@ def test_every_outcome_reason_and_option_has_a_name(kind: type) -> None:
     for spoken in VOCABULARY[kind]:
         assert list(spoken) == [each.name.lower() for each in kind]
         assert len(set(spoken.values())) == len(spoken)
+
+
+def test_every_option_that_may_stand_has_words_for_going_on_with_it() -> None:
+    options = [each.name.lower() for kind in (Option, Rung, Tactic) for each in kind]
+    assert list(names.GOES_ON) == options
+    assert len(set(names.GOES_ON.values())) == len(options)
+
+
+def test_every_incentive_is_told_in_words() -> None:
+    assert names.incentive(LEANING) == "private reasons"
+    for leader in (PutinIncentives, LukashenkoIncentives, OppositionIncentives):
+        told = {name: names.incentive(name) for name in leader().weights}
+        assert len(set(told.values())) == len(told)
+        assert not [words for words in told.values() if "_" in words]
 
 
 def test_every_outcome_rung_and_reason_has_a_colour() -> None:
@@ -128,11 +145,18 @@ def test_an_interval_that_begins_next_to_nothing_begins_at_nought() -> None:
         ("pressure.level", 0.35, "0.35"),
         ("army.morale", 0.4, "0.4"),
         ("lukashenko", "cautious", "cautious"),
+        ("force", "", "nothing"),
+        ("pressure.weekly", (0.4, 1.0), "[0.4, 1]"),
+        ("force", "never entry", "never entry"),
         ("start", "2022-12-07", "7 December 2022"),
     ],
 )
 def test_a_value_is_said_with_its_name(path: str, number: object, text: str) -> None:
     assert value(path, number).replace("\u00a0", " ") == text
+
+
+def test_the_morale_that_is_said_to_be_estimated_is_the_model_s() -> None:
+    assert f"{Scenario().army.morale:g} estimated" in axis("army.morale")
 
 
 def test_a_setting_is_said_within_a_sentence() -> None:
@@ -201,6 +225,17 @@ def test_sentences_are_one_space_apart() -> None:
 
 def test_not_all_entries_are_limited_where_one_is_full() -> None:
     assert "100" not in answer([_found(999, 1, worlds=2000)])
+
+
+def test_a_full_entry_too_rare_for_the_figures_printed_is_said_to_be_rare() -> None:
+    text = answer([_found(4000, 1, worlds=8000)])
+    assert "All but the rarest entries are limited to special forces" in text
+    assert "100" not in text
+
+
+def test_a_chance_too_small_to_print_is_under_a_bound_in_a_sentence() -> None:
+    tiny = Estimate(1e-12, 500, 1e-14, 1e-15, 1e-9)
+    assert said(tiny) == "under 0.00001 % of histories"
 
 
 def test_nothing_but_events_is_a_lower_bound() -> None:

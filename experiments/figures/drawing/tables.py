@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.mistakes import UserError
+from experiments.plan.values import SENTENCES
 from experiments.store.manifest import read_manifest
 from experiments.words.parameters import setting, value
 
@@ -148,6 +149,8 @@ def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
         )
     if table.empty:
         raise UserError(f"{file}: has no rows")
+    for column in table.columns.intersection(list(SENTENCES)):
+        table[column] = table[column].fillna("").astype(str)  # there an empty cell is a value
     numbers = [column for column in COLUMNS[file.stem] if column not in _TEXT]
     wrong = [column for column in numbers if not pd.api.types.is_numeric_dtype(table[column])]
     wrong = wrong or [column for column in numbers if (table[column].abs() > _top(column)).any()]
