@@ -14,13 +14,11 @@ HELP = """Run one scenario and say how often Belarus enters the war.
   python -m experiments.run replications=100000 seed=2 workers=4  more worlds, other luck
   python -m experiments.run scenario=june_2026 output=my_results  another start, your own folder
   python -m experiments.run 'force=first ultimatum: lukashenko=refuse for 52 weeks'
-  python -m experiments.run pressure.path=weekly 'pressure.weekly=[0.6]' steps_per_week=2
   python -m experiments.run --multirun lukashenko=baseline,cautious  several, one after the other
 
-What is forced is explained in docs/experiments.md, with series by week and half-weeks.
 precision=0.005 goes on until the interval is that narrow; dry_run=true says what it would take.
-docs/experiments.md explains all settings, docs/parameters.md lists the parameters,
-`python -m experiments` the variants and the experiments."""
+docs/experiments.md explains all settings, what can be forced and given week by week;
+docs/parameters.md lists the parameters, `python -m experiments` the variants and experiments."""
 
 
 def main(arguments: list[str]) -> None:

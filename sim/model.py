@@ -119,9 +119,10 @@ class WarEntry(mesa.Model):
         return self.lived // self.assumptions.steps_per_week
 
     def _pass(self, world: World, week: Week, scenario: Scenario) -> None:
-        """What time does by itself: defeats are forgotten, the front drifts, leaders' private
-        reasons and mistakes wander.
+        """What time does by itself: weeks are counted, defeats are forgotten, the front drifts,
+        leaders' private reasons and mistakes wander.
         """
+        self.lukashenko.count_weeks(world, week)
         regime.forget(world, week, scenario)
         theatre.move(world, week, scenario)
         for leader in (self.putin, self.lukashenko):

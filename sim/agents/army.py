@@ -27,7 +27,7 @@ from sim.people import coordination
 from sim.people.groups import PARTS
 from sim.people.people import Soldiers, cut, kernels, of_ranks, ranks, single, uniforms
 from sim.week import Week
-from sim.world import ENTRIES, ENTRY_RUNGS, Block, Outcome, Rung, World
+from sim.world import ENTRIES, Block, Outcome, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -311,12 +311,7 @@ def answer(
     refused = _marked(which[~np.isin(brought, ENTRIES)], world.worlds)
     world.failed_orders = world.failed_orders + refused
     world.blocked = np.where(refused, int(Block.ARMY_REFUSED), world.blocked)
-    fell_back = which[brought == Outcome.NO_ENTRY]
-    fail(world, fell_back, order, scenario)
-    if week.ends:  # the week counts as one on the rung on which it ends
-        world.rung_weeks = world.rung_weeks.copy()
-        world.rung_weeks[ENTRY_RUNGS[ENTRIES.index(order)], fell_back] -= 1
-        world.rung_weeks[Rung.POSTURE, fell_back] += 1
+    fail(world, which[brought == Outcome.NO_ENTRY], order, scenario)
 
 
 def fail(world: World, which: Places, order: Outcome, scenario: Scenario) -> None:

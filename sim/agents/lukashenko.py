@@ -153,10 +153,13 @@ class Lukashenko(Leader):
         scenario.putin.wear_out(world, week.span)
         self._pay(world, week, scenario)
         world.highest_rung = np.maximum(world.highest_rung, choice)
-        if week.ends:
-            world.rung_weeks = world.rung_weeks + (choice == _RUNGS)
         declined = demanded & (choice < Rung.LIMITED_ENTRY)
         world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)
+
+    def count_weeks(self, world: World, week: Week) -> None:
+        """Count the week to the rung on which it ends."""
+        if week.ends:
+            world.rung_weeks = world.rung_weeks + (world.lukashenko == _RUNGS)
 
     def _pay(self, world: World, week: Week, scenario: Scenario) -> None:
         mine = scenario.lukashenko
