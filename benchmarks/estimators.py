@@ -15,7 +15,7 @@ from dataclasses import astuple, fields
 import numpy as np
 
 from benchmarks.exact import FALSE_ALARM, Compared, compare, thresholds
-from benchmarks.tables import Table
+from benchmarks.tables import Table, shown
 from benchmarks.timing import ROOT
 from sim import Scenario, simulate
 from sim.estimates.intervals import Estimate, average, rate
@@ -130,7 +130,7 @@ def gains(worlds: int) -> Iterator[str]:
         f"{'cost ratio':>12}{'gain a second':>15}"
     )
     levels = [
-        (f"pressure {level}", {"pressure.level": level}) for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+        (f"pressure {level}", {"pressure.level": level}) for level in (0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
     ]
     for name, values in (*levels, *RARE):
         chances, cost = entry(values, worlds, "conditional", 1)
@@ -140,8 +140,8 @@ def gains(worlds: int) -> Iterator[str]:
         error = np.sqrt(variance / worlds) / p
         yield (
             "  "
-            f"{name:<24}{p:>12.3e}{error:>16.2%}{ratio:>16,.0f}"
-            f"{cost / drawn_cost:>12.2f}{ratio * drawn_cost / cost:>15,.0f}"
+            f"{name:<24}{p:>12.3e}{error:>16.2%}{shown(ratio):>16}"
+            f"{cost / drawn_cost:>12.2f}{shown(ratio * drawn_cost / cost):>15}"
         )
 
 
