@@ -21,6 +21,7 @@ COMMANDS = {
     "replay": "one world as a readable history with reasons",
     "compare": "two results folders, world by world on the same luck",
     "rare": "chances too small to count",
+    "mechanisms": "does the model tell its story? eleven mechanisms, with figures",
     "merge": "put the portions of a study together",
 }
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from sim import Scenario
 from sim.agents import lukashenko, opposition, putin
+from sim.agents.moscow import Option
 from sim.agents.opposition import Tactic
-from sim.agents.putin import Belief, Option
-from sim.laws.choice import Judgement
+from sim.laws.choice import Decision, Judgement
 from sim.machine.arrays import Floats
 from sim.model import WarEntry
 from sim.week import Week
-from sim.world import Rung, World, share
+from sim.world import Rung, World
 from tests.worlds import a_week
 
 
@@ -29,22 +29,27 @@ class Asked:
         """His chance of each option, shape (options, worlds)."""
         return self.judge(world, scenario).probability()
 
-    def act(self, model: WarEntry, week: Week) -> Any:
-        """His decision in a week."""
+    def week(self, worlds: int, **draws: Any) -> Week:
+        """A week in which he reconsiders."""
+        return a_week(worlds, **({f"{self.name}_reconsiders": 0.0} | draws))
+
+    def act(self, model: WarEntry, week: Week) -> Decision | None:
+        """His decision in a week; None where he does not reconsider."""
         leader = getattr(model, self.name)
         leader.act(model.world, week, model.assumptions)
         return leader.decision
 
 
-def belief(world: World, scenario: Scenario) -> Belief:
-    """What Putin believes when he misjudges the army by no more than his optimism."""
-
-    return putin.believe(world, a_week(world.worlds), lukashenko.forecast, scenario)
+def belief(world: World, scenario: Scenario) -> Floats:
+    """What Putin expects of an ultimatum at the scenario's resolve: chances of relief, of refusal
+    and of an order that fails, shape (3, worlds).
+    """
+    return putin.hope(world, scenario.pressure.level, lukashenko.forecast, scenario)
 
 
 def believed(world: World, scenario: Scenario) -> Floats:
-    """The compliance that Lukashenko believes in, give or take nothing."""
-    return share(world.compliance + scenario.lukashenko.loyalty_bias)
+    """The compliance that Lukashenko believes in, shape (worlds,)."""
+    return lukashenko.believe(world, scenario)
 
 
 def rung_chances(world: World, scenario: Scenario) -> Floats:
@@ -68,10 +73,9 @@ def options_judged(world: World, scenario: Scenario) -> Judgement:
 
 
 def rungs_judged(world: World, scenario: Scenario) -> Judgement:
-    """How Lukashenko sees his rungs."""
-    return lukashenko.judge(
-        world, world.demand, world.pressure, believed(world, scenario), scenario
-    )
+    """How Lukashenko sees his rungs at the scenario's resolve."""
+    seen, level = believed(world, scenario), scenario.pressure.level
+    return lukashenko.judge(world, level, world.pressure, seen, scenario)
 
 
 def appraisals(judgement: Judgement) -> dict[str, Floats]:

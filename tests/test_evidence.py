@@ -73,7 +73,7 @@ def test_effects_on_pressure_are_at_most_one():
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.path)
 def test_every_source_of_a_parameter_can_be_looked_up(row):
-    known = {each["id"] for each in (*CLAIMS, *REGISTER)} | {"assumption"}
+    known = {each["id"] for each in (*CLAIMS, *REGISTER)} | {"assumption", "timeline"}
     events = {each["date"] for each in TIMELINE}
     for source in row.source.split("; "):
         if source.startswith("timeline "):

@@ -105,14 +105,13 @@ def test_a_recipe_names_files_that_are_there(name: str) -> None:
     assert all((ROOT / path).exists() for path in edited), edited
 
 
-def test_an_incentive_is_a_field_and_a_term(copy: Path) -> None:
-    field, term = blocks("An incentive")
-    path = copy / "sim" / "agents" / "lukashenko.py"
+def test_an_incentive_is_a_field_a_name_and_a_term(copy: Path) -> None:
+    field, name, term = blocks("An incentive")
+    hands, rules = Hands(copy), "sim/agents/lukashenko.py"
     lived(copy, *FEW, "output=before")
-    put_in(path, "    rationality: float", field)
-    closing = path.read_text(encoding="utf-8").index("        west=")
-    lines = path.read_text(encoding="utf-8")
-    path.write_text(lines[:closing] + term + lines[closing:], encoding="utf-8")
+    hands.put("sim/agents/minsk.py", "    rationality: float", field)
+    hands.put(rules, ' continuity")', f" {name.strip()}")
+    hands.put(rules, "        west=", term)
     lived(copy, *FEW, "output=unset")
     lived(copy, *FEW, "lukashenko.legacy=2", "output=set")
     tables = [(copy / name / "summary.csv").read_text() for name in ("before", "unset", "set")]
@@ -126,7 +125,7 @@ def test_a_state_is_lived_and_tabled_with_few_files(copy: Path) -> None:
     hands.put("sim/world.py", "    prospects: Floats = ", indented(declared))
     first = "    ground: tuple[float, ...] = param("
     hands.put("sim/laws/theatre.py", first, indented(parameters))
-    hands.put("sim/laws/theatre.py", "    world.front = share(front)\n", indented(moved))
+    hands.put("sim/laws/theatre.py", "\n\ndef _drifted", indented(moved))
     weekly = hands.table("weekly")
     weariness = weekly[weekly["quantity"] == "weariness"]["mean"]
     expected = [0.11 + 0.01 * week for week in range(8)]
@@ -145,7 +144,7 @@ def test_an_outcome_is_drawn_foreseen_tabled_and_named_with_few_files(
     regime = "sim/laws/regime.py"
     hands.put(regime, "    credit_protects: float = param(", indented(parameter))
     hands.put(regime, 'uprising")', "exile ")
-    hands.put(regime, "uprising=chance(uprising)", f"{danger.strip()}, ")
+    hands.put(regime, "        uprising=chance(uprising", indented(danger, 8))
     hands.put(regime, "        (Channel.UPRISING, danger.uprising", indented(way, 8))
     hands.put(regime, "from sim.luck import Channel", "from sim.luck import ENDINGS\n")
     for text, place in ((name, '    "mutiny": "mutiny",\n'), (sentence, '    "mutiny": "Ordered')):

@@ -13,7 +13,12 @@ from sim.week import Week
 from sim.world import World
 
 NORMAL = (*range(Channel.FRONT, Channel.SOLDIER_MORALE), Channel.ARMY_ALLEGIANCE)
+WAKING = range(Channel.PUTIN_RECONSIDERS, Channel.ARMY_ALLEGIANCE)
+NEVER = 1 - 2**-53  # a draw that wakes nobody
 MIDDLING = {"compliance": 0.8, "prospects": 0.3, "demand": 1.0, "protest": 0.01}
+UNBIASED = dict.fromkeys(  # what wanders stands at nought
+    ("putin_error", "lukashenko_error", "allegiance", "putin_leaning", "lukashenko_leaning"), 0.0
+)
 
 
 def frozen(values: Any, dtype: Any = None) -> NDArray[Any]:
@@ -26,14 +31,18 @@ def frozen(values: Any, dtype: Any = None) -> NDArray[Any]:
 def a_model(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) -> WarEntry:
     """A model in week 0 whose world is in a given state, all of it read-only.
 
-    A field is one number or one a world.
+    A field is one number or one a world, or one column a world. Who stands by an option of Putin's
+    is asked what that option demands, unless another demand is given.
     """
     small = {"army.soldiers": 64, "public.citizens": 64} if scenario is None else {}
     model = WarEntry(scenario, worlds=worlds, seed=1, collect=False, **small)
-    for name, value in (MIDDLING | fields).items():
-        setattr(
-            model.world, name, np.broadcast_to(np.asarray(value, dtype=float), (worlds,)).copy()
-        )
+    if "putin" in fields:
+        demands = np.array(model.assumptions.putin.demands)
+        fields = {"demand": demands[fields["putin"]]} | fields
+    for name, value in (MIDDLING | UNBIASED | fields).items():
+        before = getattr(model.world, name)
+        given = np.asarray(value, dtype=before.dtype)
+        setattr(model.world, name, np.broadcast_to(given, before.shape).copy())
     model.assumptions.army.look_north(model.world)
     freeze(model.world)
     return model
@@ -47,11 +56,13 @@ def a_world(scenario: Scenario | None = None, worlds: int = 1, **fields: Any) ->
 def a_week(
     worlds: int, number: int = 3, resolve: float = 0.4, span: float = 1.0, **draws: Any
 ) -> Week:
-    """A week, or a part of one, in which every draw falls in the middle, but for those named."""
+    """A week, or a part of one, in which no leader reconsiders and every other draw falls in the
+    middle, but for those named.
+    """
     middling = Luck(1).of_week(0, np.arange(worlds, dtype=np.uint64))
     for channel in middling:
         named = draws.get(Channel(channel).name.lower())
-        middle = 0.0 if channel in NORMAL else 0.5
+        middle = NEVER if channel in WAKING else 0.0 if channel in NORMAL else 0.5
         middling[channel] = frozen(np.broadcast_to(middle if named is None else named, (worlds,)))
     return Week(
         number=number, step=number, span=span, ends=True, resolve=resolve, ground=0.5,

@@ -1,0 +1,1 @@
+"""Mechanisms: whether the model tells its story, and which part of it does not."""
