@@ -5,6 +5,8 @@ only within their errors.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr
@@ -13,6 +15,7 @@ from scipy.stats import fisher_exact
 from benchmarks.mesa_objects import MesaObjects, live
 from benchmarks.one_world import OneWorld
 from sim import Outcome, Scenario, simulate
+from sim.world import Rung
 
 SMALL = {"army.soldiers": 64, "public.citizens": 128}
 QUANTITIES = (
@@ -22,9 +25,26 @@ QUANTITIES = (
     "mutiny",
     "uprising",
     "replaced",
+    "ultimatum",
+    "failed order",
     "highest rung",
+    "weeks refusing",
+    "weeks stalling",
+    "weeks hosting",
+    "weeks supplying",
+    "weeks posturing",
     "lowest compliance",
     "peak protest",
+)
+
+RECORDED = (
+    "outcome",
+    "ultimatum",
+    "failed_orders",
+    "highest_rung",
+    "rung_weeks",
+    "lowest_compliance",
+    "peak_protest",
 )
 
 
@@ -45,30 +65,23 @@ def compare(
     scenario: Scenario, worlds: int, model: type[OneWorld] = MesaObjects, ours: int = 20_000
 ) -> list[Compared]:
     """Every quantity in `ours` worlds of the model and in `worlds` worlds of a Mesa model."""
-    mine = _columns_of_histories(scenario, ours)
+    h = simulate(scenario, ours, seed=1).histories
+    mine = _columns(h)
     rows = live(model, scenario, worlds)
     theirs = _columns(
-        *(
-            np.array([row[name] for row in rows])
-            for name in ("outcome", "highest_rung", "lowest_compliance", "peak_protest")
-        )
+        SimpleNamespace(**{name: np.array([row[name] for row in rows]).T for name in RECORDED})
     )
     return [_compared(name, mine[name], theirs[name]) for name in QUANTITIES]
 
 
-def _columns_of_histories(scenario: Scenario, worlds: int) -> dict[str, np.ndarray]:
-    h = simulate(scenario, worlds, seed=1).histories
-    return _columns(h.outcome, h.highest_rung, h.lowest_compliance, h.peak_protest)
-
-
-def _columns(
-    outcome: np.ndarray, rung: np.ndarray, compliance: np.ndarray, protest: np.ndarray
-) -> dict[str, np.ndarray]:
+def _columns(told: Any) -> dict[str, np.ndarray]:
     """One column of numbers for each quantity, each of shape (worlds,)."""
-    endings = [outcome == ending for ending in list(Outcome)[1:]]
-    return dict(
-        zip(QUANTITIES, (endings[0] | endings[1], *endings, rung, compliance, protest), strict=True)
-    )
+    endings = [told.outcome == ending for ending in list(Outcome)[1:]]
+    came, failed = told.ultimatum >= 0, told.failed_orders > 0
+    weeks = list(told.rung_weeks[: Rung.LIMITED_ENTRY])
+    peaks = (told.lowest_compliance, told.peak_protest)
+    columns = (endings[0] | endings[1], *endings, came, failed, told.highest_rung, *weeks, *peaks)
+    return dict(zip(QUANTITIES, columns, strict=True))
 
 
 def _compared(name: str, ours: np.ndarray, theirs: np.ndarray) -> Compared:

@@ -26,7 +26,7 @@ REFUSALS = 50  # besides, at which no more seeds are tried
 SMALL = Scenario().but({"army.soldiers": 64, "public.citizens": 128, "weeks": 26})
 ENDLESS: Mapping[str, float] = {
     "pressure.level": 0.0, "lukashenko.west": 0.5, "regime.coup_base": 0.0,
-    "regime.uprising_base": 0.0, "regime.replacement": 0.0,
+    "regime.uprising_base": 0.0, "regime.replacement": 0.0, "regime.defiance": 0.0,
 }  # fmt: skip
 DEFIANT: Mapping[str, float] = {
     "public.grievance": 0.50, "public.opposed": 0.95, "public.in_favour": 0.03,
@@ -61,10 +61,10 @@ CASES = (
     Case("front<0.68", ENDLESS, 1024, 0),
     Case("front<0.61", ENDLESS, 2048, 0),
     Case("front<0.555", ENDLESS, 16384, 0),
-    Case("compliance<0.625", {}, 1024, 400_000),
-    Case("compliance<0.475", {}, 4096, 1_000_000),
-    Case("protest>0.037", DEFIANT, 2048, 200_000),
-    Case("protest>0.049", DEFIANT, 4096, 1_000_000),
+    Case("compliance<0.11", {}, 1024, 400_000),
+    Case("compliance<0.036", {}, 4096, 1_000_000),
+    Case("protest>0.031", DEFIANT, 2048, 200_000),
+    Case("protest>0.0345", DEFIANT, 4096, 1_000_000),
 )
 
 

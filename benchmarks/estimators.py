@@ -15,42 +15,43 @@ from dataclasses import astuple, fields
 import numpy as np
 
 from benchmarks.exact import FALSE_ALARM, Compared, compare, thresholds
-from benchmarks.tables import Table
+from benchmarks.tables import Table, shown
 from benchmarks.timing import ROOT
 from sim import Scenario, simulate
 from sim.estimates.intervals import Estimate, average, rate
 from sim.world import ENTRIES
 
-DIVERSE = (
-    *({"pressure.level": level} for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)),
-    *({"pressure.level": 0.8, "army.morale": morale} for morale in (0.2, 0.3, 0.6)),
-    *(
-        {"pressure.level": 0.8, "lukashenko.dependence": dependence}
-        for dependence in (0.4, 0.6, 0.9)
-    ),
-    {
-        "pressure.level": 1.0,
-        "army.loyalty": 0.5,
-        "lukashenko.loyalty_bias": 0.4,
-        "army.morale": 0.35,
-    },
+DIVERSE: tuple[Mapping[str, object], ...] = (
+    *({"pressure.level": level} for level in (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)),
+    *({"pressure.level": 0.8, "army.morale": morale} for morale in (0.32, 0.52, 0.72)),
+    *({"pressure.level": 0.8, "lukashenko.dependence": share} for share in (0.4, 0.9)),
+    {"pressure.level": 1.0, "lukashenko.loyalty_bias": 0.3, "army.morale": 0.38},
+    {"pressure.level": 0.8, "lukashenko.loyalty_bias": 0.0, "lukashenko.uncertainty": 0.3},
+    {"pressure.level": 1.0, "army.loyalty": 0.55, "lukashenko.loyalty_bias": 0.3},
     {"pressure.level": 0.8, "putin.escalation": 0.6, "putin.rationality": 8.0},
+    {"pressure.level": 0.8, "putin.leaning": 0.0, "lukashenko.leaning": 0.0},
     {"pressure.level": 0.7, "public.grievance": 0.5, "regime.uprising_base": 0.003},
     {"pressure.level": 0.8, "public.opposed": 0.5},
     {"pressure.level": 0.8, "theatre.border_defence": 0.2, "theatre.contingent": 30.0},
+    {"pressure.level": 0.7, "theatre.front_weekly": (0.7,), "theatre.contingent_weekly": (30.0,)},
     {"pressure.path": "rising"},
     {"pressure.path": "ultimatum"},
     {"pressure.level": 1.0, "choice.rule": "best_response"},
     {"pressure.level": 1.0, "choice.rule": "prospect"},
+    {"pressure.level": 0.8, "lukashenko.west": 0.2},
     {"pressure.level": 0.8, "opposition.capacity": 0.6, "weeks": 26},
+    {"pressure.level": 0.8, "steps_per_week": 2},
+    {"pressure.level": 0.8, "force": "never entry"},
+    {"pressure.level": 0.8, "force": "first ultimatum: lukashenko=refuse for 26 weeks"},
+    {"pressure.level": 0.6, "force": "week 10: putin=ultimatum for 12 weeks"},
+    {"pressure.level": 0.8, "force": "week 10: lukashenko=limited entry for 1 weeks"},
 )
-RARE = (
-    ("pressure 0.4, west 0.2", {"pressure.level": 0.4, "lukashenko.west": 0.2}),
-    ("pressure 0, west 0.3", {"pressure.level": 0.0, "lukashenko.west": 0.3}),
-    ("pressure 0, west 0.5", {"pressure.level": 0.0, "lukashenko.west": 0.5}),
+RARE = tuple(
+    (f"pressure 0.4, west {west}", {"pressure.level": 0.4, "lukashenko.west": west})
+    for west in (0.05, 0.1, 0.2)
 )
 SHOWN = 5  # comparisons, the least likely first
-COVERED = tuple({"pressure.level": level} for level in (0.8, 0.6, 0.4, 0.0))
+COVERED = tuple({"pressure.level": level} for level in (0.8, 0.6, 0.5, 0.4))
 
 
 def entry(
@@ -129,7 +130,7 @@ def gains(worlds: int) -> Iterator[str]:
         f"{'cost ratio':>12}{'gain a second':>15}"
     )
     levels = [
-        (f"pressure {level}", {"pressure.level": level}) for level in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+        (f"pressure {level}", {"pressure.level": level}) for level in (0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
     ]
     for name, values in (*levels, *RARE):
         chances, cost = entry(values, worlds, "conditional", 1)
@@ -139,8 +140,8 @@ def gains(worlds: int) -> Iterator[str]:
         error = np.sqrt(variance / worlds) / p
         yield (
             "  "
-            f"{name:<24}{p:>12.3e}{error:>16.2%}{ratio:>16,.0f}"
-            f"{cost / drawn_cost:>12.2f}{ratio * drawn_cost / cost:>15,.0f}"
+            f"{name:<24}{p:>12.3e}{error:>16.2%}{shown(ratio):>16}"
+            f"{cost / drawn_cost:>12.2f}{shown(ratio * drawn_cost / cost):>15}"
         )
 
 

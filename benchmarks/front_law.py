@@ -11,6 +11,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from sim.laws.theatre import Theatre
+from sim.laws.time import acted
 from sim.machine.arrays import Floats
 
 
@@ -26,7 +27,7 @@ def falls_below(theatre: Theatre, weeks: int, threshold: float, cells: int = 200
 
 def _moves(fronts: Floats, edges: Floats, theatre: Theatre) -> Floats:
     """Chance of being in each cell a week later, shape (fronts, cells)."""
-    expected = fronts + theatre.front_return * (theatre.front_mean - fronts)
+    expected = fronts + acted(theatre.front_return, 1) * (theatre.front_mean - fronts)
     below = ndtr((edges - expected[:, None]) / theatre.front_spread)
     chance: Floats = np.diff(below, axis=1)
     chance[:, -1] += 1 - below[:, -1]

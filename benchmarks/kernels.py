@@ -1,10 +1,14 @@
 """A year of people alone: our kernels and the same in C, on the same worlds, checked to be equal
 bit for bit.
+
+In week 0 the soldiers' ranks are laid out; every week all are asked whether they would obey, morale
+drifts and citizens decide; every quarter an order is played out to the end.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from math import sqrt
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +18,18 @@ from sim.model import WarEntry
 from sim.people.people import single
 
 WORLDS = 512
+QUARTER = 13  # weeks
+_GOLDEN = (sqrt(5) - 1) / 2
+
+
+class Year(NamedTuple):
+    """What a year of people comes to."""
+
+    ranks: Any  # of soldiers, shape (worlds, soldiers)
+    willing: Any  # parts of soldiers, shape (weeks, worlds)
+    obeying: Any  # share of the called-up, shape (quarters, worlds)
+    protesters: Any  # citizens, shape (weeks, worlds)
+    morale: Any  # at the end, shape (worlds, soldiers)
 
 
 class PeopleYear:
@@ -22,49 +38,62 @@ class PeopleYear:
     def __init__(self, worlds: int = WORLDS) -> None:
         self.model = WarEntry(Scenario(), worlds=worlds, seed=0, collect=False)
         self.start = self.model.world.soldiers.morale.copy()
-        every = np.ones(worlds, np.float32)
-        self.needed, self.drift = every * np.float32(0.7), every * np.float32(-0.001)
-        self.conceded, self.fear, self.anger = (
-            every * np.float32(0.05),
-            every * np.float32(0.3),
-            every * np.float32(0.4),
+        self.shift = np.linspace(0, 1, worlds)  # of the lattice of ranks
+        self.resistance = np.linspace(0.7, 0.9, worlds)  # so that some orders hold and some fail
+        self.risk = np.full(worlds, 0.05)
+        self.drift, self.conceded, self.fear, self.anger = (
+            np.full(worlds, value, np.float32) for value in (-0.001, 0.05, 0.3, 0.4)
         )
 
-    def live(self, kernels: Any) -> tuple[list[Any], list[Any]]:
-        """Soldiers willing and citizens protesting, week by week.
-
-        Each list of arrays of shape (worlds,).
-        """
-        world, scenario, key = self.model.world, self.model.assumptions, self.model.luck.key
-        army, public, people = scenario.army, scenario.public, world.citizens
+    def live(self, kernels: Any) -> Year:
+        """A year with one set of kernels."""
+        world, army = self.model.world, self.model.assumptions.army
         world.soldiers.morale[...] = self.start
-        willing, protesters = [], []
-        for week in range(scenario.weeks):
-            men = world.soldiers
+        ranks = np.empty_like(self.start)
+        kernels.people_lattice(ranks, _GOLDEN, self.shift)
+        willing, obeying, protesters = [], [], []
+        for week in range(self.model.assumptions.weeks):
             willing.append(
                 kernels.count_willing(
-                    men.morale, men.loyalty, world.row, single(army.loyalty_weight), self.needed
+                    world.soldiers.morale, world.soldiers.loyalty, world.row,
+                    single(army.loyalty_weight), single(self.resistance), army.steepness,
                 )
-            )
-            kernels.drift_morale(
-                men.morale, men.usual_morale, world.row, world.number, week,
-                int(Channel.SOLDIER_SHOCK), key, self.drift, single(army.homing),
-                single(army.personal_spread),
             )  # fmt: skip
-            protesters.append(kernels.count_protesters(
-                people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
-                week, int(Channel.CITIZEN_SHOCK), key, self.conceded, self.fear, self.anger,
-                single(public.personal_spread),
-            ))  # fmt: skip
-        return willing, protesters
+            if week % QUARTER == 0:
+                obeying.append(self._obeying(kernels))
+            self._drift(kernels, week)
+            protesters.append(self._protesters(kernels, week))
+        told = (np.array(willing), np.array(obeying), np.array(protesters))
+        return Year(ranks, *told, world.soldiers.morale)
+
+    def _obeying(self, kernels: Any) -> Any:
+        world, army = self.model.world, self.model.assumptions.army
+        return kernels.share_obeying(
+            world.soldiers.morale, world.soldiers.loyalty, world.row, single(army.loyalty_weight),
+            self.resistance, self.risk, army.called_limited, army.contagion, army.steepness,
+        )  # fmt: skip
+
+    def _drift(self, kernels: Any, week: int) -> None:
+        world, army = self.model.world, self.model.assumptions.army
+        kernels.drift_morale(
+            world.soldiers.morale, world.soldiers.usual_morale, world.row, world.number, week,
+            int(Channel.SOLDIER_SHOCK), self.model.luck.key, self.drift, single(army.homing),
+            single(army.personal_spread),
+        )  # fmt: skip
+
+    def _protesters(self, kernels: Any, week: int) -> Any:
+        world, public = self.model.world, self.model.assumptions.public
+        people = world.citizens
+        return kernels.count_protesters(
+            people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
+            week, int(Channel.CITIZEN_SHOCK), self.model.luck.key, self.conceded, self.fear,
+            self.anger, single(public.personal_spread),
+        )  # fmt: skip
 
 
 def assert_equal(year: PeopleYear, one: Any, other: Any) -> None:
-    """Raise AssertionError unless both sets of kernels count the same people and leave
-    the same morale.
-    """
-    first, morale = year.live(one), year.model.world.soldiers.morale.copy()
+    """Raise AssertionError unless both sets of kernels bring the same year, bit for bit."""
+    first = Year(*(each.copy() for each in year.live(one)))
     second = year.live(other)
-    assert np.array_equal(first[0], second[0]), "the soldiers counted differ"
-    assert np.array_equal(first[1], second[1]), "the citizens counted differ"
-    assert np.array_equal(morale, year.model.world.soldiers.morale), "morale differs"
+    for name in Year._fields:
+        assert np.array_equal(getattr(first, name), getattr(second, name)), f"{name} differ"

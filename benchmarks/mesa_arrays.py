@@ -6,8 +6,10 @@ import math
 
 import mesa
 import numpy as np
+from scipy.special import ndtri
 
 from benchmarks.one_world import OneWorld
+from benchmarks.plain_laws import within
 
 
 def shocks(model: OneWorld, people: int, spread: float) -> np.ndarray:
@@ -23,23 +25,57 @@ def normals(model: OneWorld, people: int, mean: float, spread: float) -> np.ndar
     )
 
 
+def ranks(model: OneWorld, people: int, stride: float) -> np.ndarray:
+    """Ranks of people, a stride from one to the next, shape (people,)."""
+    return ((np.arange(people) + 0.5) * stride + model.rng.random()) % 1
+
+
 class Army(mesa.Agent):
-    """All soldiers of one world."""
+    """All soldiers of one world: a stratified sample, each for a group of the real army."""
 
     def __init__(self, model: OneWorld) -> None:
         super().__init__(model)
-        army = model.assumptions.army
-        self.morale = self.usual = normals(model, army.soldiers, army.morale, army.morale_spread)
-        self.loyalty = normals(model, army.soldiers, army.loyalty, army.loyalty_spread)
+        army, men = model.assumptions.army, model.assumptions.army.soldiers
+        by_morale, by_loyalty = (
+            ndtri(np.clip(ranks(model, men, stride), 1e-6, 1 - 1e-6))
+            for stride in (1 / men, (math.sqrt(5) - 1) / 2)
+        )
+        self.usual = np.clip(army.morale + army.morale_spread * by_morale, 0, 1).astype(np.float32)
+        self.loyalty = (army.loyalty + army.loyalty_spread * by_loyalty).astype(np.float32)
+        self.bolts = ranks(model, men, math.sqrt(2)) < army.deserts
+        self.morale, self.gone = self.usual, np.zeros(men, bool)
 
     @property
     def will(self) -> np.ndarray:
-        return self.morale + self.model.assumptions.army.loyalty_weight * self.loyalty
+        whole = self.morale + np.float32(self.model.assumptions.army.loyalty_weight) * self.loyalty
+        return np.where(self.gone, -np.inf, whole)
+
+    def part(self, above: np.ndarray) -> np.ndarray:
+        """The part of each group that is above a line if the soldier is so much above it."""
+        return np.clip(above / self.model.assumptions.army.blur + 0.5, 0, 1)
+
+    def least_called(self, men: int) -> float:
+        """Midway between the last of the most willing so many men and the next."""
+        last = self.gone.size - men
+        if last == 0:
+            return -np.inf
+        return np.partition(self.will, (last - 1, last))[last - 1 : last + 1].mean()
+
+    def turning(self, men: int, needed: float, line: float) -> float:
+        """Soldiers called up who refuse and are less loyal than a line."""
+        here, will = ~self.gone, self.will[~self.gone]
+        called = self.part(will - self.least_called(men))
+        return (called * self.part(needed - will) * self.part(line - self.loyalty[here])).sum()
+
+    def desert(self, men: int, needed: float) -> None:
+        will = self.will
+        self.gone |= (will >= self.least_called(men)) & (will <= needed) & self.bolts
 
     def drift(self, change: float) -> None:
         army = self.model.assumptions.army
-        moved = self.morale + change + army.homing * (self.usual - self.morale)
-        self.morale = np.clip(moved + shocks(self.model, moved.size, army.personal_spread), 0, 1)
+        home = np.float32(within(army.homing)) * (self.usual - self.morale)
+        luck = shocks(self.model, self.usual.size, army.personal_spread)
+        self.morale = np.clip(self.morale + np.float32(change) + home + luck, 0, 1)
 
 
 class Public(mesa.Agent):
@@ -72,13 +108,13 @@ class MesaArrays(OneWorld):
         return np.count_nonzero(self.public.dislike > 0) / self.public.dislike.size
 
     def willing(self, needed: float) -> float:
-        return np.count_nonzero(self.army.will > needed) / self.army.morale.size
+        return float(self.army.part(self.army.will - needed).mean())
 
-    def mutineers(self, called: float, obey: float, line: float) -> float:
-        soldiers = self.army.morale.size
-        men = round(called * soldiers)
-        refusers = np.argsort(self.army.will)[soldiers - men :][: men - round(obey * men)]
-        return np.count_nonzero(self.army.loyalty[refusers] < line) / men
+    def mutineers(self, men: int, needed: float, line: float) -> float:
+        return float(self.army.turning(men, needed, line)) / men
+
+    def lose_deserters(self, men: int, needed: float) -> None:
+        self.army.desert(men, needed)
 
     def drift(self, change: float) -> None:
         self.army.drift(change)

@@ -1,8 +1,9 @@
-/* The people's kernels in C: the same operations in the same order as sim/population_kernels.py, so the same bits.
+/* The people's kernels in C: the same operations in the same order as sim/people/compiled.py, so the same bits.
  *
  * gcc -O3 -march=native -ffp-contract=off: contraction to fused multiply-add would change the last bit. gcc by itself
  * finds no good code for Philox' 32 x 32 -> 64 bit multiplications, so BY_HAND names the processor's own instruction for it.
  */
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -56,17 +57,68 @@ static void week_shocks(float *restrict shock, uint32_t *restrict words, long pe
         }
 }
 
+#define PARTS 256   /* of the group that a soldier stands for */
+#define ROUNDS 200 /* in which refusals spread */
+
+static inline int32_t parts_above(float above, float steepness)
+{
+    /* cut as a whole number: the same parts, and gcc works on several soldiers at once */
+    int32_t parts = (int32_t)(above * steepness + (PARTS / 2 + 0.5f));
+    parts = parts > 0 ? parts : 0;
+    return parts < PARTS ? parts : PARTS;
+}
+
+void people_lattice(float *out, long worlds, long people, double stride, const double *shift)
+{
+    for (long i = 0; i < worlds; i++)
+        for (long p = 0; p < people; p++) {
+            double place = (p + 0.5) * stride + shift[i];
+            double rank = place - floor(place);
+            rank = rank > 1e-6 ? rank : 1e-6;
+            out[i * people + p] = (float)(rank < 1 - 1e-6 ? rank : 1 - 1e-6);
+        }
+}
+
 void count_willing(const float *morale, const float *loyalty, const int64_t *rows, long worlds, long people, float loyalty_weight,
-                   const float *threshold, int32_t *willing)
+                   const float *threshold, float steepness, int32_t *willing)
 {
     for (long i = 0; i < worlds; i++) {
         const float *own = morale + rows[i] * people, *bond = loyalty + rows[i] * people;
         float needed = threshold[i];
         int32_t count = 0;
         for (long p = 0; p < people; p++)
-            count += own[p] + loyalty_weight * bond[p] > needed;
+            count += parts_above(own[p] + loyalty_weight * bond[p] - needed, steepness);
         willing[i] = count;
     }
+}
+
+static double share_of_called(const float *restrict will, long people, double needed, float steepness, double called)
+{
+    float threshold = (float)needed;
+    int32_t count = 0;
+    for (long p = 0; p < people; p++)
+        count += parts_above(will[p] - threshold, steepness);
+    double share = count / (double)(PARTS * people);
+    return (share < called ? share : called) / called;
+}
+
+void share_obeying(const float *morale, const float *loyalty, const int64_t *rows, long worlds, long people, float loyalty_weight,
+                   const double *resistance, const double *risk, double called, double contagion, float steepness, double *obeying)
+{
+    float *will = malloc(people * sizeof *will);
+    for (long i = 0; i < worlds; i++) {
+        const float *own = morale + rows[i] * people, *bond = loyalty + rows[i] * people;
+        for (long p = 0; p < people; p++)
+            will[p] = own[p] + loyalty_weight * bond[p];
+        double obey = share_of_called(will, people, resistance[i] + risk[i], steepness, called), before = 2;
+        for (int round = 0; round < ROUNDS && obey != 1 && obey != before; round++) {
+            double asked = contagion * (1 - obey) + risk[i];
+            before = obey;
+            obey = share_of_called(will, people, resistance[i] + asked, steepness, called);
+        }
+        obeying[i] = obey;
+    }
+    free(will);
 }
 
 void drift_morale(float *morale, const float *usual, const int64_t *rows, const uint64_t *numbers, long worlds, long people, long week,

@@ -28,7 +28,7 @@ def compiler() -> str | None:
 
 
 class PeopleInC:
-    """`count_willing`, `drift_morale` and `count_protesters` of `people.c`."""
+    """The kernels of `people.c` that a year of people takes."""
 
     def __init__(self, *extra: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -41,27 +41,49 @@ class PeopleInC:
                     "-o",
                     str(library),
                     str(Path(__file__).with_name("people.c")),
+                    "-lm",
                 ],
                 check=True,
             )
             self._library: Any = ctypes.CDLL(str(library))
 
+    def people_lattice(self, out: Any, stride: float, shift: Any) -> None:
+        self._call("people_lattice", out, *out.shape, stride, shift)
+
     def count_willing(
-        self, morale: Any, loyalty: Any, rows: Any, loyalty_weight: Any, threshold: Any
+        self,
+        morale: Any,
+        loyalty: Any,
+        rows: Any,
+        loyalty_weight: Any,
+        threshold: Any,
+        steepness: Any,
     ) -> Any:
         willing = np.empty(rows.size, np.int32)
         self._call(
-            "count_willing",
-            morale,
-            loyalty,
-            rows,
-            rows.size,
-            morale.shape[1],
-            loyalty_weight,
-            threshold,
-            willing,
-        )
+            "count_willing", morale, loyalty, rows, rows.size, morale.shape[1], loyalty_weight,
+            threshold, steepness, willing,
+        )  # fmt: skip
         return willing
+
+    def share_obeying(
+        self,
+        morale: Any,
+        loyalty: Any,
+        rows: Any,
+        loyalty_weight: Any,
+        resistance: Any,
+        risk: Any,
+        called: float,
+        contagion: float,
+        steepness: Any,
+    ) -> Any:
+        obeying = np.empty(rows.size)
+        self._call(
+            "share_obeying", morale, loyalty, rows, rows.size, morale.shape[1], loyalty_weight,
+            resistance, risk, called, contagion, steepness, obeying,
+        )  # fmt: skip
+        return obeying
 
     def drift_morale(
         self,
@@ -76,22 +98,10 @@ class PeopleInC:
         homing: Any,
         spread: Any,
     ) -> None:
-        people = morale.shape[1]
         self._call(
-            "drift_morale",
-            morale,
-            usual,
-            rows,
-            worlds,
-            rows.size,
-            people,
-            week,
-            channel,
-            key,
-            change,
-            homing,
-            spread,
-        )
+            "drift_morale", morale, usual, rows, worlds, rows.size, morale.shape[1], week, channel,
+            key, change, homing, spread,
+        )  # fmt: skip
 
     def count_protesters(
         self,
@@ -120,9 +130,11 @@ class PeopleInC:
 
 
 def _as_c(value: Any) -> Any:
-    """Arrays by address, float32 numbers as float, whole numbers as long."""
+    """Arrays by address, float32 numbers as float, others as double, whole numbers as long."""
     if isinstance(value, int):
         return ctypes.c_long(value)
+    if isinstance(value, float):
+        return ctypes.c_double(value)
     if value.ndim == 0:
         return ctypes.c_float(float(value))
     assert value.flags.c_contiguous

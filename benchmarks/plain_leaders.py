@@ -1,267 +1,215 @@
 """Putin, Lukashenko and the opposition as ordinary Mesa agents in plain Python, one world at a
-time; and the laws they share.
+time: each stands by an option until he reconsiders.
 """
 
 from __future__ import annotations
 
-import math
-from functools import cache
-from statistics import NormalDist
-from typing import Any
+from typing import Any, ClassVar
 
 import mesa
 
-from sim import Outcome, Scenario
-from sim.agents.army import ArmyIncentives
+from benchmarks.plain_laws import (
+    NORMAL,
+    appeased,
+    blurred,
+    earned,
+    moscow,
+    presence,
+    quantal,
+    share,
+    spent,
+    wandered,
+    within,
+)
+from benchmarks.plain_projection import REPLACE, ULTIMATUM, survival
+from sim import Outcome
 from sim.world import Rung
 
-NORMAL = NormalDist()
+HOLD, AGITATE, MOBILISE, SABOTAGE = 1, 1, 2, 3
+ORDERS = {Rung.LIMITED_ENTRY: Outcome.LIMITED_ENTRY, Rung.FULL_ENTRY: Outcome.FULL_ENTRY}
 
 
-def share(x: float) -> float:
-    return 0.0 if x < 0 else 1.0 if x > 1 else x
+class Leader(mesa.Agent):
+    """Stands by an option; has private reasons and misjudges the army, both for a while."""
+
+    options: ClassVar[int]
+
+    def __init__(self, model: Any, mine: Any, option: int) -> None:
+        super().__init__(model)
+        self.mine, self.option, random = mine, option, model.random
+        self.leaning = [random.gauss(0, mine.leaning) for _ in range(self.options)]
+        self.error = random.gauss(0, mine.uncertainty)
+
+    def wakes(self, rate: float) -> bool:
+        return self.model.random.random() < within(rate)
+
+    def pick(self, utilities: list[float]) -> int:
+        """An option by quantal response, with what he privately leans to."""
+        felt = [u + leaning for u, leaning in zip(utilities, self.leaning, strict=False)]
+        chances = quantal(felt, self.mine.rationality)
+        return self.model.random.choices(range(len(chances)), chances)[0]
+
+    def wander(self) -> None:
+        """A week passes."""
+        random, mine = self.model.random, self.mine
+        self.leaning = [
+            wandered(each, random, mine.leaning, mine.leaning_lasts) for each in self.leaning
+        ]
+        self.error = wandered(self.error, random, mine.uncertainty, mine.misjudgement_lasts)
 
 
-def logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
-
-
-def quantal(utilities: list[float], rationality: float) -> list[float]:
-    best = max(utilities)
-    odds = [math.exp(rationality * (utility - best)) for utility in utilities]
-    return [each / sum(odds) for each in odds]
-
-
-def weekly_hazard(
-    scenario: Scenario, backing: float, compliance: float, protest: float, capacity: float
-) -> tuple[float, float]:
-    """Hazards of a coup and of an uprising."""
-    r, lost_backing = (
-        scenario.regime,
-        scenario.lukashenko.dependence * (scenario.regime.usual_backing - backing),
-    )
-    lost_army, street = (
-        r.usual_compliance - compliance,
-        min(max(protest - r.usual_protest, 0), r.most_protest),
-    )
-    insiders = (
-        r.coup_backing * lost_backing
-        + r.coup_compliance * lost_army
-        + r.coup_capacity * (capacity - r.usual_capacity)
-    )
-    crowd = (
-        r.uprising_protest * street
-        + r.uprising_compliance * lost_army
-        + r.uprising_backing * lost_backing
-    )
-    return r.coup_base * math.exp(insiders), r.uprising_base * math.exp(crowd)
-
-
-def spread_of_will(army: ArmyIncentives) -> float:
-    return math.hypot(army.morale_spread, army.loyalty_weight * army.loyalty_spread)
-
-
-@cache
-def margin_needed(army: ArmyIncentives, whole: bool) -> float:
-    """By how many sds the mean soldier must clear the threshold for an order to hold: bisection on
-    a normal army.
-    """
-    called, spread = (1.0 if whole else army.called_limited), spread_of_will(army)
-
-    def holds(margin: float) -> bool:
-        obey = min(NORMAL.cdf(margin), called) / called
-        for _ in range(200):
-            obey = min(NORMAL.cdf(margin - army.contagion * (1 - obey) / spread), called) / called
-        return obey >= army.enough
-
-    low, high = -6.0, 6.0
-    for _ in range(30):
-        middle = (low + high) / 2
-        low, high = (low, middle) if holds(middle) else (middle, high)
-    return high
-
-
-def chance_of_holding(model: Any, believed: float, whole: bool, uncertainty: float) -> float:
-    """Chance that the army carries an order out, for a leader who believes in a compliance,
-    give or take.
-    """
-    army = model.assumptions.army
-    asked = army.danger * (1 - model.prospects) / spread_of_will(army)
-    return NORMAL.cdf((believed - NORMAL.cdf(margin_needed(army, whole) + asked)) / uncertainty)
-
-
-class Putin(mesa.Agent):
+class Putin(Leader):
     """Leans on Minsk."""
 
-    def step(self, resolve: float) -> None:
-        w, s = self.model, self.model.assumptions
-        mine, random = s.putin, self.model.random
-        option = random.choices(range(5), quantal(self._utilities(resolve), mine.rationality))[0]
-        w.demand, w.removal = mine.demands[option], option == 4
-        leaning = share(
-            resolve
-            + mine.leans[option]
-            + mine.presence * min(w.contingent / s.theatre.full_contingent, 1)
+    options = 5
+
+    def __init__(self, model: Any) -> None:
+        super().__init__(model, model.assumptions.putin, HOLD)
+        self.hope, self.alarmed, self.ultimatum = (0.0, 1.0, 0.0), False, -1
+        self.seen_resolve, self.seen_front = model.resolve, model.front
+
+    def step(self) -> None:
+        w, mine = self.model, self.mine
+        moved = abs(w.resolve - self.seen_resolve) + abs(w.front - self.seen_front)
+        rate = mine.reconsiders + mine.attention * moved + mine.answers * self.alarmed
+        if self.option == ULTIMATUM and w.lukashenko.refused:
+            rate += mine.impatience
+        if self.wakes(rate):
+            self._reconsider()
+        self._lean()
+
+    def _reconsider(self) -> None:
+        w, mine = self.model, self.mine
+        self.hope = self._hope()
+        utilities = moscow(
+            w.assumptions, w.resolve, w.front, w.prospects, self.hope, w.pressure, w.backing,
+            w.credit, w.spurned, presence(w.assumptions, w.contingent), mine.demands[self.option],
+        )  # fmt: skip
+        before, self.option = self.option, self.pick(utilities)
+        self.alarmed, self.seen_resolve, self.seen_front = False, w.resolve, w.front
+        if self.option != before:
+            w.lukashenko.asked, w.lukashenko.refused = True, False
+
+    def _hope(self) -> tuple[float, float, float]:
+        """Chances of relief, of refusal and of an order that fails if he were to issue an
+        ultimatum.
+        """
+        w, mine, standing = self.model, self.mine, self.option
+        estimate = share(w.compliance + mine.optimism + self.error)
+        self.option = ULTIMATUM  # he imagines that it stands
+        pressure = share(w.pressure + mine.leverage)
+        *_, limited, full = w.lukashenko.guessed(mine.demands[ULTIMATUM], pressure, estimate)
+        self.option = standing
+        some, all_ = (NORMAL.cdf((estimate - needed) / mine.uncertainty) for needed in w.needed)
+        return (
+            full * all_ + mine.limited_worth * limited * some,
+            1 - limited - full,
+            full * (1 - all_) + limited * (1 - some),
         )
-        w.pressure = share(w.pressure + mine.felt_speed * (leaning - w.pressure))
+
+    def _lean(self) -> None:
+        w, s, mine, option = self.model, self.model.assumptions, self.mine, self.option
+        near = presence(s, w.contingent) - s.regime.usual_presence
+        leaning = share(w.resolve + mine.leans[option] + mine.presence * near)
+        w.demand, w.removal = mine.demands[option], option == REPLACE
+        w.pressure += within(mine.felt_speed) * (leaning - w.pressure)
         w.contingent = min(max(w.contingent + mine.deploys[option], 0), s.theatre.most_contingent)
         if option == 0:
             w.backing = share(w.backing + mine.accommodation)
-
-    def _utilities(self, resolve: float) -> list[float]:
-        w, s = self.model, self.model.assumptions
-        mine = s.putin
-        estimate = share(w.compliance + mine.optimism + w.random.gauss(0, mine.uncertainty))
-        *_, limited, full = w.lukashenko.probabilities(
-            1.0, share(w.pressure + mine.leverage), estimate
-        )
-        some, all_ = (
-            chance_of_holding(w, estimate, whole, mine.uncertainty) for whole in (False, True)
-        )
-        gap = max(mine.reference_front - w.front, 0) / mine.reference_front
-        relief = (
-            mine.relief_scale
-            * resolve
-            * (mine.least_stake + mine.loss_aversion * gap**mine.curvature)
-            * w.prospects
-        )
-        removal = (
-            s.regime.replacement
-            * s.lukashenko.dependence
-            * (1 - w.backing)
-            * (1 - s.regime.credit_protects * w.credit)
-        )
-        harm = mine.refusal_harm * (1 - limited - full) + mine.collapse_harm * (
-            full * (1 - all_) + limited * (1 - some)
-        )
-        relieves = (
-            0,
-            0,
-            0,
-            relief * (full * all_ + mine.limited_worth * limited * some),
-            relief * removal,
-        )
-        steadies = (
-            mine.steadies,
-            0,
-            -mine.unsettles * w.pressure,
-            -harm,
-            -mine.removal_harm + mine.removal_excuse * (1 - w.backing),
-        )
-        repairs = (mine.repair * (1 - resolve) * (1 - w.backing), 0, 0, 0, 0)
-        pinning = mine.threat_alone + (1 - mine.threat_alone) * min(
-            w.contingent / s.theatre.full_contingent, 1
-        )
-        bias = resolve * (mine.calm + mine.alarm * gap)
-        return [
-            mine.front_relief * relieves[o]
-            + mine.northern_fixation * mine.pins[o] * pinning
-            + mine.control * (mine.subdues[o] + resolve * mine.tightens[o] + repairs[o])
-            + mine.ally_stability * steadies[o]
-            - mine.cost * mine.costs[o]
-            + mine.escalation * bias * mine.coerces[o]
-            for o in range(5)
-        ]
+        if option == ULTIMATUM and self.ultimatum < 0:
+            self.ultimatum = w.week
 
 
-class Lukashenko(mesa.Agent):
+class Lukashenko(Leader):
     """Answers on the ladder of concessions."""
 
+    options = 7
+
+    def __init__(self, model: Any) -> None:
+        super().__init__(model, model.assumptions.lukashenko, int(Rung.HOST))
+        self.asked, self.refused, self.weeks = False, False, [0] * 7
+
     def step(self) -> None:
-        w, mine = self.model, self.model.assumptions.lukashenko
-        believed = share(w.compliance + mine.loyalty_bias + w.random.gauss(0, mine.uncertainty))
-        rung = w.random.choices(range(7), self.probabilities(w.demand, w.pressure, believed))[0]
-        moved = w.backing + mine.backing_speed * (
-            self._earned(rung, w.demand, w.pressure) - w.backing
-        )
-        w.backing = share(moved + mine.backing_return * (mine.backing - moved))
-        spent = mine.credit_spent * mine.spends[rung] * (mine.demand_floor + w.demand)
-        w.credit = share(
-            w.credit - spent + mine.credit_regained * (1 - w.pressure) * (1 - w.credit)
-        )
-        w.hosting = share(
-            w.hosting
-            + (
-                mine.hosting_gained
-                if rung == Rung.HOST
-                else -mine.hosting_lost
-                if rung <= Rung.STALL
-                else 0
+        w, mine, threatened = self.model, self.mine, self.model.putin.option == ULTIMATUM
+        w.order = Outcome.NO_ENTRY
+        if self.wakes(mine.reconsiders + mine.answers * self.asked + mine.urgency * threatened):
+            believed = share(w.compliance + mine.loyalty_bias + self.error)
+            self.option = self.pick(self._utilities(w.demand, w.pressure, believed))
+            w.order = ORDERS.get(Rung(self.option), Outcome.NO_ENTRY)
+            self.asked = False
+            if self._open(w.demand) == 7 and w.order == Outcome.NO_ENTRY:
+                self.refused = True
+        self.weeks[self.option] += 1
+        w.highest_rung = max(w.highest_rung, self.option)
+        self._wear_out_the_threat()
+        self._pay()
+
+    def guessed(self, demand: float, pressure: float, believed: float) -> list[float]:
+        """Chance of each rung as others guess it, who do not know what he leans to."""
+        utilities = self._utilities(demand, pressure, believed)
+        chances = quantal(utilities, blurred(self.mine.rationality, self.mine.leaning))
+        return chances + [0.0] * (7 - len(chances))
+
+    def _open(self, demand: float) -> int:
+        """How many rungs are on the table: entry only where no less is asked."""
+        return 7 if demand >= self.mine.appeases[Rung.LIMITED_ENTRY] else int(Rung.LIMITED_ENTRY)
+
+    def _utilities(self, demand: float, pressure: float, believed: float) -> list[float]:
+        w, mine, utilities = self.model, self.mine, []
+        alive = survival(w, pressure, believed, mine.uncertainty)
+        for rung in range(self._open(demand)):
+            met = appeased(w.assumptions, rung, w.credit)
+            rewarded = met - mine.shortfall_price * max(demand - met, 0)
+            endangered = mine.preservation - mine.success_spares * w.prospects
+            moved = abs(mine.appeases[rung] - mine.appeases[self.option])
+            utilities.append(
+                mine.survival * alive[rung]
+                - mine.sovereignty * mine.costs_sovereignty[rung]
+                - mine.army * mine.strains[rung] * endangered
+                - mine.support * mine.offends[rung] * w.opposed
+                + mine.rewards * mine.dependence * pressure * rewarded
+                - mine.west * mine.offends[rung]
+                - mine.continuity * moved
             )
-        )
-        w.offence, w.highest_rung = mine.offends[rung], max(w.highest_rung, rung)
-        w.order = {
-            Rung.LIMITED_ENTRY: Outcome.LIMITED_ENTRY,
-            Rung.FULL_ENTRY: Outcome.FULL_ENTRY,
-        }.get(rung, Outcome.NO_ENTRY)
+        return utilities
 
-    def probabilities(self, demand: float, pressure: float, believed: float) -> list[float]:
-        mine = self.model.assumptions.lukashenko
-        rungs = range(7 if demand >= mine.appeases[Rung.LIMITED_ENTRY] else Rung.LIMITED_ENTRY)
-        chosen = quantal(
-            [self._utility(rung, demand, pressure, believed) for rung in rungs], mine.rationality
-        )
-        return chosen + [0.0] * (7 - len(chosen))
+    def _wear_out_the_threat(self) -> None:
+        w, his = self.model, self.model.assumptions.putin
+        if w.putin.option == ULTIMATUM and self.refused:
+            w.spurned += within(his.learns) * (1 - w.spurned)
+        else:
+            w.spurned *= 1 - within(his.forgives)
 
-    def _utility(self, rung: int, demand: float, pressure: float, believed: float) -> float:
-        w, mine = self.model, self.model.assumptions.lukashenko
-        met = self._appeased(rung)
-        return (
-            mine.survival * self._survival(rung, demand, pressure, believed)
-            - mine.sovereignty * mine.costs_sovereignty[rung]
-            - mine.army
-            * mine.strains[rung]
-            * (mine.preservation - mine.success_spares * w.prospects)
-            - mine.support * mine.offends[rung] * w.opposed
-            + mine.rewards
-            * mine.dependence
-            * pressure
-            * (met - mine.shortfall_price * max(demand - met, 0))
-            - mine.west * mine.offends[rung]
-        )
-
-    def _survival(self, rung: int, demand: float, pressure: float, believed: float) -> float:
-        w, mine = self.model, self.model.assumptions.lukashenko
-        protest = share(w.protest + mine.outrage * mine.offends[rung] * w.opposed)
-        backing, compliance = (
-            self._earned(rung, demand, pressure),
-            share(believed - mine.strain * mine.strains[rung]),
-        )
-        surviving = math.exp(
-            -mine.horizon
-            * sum(weekly_hazard(w.assumptions, backing, compliance, protest, w.capacity))
-        )
-        if rung < Rung.LIMITED_ENTRY:
-            return surviving
-        full = rung == Rung.FULL_ENTRY
-        broken = mine.broken_full if full else mine.broken_limited
-        return surviving * (
-            1 - broken * (1 - chance_of_holding(w, believed, full, mine.uncertainty))
-        )
-
-    def _appeased(self, rung: int) -> float:
-        mine = self.model.assumptions.lukashenko
-        return mine.appeases[rung] * (1 - mine.credit_needed[rung] * (1 - self.model.credit))
-
-    def _earned(self, rung: int, demand: float, pressure: float) -> float:
-        mine, met = self.model.assumptions.lukashenko, self._appeased(rung)
-        lost = mine.displeasure * pressure * max(demand - met, 0)
-        return share(
-            self.model.backing
-            - lost
-            + mine.gratitude * (mine.gratitude_floor + pressure) * max(met - demand, 0)
-        )
+    def _pay(self) -> None:
+        w, s, mine, rung = self.model, self.model.assumptions, self.mine, self.option
+        gain = earned(s, appeased(s, rung, w.credit), w.demand, w.pressure)
+        cost = spent(s, rung, w.demand, w.pressure, w.credit)
+        w.backing = share(w.backing + gain + mine.backing_return * (mine.backing - w.backing))
+        w.credit = share(w.credit - cost)
+        if rung == Rung.HOST:
+            w.hosting = share(w.hosting + mine.hosting_gained)
+        elif rung <= Rung.STALL:
+            w.hosting = share(w.hosting - mine.hosting_lost)
+        noticed = mine.offends[rung] if mine.offends[rung] > s.public.quiet else 0
+        w.offence = max(noticed, w.offence * (1 - within(s.public.forgets)))
 
 
 class Opposition(mesa.Agent):
     """Organises, agitates, mobilises, sabotages."""
 
+    def __init__(self, model: Any) -> None:
+        super().__init__(model)
+        self.option = 0
+
     def step(self) -> None:
-        w, mine = self.model, self.model.assumptions.opposition
-        tactic = w.random.choices(range(4), quantal(self._utilities(w, mine), mine.rationality))[0]
-        w.agitation = w.capacity if tactic == 1 else 0.0
-        w.mobilisation = mine.mobilising * w.capacity if tactic == 2 else 0.0
-        w.hosting = share(w.hosting - (mine.sabotage * w.capacity if tactic == 3 else 0.0))
+        w, mine, random = self.model, self.model.assumptions.opposition, self.model.random
+        if random.random() < within(mine.reconsiders):
+            chances = quantal(self._utilities(w, mine), mine.rationality)
+            self.option = random.choices(range(4), chances)[0]
+        tactic = self.option
+        w.agitation = w.capacity if tactic == AGITATE else 0.0
+        w.mobilisation = mine.mobilising * w.capacity if tactic == MOBILISE else 0.0
+        w.hosting = share(w.hosting - (mine.sabotage * w.capacity if tactic == SABOTAGE else 0.0))
         arrested = mine.arrests * mine.exposes[tactic] * w.repression
         w.capacity = share(
             w.capacity + (mine.organising if tactic == 0 else -mine.spending) - arrested

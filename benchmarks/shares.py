@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
                 "count_willing",
                 "share_obeying",
                 "count_disloyal_refusers",
+                "lose_deserters",
                 "drift_morale",
             )
         ),

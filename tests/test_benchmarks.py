@@ -18,6 +18,7 @@ from benchmarks.kernels import PeopleYear, assert_equal
 from benchmarks.mesa_arrays import MesaArrays
 from benchmarks.mesa_objects import MesaObjects
 from benchmarks.people_in_c import BY_HAND, PeopleInC, compiler
+from benchmarks.same_moment import judged_apart, lived_apart
 from benchmarks.tables import Table, put_into
 from sim import Scenario, simulate
 from sim.people import plain
@@ -34,6 +35,38 @@ from sim.machine.compiled import HAS_NUMBA
 assert not HAS_NUMBA
 np.savez(sys.argv[1], **asdict(simulate(Scenario().but({"pressure.level": 1.0}), 20).histories))
 """
+
+OTHERWISE = {
+    "pressure.path": "rising",
+    "theatre.contingent": 35.0,
+    "lukashenko.west": 0.3,
+    "lukashenko.horizon": 104.0,
+    "army.called_full": 0.6,
+    "regime.shaken_limited": 0.5,
+}
+
+
+@pytest.mark.parametrize("values", [{}, {"pressure.level": 1.0}, OTHERWISE])
+@pytest.mark.parametrize("apart", [judged_apart, lived_apart])
+def test_from_one_moment_the_law_written_twice_goes_on_alike(apart, values):
+    differing = {
+        name: gap for name, gap in apart(Scenario().but(SMALL | values)).items() if gap > 1e-6
+    }
+    assert not differing
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"force": "never entry"},
+        {"steps_per_week": 2},
+        {"choice.rule": "prospect"},
+        {"theatre.front_weekly": (0.7,)},
+    ],
+)
+def test_the_law_written_as_mesa_agents_refuses_what_is_not_written_there(values):
+    with pytest.raises(ValueError, match="whole weeks and quantal choice"):
+        MesaArrays(Scenario().but(values))
 
 
 @pytest.mark.parametrize(("model", "worlds"), [(MesaObjects, 60), (MesaArrays, 150)])
