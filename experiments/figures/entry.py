@@ -13,7 +13,7 @@ import pandas as pd
 from experiments.figures.drawing import marks, rows
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.captions import BOUNDS, INTERVALS, caption, chosen, span
-from experiments.figures.drawing.tables import Tables, by_kind, most, shown
+from experiments.figures.drawing.tables import Tables, by_kind, most, seen, shown
 from experiments.words.colours import colour
 from experiments.words.numbers import apart, told
 from experiments.words.parameters import axis, short, value
@@ -45,7 +45,7 @@ def finding(tables: Tables) -> str:
     def at(row: pd.Series[Any]) -> str:
         return f"{told(shown(row))} at {value(path, row[path])}"
 
-    if (table["count"] <= 0).all():
+    if not seen(table).any():
         return f"No world entered at any {short(path)}: P(entry) is {told(shown(last))}"
     inside = best[path] not in (first[path], last[path])
     if inside and all(apart(shown(end), shown(best)) for end in (first, last)):
@@ -96,7 +96,7 @@ def _curve(tables: Tables) -> Picture:
 def _ends(table: pd.DataFrame, path: str, lowest: float) -> list[tuple[float, str, str]]:
     """Where each curve ends, its name and its colour; one that leaves an axis is named there."""
     last = table[table[path] == table[path].max()]
-    heights = last["probability"].where(last["count"] > 0, last["high"]).clip(lower=lowest)
+    heights = last["probability"].where(seen(last), last["high"]).clip(lower=lowest)
     return [
         (height, f"{KINDS[kind]}", colour(kind))
         for height, kind in zip(heights, last["outcome"], strict=True)

@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.captions import caption, span
-from experiments.figures.drawing.tables import Tables, shown
+from experiments.figures.drawing.tables import Tables, seen, shown
 from experiments.words.colours import INK
 from experiments.words.numbers import apart, estimate, listed, percent, told
 from experiments.words.parameters import SPACE, axis, value
@@ -41,7 +41,7 @@ def draw(tables: Tables) -> Iterator[Picture]:
 
 
 def _map(tables: Tables, table: pd.DataFrame, down: str, along: str) -> Picture:
-    counted = table["count"] > 0
+    counted = seen(table)
     least = (
         table["probability"].where(counted, table["high"]).min()
     )  # the colour of every cell without an entry

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from experiments.figures.drawing import marks, panels
 from experiments.figures.drawing.canvas import Picture
 from experiments.figures.drawing.captions import caption, chosen, span
-from experiments.figures.drawing.tables import Tables, TreatmentValues, by_kind, shown
+from experiments.figures.drawing.tables import Tables, TreatmentValues, by_kind, seen, shown
 from experiments.words.colours import INK, colour
 from experiments.words.names import OUTCOMES, named, ordered
 from experiments.words.numbers import estimate, told
@@ -48,10 +48,10 @@ def draw(tables: Tables) -> Iterator[Picture]:
     )
     for each, treatment in zip(axes, treatments, strict=True):
         _panel(each, tables.of(table, treatment))
-    marks.log_shares(axes[0], table[table["count"] > 0])
+    marks.log_shares(axes[0], table[seen(table)])
     for each in panels.left_column(axes):
         each.set_ylabel("P(ended so by the date)")
-    kinds = ordered(OUTCOMES, list(table.loc[table["count"] > 0, "outcome"].unique()))
+    kinds = ordered(OUTCOMES, list(table.loc[seen(table), "outcome"].unique()))
     panels.legend(axes, [Line2D([], [], label=named(kind), **_look(kind)) for kind in kinds])
     yield Picture("incidence", figure, table)
 
@@ -59,22 +59,22 @@ def draw(tables: Tables) -> Iterator[Picture]:
 def _panel(axes: Axes, table: pd.DataFrame) -> None:
     never = []
     for kind, rows in by_kind(table, "outcome"):
-        x, seen = marks.days(rows, later=7), rows["count"] > 0
-        if not seen.any():
+        x, told = marks.days(rows, later=7), seen(rows)
+        if not told.any():
             never.append(named(kind))
             continue
         axes.fill_between(
-            x[seen],
-            rows["low"][seen],
-            rows["high"][seen],
+            x[told],
+            rows["low"][told],
+            rows["high"][told],
             color=colour(kind),
             alpha=0.16,
             linewidth=0,
             step="post",
         )
-        axes.step(x[seen], rows["probability"][seen], where="post", **_look(kind))
+        axes.step(x[told], rows["probability"][told], where="post", **_look(kind))
     if never:
-        last = shown(table[table["count"] <= 0].iloc[-1])
+        last = shown(table[~seen(table)].iloc[-1])
         bound = estimate(last, under="each under " if len(never) > 1 else "under ")
         text = textwrap.fill(f"never: {', '.join(never)} ({bound})", 44)
         axes.text(

@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, balanced, sheet
 from experiments.figures.drawing.captions import caption, chosen, span
-from experiments.figures.drawing.tables import Tables, TreatmentValues
+from experiments.figures.drawing.tables import Tables, TreatmentValues, seen
 from experiments.words.colours import (
     BLACK,
     BLUE,
@@ -107,7 +107,7 @@ def _add_up(axes: Axes, rows: pd.DataFrame, colour: Any, dated: bool) -> float:
     axes.fill_between(
         x, [0, *rows["low"]], [0, *rows["high"]], color=colour, alpha=0.12, linewidth=0
     )
-    if (rows["count"] > 0).any():
+    if seen(rows.iloc[-1]):
         axes.plot(x, [0, *rows["probability"]], color=colour)
         return float(rows["probability"].iloc[-1])
     axes.plot(

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from experiments.store.worlds import EVENTS, Reader, TreatmentWorlds
-from sim.estimates.intervals import Estimate, paired_difference
+from sim.estimates.intervals import ENOUGH, Estimate, average, effective, paired_difference
 from sim.machine.arrays import Bools, Floats
 
 
@@ -66,9 +66,20 @@ class Pairs:
                 np.repeat([True, False, True, False], counts),
             )
         mean = float(self.moments[2, 0] / self.worlds)
+        arms = [self._arm(place) for place in (0, 1)]
+        if min(effective(*self.moments[place]) for place in (0, 1)) < ENOUGH:
+            return _apart(*arms)
         error = np.sqrt(max(self.variances[2], 0.0) / self.worlds)
         reach = float(stdtrit(max(self.worlds - 1, 1), 0.975) * error)
         return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
+
+    def _arm(self, place: int) -> Estimate:
+        """The chance of the event under the treatment (0) or the reference (1)."""
+        return average(
+            float(self.moments[place, 0] / self.worlds),
+            float(max(self.variances[place], 0.0)),
+            self.worlds,
+        )
 
     @property
     def saved(self) -> float:
@@ -83,6 +94,17 @@ class Pairs:
         p, q = (self.both + self.gained) / n, (self.both + self.lost) / n
         paired = (self.gained + self.lost) / n - (p - q) ** 2
         return (p * (1 - p) + q * (1 - q)) / paired if paired > 0 else float("nan")
+
+
+def _apart(one: Estimate, other: Estimate) -> Estimate:
+    """The difference of two estimates of which one rests on few worlds, as if their luck were not
+    common: what the intervals leave room for.
+    """
+    mean = one.probability - other.probability
+    below = np.hypot(one.probability - one.low, other.high - other.probability)
+    above = np.hypot(one.high - one.probability, other.probability - other.low)
+    worlds = one.worlds
+    return Estimate(mean * worlds, worlds, mean, float(mean - below), float(mean + above))
 
 
 def paired(treated: TreatmentWorlds, reference: TreatmentWorlds) -> dict[str, Pairs]:

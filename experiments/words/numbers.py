@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 TRACE = 1e-5  # per cent below which the digits say nothing
+VAGUE = 10  # how many times a share its upper end may be for the share to say more than the end
 _NARROW = 0.05  # width of an interval, as a part of the share or its rest, for a third figure
 
 
@@ -50,11 +51,21 @@ def percent(share: float, figures: int = 2) -> str:
     return f"{points:.{max(decimals, 0)}f} %"
 
 
+def rare(each: Shown) -> bool:
+    """Whether only an upper bound can be said: nothing happened, or too little to say how often."""
+    return each.count <= 0 or each.high > VAGUE * each.probability
+
+
+def common(each: Shown) -> bool:
+    """Whether only a lower bound can be said."""
+    return each.count >= each.worlds or 1 - each.low > VAGUE * (1 - each.probability)
+
+
 def estimate(each: Shown, under: str = "< ", over: str = "> ") -> str:
-    """An estimate in per cent; where no world or every world counted, the bound."""
-    if each.count <= 0:
+    """An estimate in per cent; where only a bound can be said, the bound."""
+    if rare(each):
         return _bound(under, each.high)
-    if each.count >= each.worlds:
+    if common(each):
         return f"{over}{percent(each.low)}"
     return percent(each.probability, _figures(each))
 
@@ -69,12 +80,12 @@ def interval(each: Shown) -> str:
     figures = _figures(each)
     high = percent(each.high, figures).removeprefix("< ")
     low = percent(each.low, figures)
-    return f"[0 - {high}]" if each.count <= 0 or low.startswith("<") else f"[{low} - {high}]"
+    return f"[0 - {high}]" if rare(each) or low.startswith("<") else f"[{low} - {high}]"
 
 
 def ranged(each: Shown) -> str:
     """An estimate with its interval, in a sentence: "2.1 % (1.4 to 3.2 %)"."""
-    if not 0 < each.count < each.worlds:
+    if rare(each) or common(each):
         return told(each)
     figures = _figures(each)
     low = percent(each.low, figures).removesuffix(" %")
@@ -85,6 +96,8 @@ def said(each: Shown) -> str:
     """An estimate with its interval, as a share of histories."""
     if each.count <= 0:
         return f"none of {each.worlds:,} histories (so in {_bound('under ', each.high)})"
+    if rare(each):
+        return f"{_bound('under ', each.high)} of histories"
     if each.probability * 100 < TRACE:
         return f"{told(each).replace('< ', 'under ')} of histories"
     return f"{estimate(each)} {interval(each)} of histories"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtri, expit, ndtri, stdtrit
+from scipy.special import chdtri, expit, gammaincinv, ndtri, stdtrit
 
 from sim.machine.arrays import Bools, Whole
 
 CONFIDENCE = 0.95
+ENOUGH = 10  # worlds in effect that the spread between worlds is estimated from
 ESTIMATORS = ("counted", "conditional")  # endings are drawn, or foreseen
 WORDS = (
     (0.05, "almost no chance"),
@@ -86,12 +87,19 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
     """Mean of chances over worlds.
 
     The interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or
-    1. One world says nothing of how much worlds differ: its interval is [0, 1].
+    1. Where the mean rests on fewer than `ENOUGH` worlds in effect, the spread between them is not
+    known either, and the interval is that of few events, any of which may be a whole world's
+    [Fay1997]. One world says nothing of how much worlds differ: its interval is [0, 1].
     """
     if not 0 < mean < 1:
         return rate(round(mean * worlds), worlds, confidence)
     if worlds == 1:
         return Estimate(mean, 1, mean, 0.0, 1.0)
+    total, squares = mean * worlds, variance * (worlds - 1) + worlds * mean * mean
+    if min(effective(total, squares), effective(worlds - total, _rest(total, squares, worlds))) < (
+        ENOUGH
+    ):
+        return _of_few(total, squares, worlds, confidence)
     odds = np.log(mean) - np.log1p(-mean)
     reach = (
         float(stdtrit(worlds - 1, 0.5 + confidence / 2))
@@ -101,6 +109,42 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
     low, high = float(expit(odds - reach)), float(expit(odds + reach))
     # where all chances are equal, the way to log odds and back may miss the mean by a last unit
     return Estimate(mean * worlds, worlds, mean, min(low, mean), max(mean, high))
+
+
+def effective(total: float, squares: float) -> float:
+    """How many worlds with equal chances would be as sure as a sum of chances with this sum of
+    squares.
+    """
+    return total * total / squares if squares > 0 else 0.0
+
+
+def _rest(total: float, squares: float, worlds: int) -> float:
+    """The sum of squares of what is left of each chance to 1."""
+    return max(worlds - 2 * total + squares, 0.0)
+
+
+def _of_few(total: float, squares: float, worlds: int, confidence: float) -> Estimate:
+    """A mean of chances that rests on few worlds, or whose rest does: the gamma interval of a
+    weighted sum of rare events, in which one more could weigh a whole world [Fay1997].
+    """
+    tail = (1 - confidence) / 2
+    if total > worlds / 2:
+        rest = _of_few(worlds - total, _rest(total, squares, worlds), worlds, confidence)
+        return Estimate(total, worlds, total / worlds, 1 - rest.high, 1 - rest.low)
+    low, high = (
+        _gamma(sum_, effective(sum_, of_squares), level)
+        for sum_, of_squares, level in (
+            (total, squares, tail),
+            (total + 1, squares + 1, 1 - tail),
+        )
+    )
+    mean = total / worlds
+    return Estimate(total, worlds, mean, min(low / worlds, mean), min(high / worlds, 1.0))
+
+
+def _gamma(mean: float, events: float, level: float) -> float:
+    """A quantile of the gamma distribution with a mean and the spread of so many events."""
+    return mean / events * float(gammaincinv(events, level)) if events > 0 else 0.0
 
 
 def shares(counts: Whole, confidence: float = CONFIDENCE) -> list[Estimate]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from scipy.special import betainc, stdtrit
 
-from sim.estimates.intervals import CONFIDENCE, Estimate, rate, wilson
+from sim.estimates.intervals import CONFIDENCE, ENOUGH, Estimate, effective, rate, wilson
 from sim.machine.arrays import Floats
 
-TRUSTED = 10  # effective families, or events counted, that an answer has to rest on
+TRUSTED = ENOUGH  # effective families, or events counted, that an answer has to rest on
 HEAVIEST = 0.05  # share of the estimate that one world may make
 CONTRADICTION = 0.01  # chance of a count so far outside the interval that refuses splitting
 
@@ -107,8 +107,7 @@ def _average(chance: Floats) -> Estimate:
 
 def _effective(chance: Floats) -> float:
     """How many families with equal chances would be as sure."""
-    squares = float((chance**2).sum())
-    return float(chance.sum()) ** 2 / squares if squares > 0 else 0.0
+    return effective(float(chance.sum()), float((chance**2).sum()))
 
 
 def _chance_of_count(counted: Estimate, split: Estimate) -> float:

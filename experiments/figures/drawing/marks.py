@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
+from experiments.figures.drawing.tables import seen
 from experiments.words.colours import QUIET
 from experiments.words.parameters import LEVELS
 
@@ -27,7 +28,7 @@ def curve(
 
     Where no world was counted, an open triangle at the upper bound.
     """
-    counted = rows["count"] > 0
+    counted = seen(rows)
     if counted.any():
         axes.fill_between(x, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
     axes.plot(x, rows["probability"].where(counted), color=colour, **look)
@@ -67,8 +68,8 @@ def floor(rows: pd.DataFrame) -> float:
     """The power of ten below every estimate and every upper bound of a logarithmic axis, but no
     less than one in a hundred million.
     """
-    seen = rows["probability"].where(rows["count"] > 0, rows["high"]) / 1.5
-    lowest = min(seen[seen > 0].min(), 0.1) if (seen > 0).any() else 0.01
+    heights = rows["probability"].where(seen(rows), rows["high"]) / 1.5
+    lowest = min(heights[heights > 0].min(), 0.1) if (heights > 0).any() else 0.01
     return 10.0 ** max(math.floor(math.log10(lowest)), -8)
 
 

@@ -14,7 +14,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.drawing.canvas import balanced, sheet
 from experiments.figures.drawing.marks import halo
-from experiments.figures.drawing.tables import Tables, TreatmentValues, shown
+from experiments.figures.drawing.tables import Tables, TreatmentValues, seen, shown
 from experiments.words.colours import INK, QUIET, colour
 from experiments.words.names import named, ordered
 from experiments.words.numbers import estimate, listed, percent, ranged
@@ -40,7 +40,7 @@ def chart(
 
     `rest` adds a first column of whole worlds, with the rest of them under that name.
     """
-    kinds = ordered(names, list(table.loc[table["count"] > 0, column].unique())) or list(
+    kinds = ordered(names, list(table.loc[seen(table), column].unique())) or list(
         table[column].unique()
     )
     subtitle += _never(
@@ -142,7 +142,7 @@ def _cells(axes: Axes, treatments: list[pd.DataFrame], kind: str) -> None:
 
 
 def _cell(axes: Axes, place: int, row: pd.Series[Any], colour: str, text: str) -> None:
-    if row["count"] > 0:
+    if seen(row):
         axes.barh(place, row["probability"], _BAR, color=colour)
         axes.plot(
             [row["low"], row["high"]],

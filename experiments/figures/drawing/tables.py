@@ -12,6 +12,7 @@ import pandas as pd
 from experiments.mistakes import UserError
 from experiments.plan.values import SENTENCES
 from experiments.store.manifest import read_manifest
+from experiments.words.numbers import VAGUE
 from experiments.words.parameters import setting, value
 
 _SHARE = ("worlds", "count", "probability", "low", "high")
@@ -121,6 +122,11 @@ def read(folder: Path) -> Tables:
 def shown(row: pd.Series[Any]) -> Share:
     """The estimate in a row of a table."""
     return Share(row["count"], row["worlds"], row["probability"], row["low"], row["high"])
+
+
+def seen(rows: Any) -> Any:
+    """Whether an estimate says more than its upper bound does, row by row."""
+    return (rows["count"] > 0) & (rows["high"] <= VAGUE * rows["probability"])
 
 
 def most(rows: pd.DataFrame) -> pd.Series[Any]:

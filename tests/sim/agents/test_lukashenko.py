@@ -200,7 +200,6 @@ def test_only_entry_rungs_give_an_order_and_only_less_counts_as_declining(rung, 
     assert world.order[0] == order
     assert (world.blocked[0] == Block.DECLINED) == (order == Outcome.NO_ENTRY)
     assert world.highest_rung[0] == rung
-    assert world.rung_weeks[:, 0].tolist() == [int(each == rung) for each in Rung]
 
 
 @pytest.mark.parametrize("again", [True, False])

@@ -130,13 +130,25 @@ def test_foreseeing_never_needs_more_worlds(number):
     assert entry.var() <= p * (1 - p)  # what a count of worlds has
 
 
-def test_entry_too_rare_to_be_counted_is_a_number_with_an_interval():
+def test_entry_that_rests_on_few_worlds_has_the_bound_of_worlds_that_were_not_seen():
     rare = Scenario().but({**SMALL, "pressure.level": 0.2})
     drawn, foreseen = (
         simulate(rare, 500, estimator=estimator).entry() for estimator in ("counted", "conditional")
     )
     assert drawn.count == 0
-    assert 0 < foreseen.low < foreseen.probability < foreseen.high < 1e-4
+    assert 0 < foreseen.probability < 1e-4
+    assert foreseen.low < foreseen.probability
+    assert drawn.high < foreseen.high < 1.3 * drawn.high  # two-sided against one-sided
+
+
+def test_a_chance_that_every_world_bears_has_a_narrow_interval():
+    quiet = Scenario().but({**SMALL, "pressure.level": 0.2})
+    drawn, foreseen = (
+        simulate(quiet, 500, estimator=estimator).rates()[Outcome.UPRISING]
+        for estimator in ("counted", "conditional")
+    )
+    assert foreseen.high - foreseen.low < 0.1 * (drawn.high - drawn.low)
+    assert drawn.low <= foreseen.probability <= drawn.high
 
 
 @pytest.mark.parametrize("rung", ["limited_entry", "full_entry"])

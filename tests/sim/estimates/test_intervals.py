@@ -199,3 +199,29 @@ def test_a_mean_of_chances_never_lies_outside_its_interval(mean, variance, world
 def test_one_world_has_the_chance_that_was_foreseen_and_no_idea_how_worlds_differ(mean):
     estimate = average(mean, 0.0, 1)
     assert (estimate.probability, estimate.low, estimate.high) == (mean, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("worlds", [100, 1000])
+@pytest.mark.parametrize("share", [0.002, 0.02, 0.2])
+def test_the_interval_of_chances_that_few_worlds_bear_holds_the_truth(worlds, share):
+    rng, batches = np.random.default_rng(8), 400
+    borne = np.array([0.05, 0.3, 0.9])  # by a world that bears any
+    held = 0
+    for _ in range(batches):
+        chances = np.where(rng.random(worlds) < share, rng.choice(borne, worlds), 1e-6)
+        each = average(float(chances.mean()), float(chances.var(ddof=1)), worlds)
+        held += each.low <= share * borne.mean() + 1e-6 * (1 - share) <= each.high
+    assert held / batches > 0.95 - 5 * np.sqrt(0.95 * 0.05 / batches)
+
+
+def test_many_worlds_in_effect_keep_the_interval_of_a_mean():
+    chances = np.full(1000, 0.01) + np.linspace(0, 0.001, 1000)
+    each = average(float(chances.mean()), float(chances.var(ddof=1)), 1000)
+    assert each.high - each.low < 1e-4
+
+
+def test_few_worlds_that_were_spared_bound_from_below():
+    chances = np.ones(1000)
+    chances[:3] = 0.2
+    each = average(float(chances.mean()), float(chances.var(ddof=1)), 1000)
+    assert 0.99 < each.low < each.probability < each.high < 1
