@@ -95,7 +95,8 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
         return rate(round(mean * worlds), worlds, confidence)
     if worlds == 1:
         return Estimate(mean, 1, mean, 0.0, 1.0)
-    total, squares = mean * worlds, variance * (worlds - 1) + worlds * mean * mean
+    total = mean * worlds
+    squares = min(variance * (worlds - 1) + total * mean, total)  # no chance is above 1
     if min(effective(total, squares), effective(worlds - total, _rest(total, squares, worlds))) < (
         ENOUGH
     ):
@@ -139,7 +140,9 @@ def _of_few(total: float, squares: float, worlds: int, confidence: float) -> Est
         )
     )
     mean = total / worlds
-    return Estimate(total, worlds, mean, min(low / worlds, mean), min(high / worlds, 1.0))
+    return Estimate(
+        total, worlds, mean, min(low / worlds, mean), max(min(high / worlds, 1.0), mean)
+    )
 
 
 def _gamma(mean: float, events: float, level: float) -> float:
