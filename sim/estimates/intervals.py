@@ -11,6 +11,9 @@ from sim.machine.arrays import Bools, Whole
 
 CONFIDENCE = 0.95
 ENOUGH = 10  # worlds in effect that the spread between worlds is estimated from
+FEW = (
+    0.01  # and the part of all worlds that bears a chance, below which some may not have been seen
+)
 ESTIMATORS = ("counted", "conditional")  # endings are drawn, or foreseen
 WORDS = (
     (0.05, "almost no chance"),
@@ -87,9 +90,9 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
     """Mean of chances over worlds.
 
     The interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or
-    1. Where the mean rests on fewer than `ENOUGH` worlds in effect, the spread between them is not
-    known either, and the interval is that of few events, any of which may be a whole world's
-    [Fay1997]. One world says nothing of how much worlds differ: its interval is [0, 1].
+    1. Where the mean rests on fewer than `ENOUGH` worlds in effect, or on less than `FEW` of them,
+    the spread between them is not known either, and the interval is that of few events, any of
+    which may be a whole world's [Fay1997]. One world says nothing of how much worlds differ: its interval is [0, 1].
     """
     if not 0 < mean < 1:
         return rate(round(mean * worlds), worlds, confidence)
@@ -97,9 +100,8 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
         return Estimate(mean, 1, mean, 0.0, 1.0)
     total = mean * worlds
     squares = min(variance * (worlds - 1) + total * mean, total)  # no chance is above 1
-    if min(effective(total, squares), effective(worlds - total, _rest(total, squares, worlds))) < (
-        ENOUGH
-    ):
+    borne = effective(total, squares), effective(worlds - total, _rest(total, squares, worlds))
+    if min(borne) < max(ENOUGH, FEW * worlds):
         return _of_few(total, squares, worlds, confidence)
     odds = np.log(mean) - np.log1p(-mean)
     reach = (
