@@ -92,7 +92,8 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
     The interval is Student's on the log-odds scale, and the exact bound where every chance is 0 or
     1. Where the mean rests on fewer than `ENOUGH` worlds in effect, or on less than `FEW` of them,
     the spread between them is not known either, and the interval is that of few events, any of
-    which may be a whole world's [Fay1997]. One world says nothing of how much worlds differ: its interval is [0, 1].
+    which may be a whole world's [Fay1997]. One world says nothing of how much worlds differ: its
+    interval is [0, 1].
     """
     if not 0 < mean < 1:
         return rate(round(mean * worlds), worlds, confidence)
