@@ -11,9 +11,7 @@ from sim.machine.arrays import Bools, Whole
 
 CONFIDENCE = 0.95
 ENOUGH = 10  # worlds in effect that the spread between worlds is estimated from
-FEW = (
-    0.01  # and the part of all worlds that bears a chance, below which some may not have been seen
-)
+FEW = 0.01  # part of all worlds: where fewer bear a chance, some that bear more may be unseen
 ESTIMATORS = ("counted", "conditional")  # endings are drawn, or foreseen
 WORDS = (
     (0.05, "almost no chance"),

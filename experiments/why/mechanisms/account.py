@@ -19,7 +19,7 @@ from experiments.why.mechanisms.readings import Holds, Mechanism, Reading, estim
 from experiments.words.numbers import listed, percent
 from sim.laws.pressure import LEVELS
 
-_WIDTH = 150
+_WIDTH = 160
 _TRACE = 1e-6  # a share below it is next to nothing
 
 
@@ -153,16 +153,15 @@ def _rows(found: Sequence[Mechanism]) -> Iterator[dict[str, Any]]:
 
 def _table(found: Sequence[Mechanism]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("", min_width=57, no_wrap=True)
+    table.add_column("", no_wrap=True)
     for level in LEVELS:
         table.add_column(level, justify="right")
-    table.add_column("other", justify="right")
-    table.add_column("asked", max_width=30)
+    table.add_column("asked", min_width=30)
     table.add_column("holds")
     for mechanism in found:
         lines = list(_lines(mechanism))
         holds = mechanism.holds.value if mechanism.key else ""
-        table.add_row(f"{mechanism.key} {mechanism.claim}".strip(), *[""] * 8, holds, style="bold")
+        table.add_row(f"{mechanism.key} {mechanism.claim}".strip(), *[""] * 7, holds, style="bold")
         for place, line in enumerate(lines):
             table.add_row(*line, end_section=place == len(lines) - 1)
     return table
@@ -174,11 +173,12 @@ def _lines(mechanism: Mechanism) -> Iterator[list[str]]:
         readings = [each for each in mechanism.readings if each.quantity == quantity]
         by_level = {each.level: _number(each.unit, each.value) for each in readings}
         other = [shown for level, shown in by_level.items() if level not in LEVELS]
+        said = f"  {quantity}: {other[0]}" if other else f"  {quantity}"
         bounded = [each for each in readings if each.bounded]
         holds = {each.holds for each in bounded}
         worst = next((each.value for each in (Holds.NO, Holds.UNCLEAR) if each in holds), "")
         levels = [by_level.get(level, "") for level in LEVELS]
-        yield [f"  {quantity}", *levels, "".join(other), _asked(bounded), worst]
+        yield [said, *levels, _asked(bounded), worst]
 
 
 def _number(unit: str, value: float) -> str:
