@@ -57,11 +57,11 @@ def draw(tables: Tables) -> Iterator[Picture]:
 
 
 def _panel(axes: Axes, table: pd.DataFrame) -> None:
-    never = []
+    rare = []
     for kind, rows in by_kind(table, "outcome"):
         x, told = marks.days(rows, later=7), seen(rows)
         if not told.any():
-            never.append(named(kind))
+            rare.append(named(kind))
             continue
         axes.fill_between(
             x[told],
@@ -73,10 +73,10 @@ def _panel(axes: Axes, table: pd.DataFrame) -> None:
             step="post",
         )
         axes.step(x[told], rows["probability"][told], where="post", **_look(kind))
-    if never:
+    if rare:
         last = shown(table[~seen(table)].iloc[-1])
-        bound = estimate(last, under="each under " if len(never) > 1 else "under ")
-        text = textwrap.fill(f"never: {', '.join(never)} ({bound})", 44)
+        bound = estimate(last, under="each under " if len(rare) > 1 else "under ")
+        text = textwrap.fill(f"too rare to tell: {', '.join(rare)} ({bound})", 44)
         axes.text(
             0.98,
             0.03,

@@ -11,7 +11,7 @@ from experiments.words.numbers import thousands
 from experiments.words.parameters import day
 
 INTERVALS = "Whiskers and bands are 95 % intervals of the estimates."
-BOUNDS = "Open triangles are upper bounds (95 %) where no world was counted."
+BOUNDS = "Open triangles are upper bounds (95 %) where too few worlds were counted to say more."
 
 
 def caption(tables: Tables, rows: pd.DataFrame, *notes: str) -> str:
