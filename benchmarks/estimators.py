@@ -19,7 +19,7 @@ from benchmarks.tables import Table, shown
 from benchmarks.timing import ROOT
 from sim import Scenario, simulate
 from sim.estimates.intervals import Estimate, average, rate
-from sim.world import ENTRIES
+from sim.world import ENTRIES, Outcome
 
 DIVERSE: tuple[Mapping[str, object], ...] = (
     *({"pressure.level": level} for level in (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)),
@@ -51,6 +51,8 @@ RARE = tuple(
     for west in (0.05, 0.1, 0.2)
 )
 SHOWN = 5  # comparisons, the least likely first
+PAIRED = (0.5, 0.8)
+SMALL = {"army.soldiers": 64, "public.citizens": 64}
 COVERED = tuple({"pressure.level": level} for level in (0.8, 0.6, 0.5, 0.4))
 
 
@@ -93,6 +95,28 @@ def agreement(worlds: int) -> Iterator[str]:
         f"  {verdict}, all together at {FALSE_ALARM:.0%}; {small:.1%} of the p-values are "
         f"below {FALSE_ALARM:.0%}"
     )
+
+
+def same_worlds(worlds: int) -> Iterator[str]:
+    """What was foreseen less what the dice brought, in the same worlds, in standard errors."""
+    yield f"In the same worlds: foreseen less drawn, {worlds:,} small worlds of each level"
+    yield f"  {'outcome':<15}" + "".join(f"{'pressure ' + str(level):>24}" for level in PAIRED)
+    differences = {}
+    for level in PAIRED:
+        scenario = Scenario().but({"pressure.level": level, **SMALL})
+        drawn, foreseen = (
+            simulate(scenario, worlds, 21, estimator=each).histories
+            for each in ("counted", "conditional")
+        )
+        fell = drawn.outcome == np.arange(len(foreseen.chances))[:, None]
+        differences[level] = foreseen.chances - fell
+    for outcome in Outcome:
+        row = f"  {outcome.name.lower():<15}"
+        for each in differences.values():
+            error = each[outcome].std() / np.sqrt(worlds)
+            mean = each[outcome].mean()
+            row += f"{mean:>+15.5f} ({mean / max(error, 1e-300):+5.2f})"
+        yield row
 
 
 def _save(compared: Sequence[Compared], limits: Sequence[float]) -> None:
@@ -150,9 +174,13 @@ def _holds(estimate: Estimate, truth: float) -> bool:
 
 
 def main(quick: bool) -> None:
-    """Print the three tables."""
+    """Print the four tables."""
     scale = 8 if quick else 1
-    for lines in (agreement(8000 // scale), coverage(400 // scale, 100), gains(8192 // scale)):
+    tables = (
+        agreement(8000 // scale), same_worlds(100_000 // scale), coverage(400 // scale, 100),
+        gains(8192 // scale),
+    )  # fmt: skip
+    for lines in tables:
         for line in lines:
             print(line, flush=True)
         print()
