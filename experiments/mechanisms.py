@@ -20,13 +20,13 @@ it holds: yes, no, or unclear where more worlds would tell. The folder holds mec
 figure with its interval), belief.csv, pulls.csv and two figures: what pulls towards entry and what
 holds back when an ultimatum is answered, and whether he keeps power as often as he believed.
 The pressure and the weeks are those of the mechanisms and cannot be set."""
-_OWN = {"worlds": "3000", "full": "false"}
+_OWN = {"worlds": "2000", "full": "false"}
 
 
 def main(arguments: list[str]) -> None:
     """Look at every mechanism of a scenario; print, save and draw what is found."""
     mine = [each for each in arguments if each.partition("=")[0] in _OWN]
-    own = _OWN | named_values(mine, "worlds=3000")
+    own = _OWN | named_values(mine, "worlds=2000")
     if own["full"] not in ("true", "false"):
         raise UserError(f"full = {own['full']} is neither true nor false")
     if not own["worlds"].isdecimal() or int(own["worlds"]) < 2:
