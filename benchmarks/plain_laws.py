@@ -8,7 +8,7 @@ from statistics import NormalDist
 from typing import Any
 
 from sim import Scenario
-from sim.agents.army import ArmyIncentives
+from sim.agents.soldiers import ArmyIncentives
 
 NORMAL = NormalDist()
 

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from sim.agents.army import ArmyIncentives
 from sim.agents.forced import Forced, parse
 from sim.agents.minsk import LukashenkoIncentives
 from sim.agents.moscow import PutinIncentives
 from sim.agents.opposition import OppositionIncentives
 from sim.agents.public import PublicIncentives
+from sim.agents.soldiers import ArmyIncentives
 from sim.laws.choice import Choice
 from sim.laws.pressure import Pressure, ultimatum_week
 from sim.laws.regime import Regime

@@ -7,9 +7,9 @@ from dataclasses import fields
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.agents.army import raise_army
 from sim.agents.moscow import Option
 from sim.agents.public import gather_public
+from sim.agents.soldiers import raise_army
 from sim.luck import Channel, Luck
 from sim.machine.arrays import Floats
 from sim.scenario import Scenario

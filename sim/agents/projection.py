@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.agents import moscow
-from sim.agents.army import after_failure
 from sim.agents.minsk import LukashenkoIncentives, appeasement, earned, spent
 from sim.agents.moscow import PutinIncentives
 from sim.agents.pictured import (
@@ -33,6 +32,7 @@ from sim.agents.pictured import (
     total,
     worth,
 )
+from sim.agents.soldiers import after_failure
 from sim.laws.regime import hazard, removal
 from sim.laws.theatre import Theatre, presence
 from sim.laws.time import acted

@@ -11,15 +11,8 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from sim import Block, Outcome, Scenario
-from sim.agents.army import (
-    ArmyIncentives,
-    after_failure,
-    answer,
-    drift,
-    mutineers,
-    recover,
-    resistance,
-)
+from sim.agents.army import answer, drift, mutineers, recover
+from sim.agents.soldiers import ArmyIncentives, after_failure, resistance
 from sim.people.groups import GONE, PARTS
 from sim.people.people import Soldiers
 from tests.worlds import a_model, a_week, a_world, freeze, frozen

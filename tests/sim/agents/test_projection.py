@@ -8,9 +8,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sim import Scenario
-from sim.agents.army import after_failure
 from sim.agents.moscow import Option
 from sim.agents.projection import paths, project, spans, survival
+from sim.agents.soldiers import after_failure
 from sim.laws.regime import hazard, removal
 from sim.laws.theatre import presence
 from sim.machine import rules

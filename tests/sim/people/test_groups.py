@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from sim import Outcome, Scenario
-from sim.agents import army
-from sim.agents.army import ArmyIncentives, desert, mutineers, raise_army, settled, verdict
+from sim.agents import soldiers
+from sim.agents.army import desert, mutineers, settled, verdict
+from sim.agents.soldiers import ArmyIncentives, raise_army
 from sim.luck import Luck
 from sim.people.groups import GONE, PARTS, all_three, parts_above
 from sim.people.people import kernels, single
@@ -30,9 +31,9 @@ def numbers(worlds):
 
 def taken_stock(world, incentives):
     """The world once its army has taken stock."""
-    world.resistance = army.resistance(world, incentives)
-    world.loyalty_line = army.loyalty_line(world, incentives)
-    world.compliance = army.willing(world, incentives)
+    world.resistance = soldiers.resistance(world, incentives)
+    world.loyalty_line = soldiers.loyalty_line(world, incentives)
+    world.compliance = soldiers.willing(world, incentives)
     return world
 
 
@@ -167,7 +168,7 @@ def test_deserters_never_obey_again(order):
     np.testing.assert_array_equal(world.soldiers.loyalty[~gone], before[~gone])
     world.soldiers.morale[...] = 1
     world.resistance = np.full(200, -1.0)  # the easiest of orders to the merriest of armies
-    np.testing.assert_array_equal(army.willing(world, incentives), 1 - gone.mean(axis=1))
+    np.testing.assert_array_equal(soldiers.willing(world, incentives), 1 - gone.mean(axis=1))
 
 
 def test_a_deserter_is_not_among_the_called_up_who_turn_their_weapons():
