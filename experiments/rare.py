@@ -1,4 +1,4 @@
-"""Rare events on the way: python -m experiments.rare event='compliance<0.5' [name=value ...]"""
+"""Rare events on the way: python -m experiments.rare event='compliance<0.05' [name=value ...]"""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from experiments.mistakes import UserError
 
 HELP = """How likely is it that a quantity passes a threshold before a world ends? For rare events.
 
-  python -m experiments.rare 'event=compliance<0.5'                   the army half unwilling
+  python -m experiments.rare 'event=compliance<0.05'                  hardly a soldier willing
   python -m experiments.rare 'event=protest>0.05' public=defiant      one in twenty in the street
   python -m experiments.rare 'event=contingent>15' pressure=severe    over 15,000 Russian troops
-  python -m experiments.rare 'event=compliance<0.5' worlds=32768      four times as many worlds
+  python -m experiments.rare 'event=compliance<0.05' worlds=32768     four times as many worlds
 
 Quantities: front, border_defence, contingent, pressure, credit, backing, hosting, capacity,
 repression, protest, compliance, prospects. Worlds are copied at levels on their way to the
@@ -26,9 +26,9 @@ _OWN = ("event", "worlds")
 def main(arguments: list[str]) -> None:
     """Print the chance of an event, by splitting and by counting."""
     mine = [each for each in arguments if each.partition("=")[0] in _OWN]
-    own = named_values(mine, "event=compliance<0.5")
+    own = named_values(mine, "event=compliance<0.05")
     if "event" not in own:
-        raise UserError("name an event, such as 'event=compliance<0.5'")
+        raise UserError("name an event, such as 'event=compliance<0.05'")
     from experiments.plan.compose import load
     from experiments.why.rare_events import both_ways
 

@@ -28,12 +28,12 @@ class Event:
 
     @classmethod
     def parse(cls, text: str) -> Event:
-        """The event that a text such as "compliance<0.5" names; raises ScenarioError."""
+        """The event that a text such as "compliance<0.05" names; raises ScenarioError."""
         match = _EVENT.fullmatch(text)
         if match is None:
             raise ScenarioError(
                 f"event = {text!r} is not of the form quantity<number or quantity>number, "
-                "such as compliance<0.5"
+                "such as compliance<0.05"
             )
         quantity, sign, threshold = match.groups()
         if quantity not in QUANTITIES:

@@ -1,6 +1,6 @@
 """Rare events on the way: worlds that come nearer to the event are copied (see `families`).
 
-For questions that are thresholds on a world's path, such as compliance falling below a half, no
+For questions that are thresholds on a world's path, such as compliance falling below a tenth, no
 chance is known before a draw, so the conditional estimator cannot help. Splitting can, where the
 way to the event leads over levels. A pilot sets the levels, so that about one in `SPLIT` of the
 worlds that came to a level comes to the next; families with luck of their own then give the

@@ -142,3 +142,14 @@ def test_a_figure_is_held_against_its_bounds_with_its_interval(value, interval, 
 def test_what_the_mechanisms_set_is_refused(override):
     with pytest.raises(UserError, match="leave pressure and weeks out"):
         check(load([override]))
+
+
+@pytest.mark.parametrize("override", ["replications=50", "estimator=counted", "figures=none"])
+def test_settings_that_mechanisms_do_not_have_are_refused(override):
+    name = override.partition("=")[0]
+    with pytest.raises(UserError, match=f"{name} is not for mechanisms; allowed beside"):
+        check(load([override]))
+
+
+def test_variants_seed_workers_and_output_are_welcome():
+    check(load(["lukashenko=cautious", "army.threshold=0.6", "seed=3", "workers=1", "output=x"]))

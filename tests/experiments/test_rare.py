@@ -43,15 +43,15 @@ def test_progress_goes_to_stderr_with_rate_and_time() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ((), "name an event, such as 'event=compliance<0.5'"),
+        ((), "name an event, such as 'event=compliance<0.05'"),
         (
             ("event=compliance>2",),
             "event = 'compliance>2': compliance lies within 0 to 1, and only a threshold from 0 "
             "to 1 other than 1 can be passed this way",
         ),
         (("event=morale<0.5",), "morale is not one of front"),
-        (("event=compliance<0.5", "worlds=1"), "worlds = 1 is not a whole number of at least 2"),
-        (("event=compliance<0.5", "islands=4"), "unknown parameter islands"),
+        (("event=compliance<0.05", "worlds=1"), "worlds = 1 is not a whole number of at least 2"),
+        (("event=compliance<0.05", "islands=4"), "unknown parameter islands"),
     ],
 )
 def test_a_mistake_ends_in_one_line(arguments: tuple[str, ...], says: str) -> None:

@@ -14,6 +14,7 @@ from experiments.figures.mechanisms import belief
 from experiments.figures.mechanisms import pulls as draw_pulls
 from experiments.mistakes import UserError
 from experiments.plan.identity import digest, model_version, parameters_of
+from experiments.plan.settings import SETTINGS
 from experiments.plan.study import Study
 from experiments.store.csv_tables import write_csv
 from experiments.store.whole_files import write_text
@@ -30,8 +31,7 @@ from experiments.why.mechanisms.trials import lived
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 
-_FIXED = ("pressure", "weeks")  # set by the mechanisms themselves
-_TABLES = ("mechanisms.csv", "pulls.csv", "belief.csv")
+_SETTINGS = ("seed", "workers", "output")  # that mechanisms have
 
 
 def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
@@ -63,6 +63,13 @@ def check(study: Study) -> None:
         raise UserError(
             "mechanisms are looked at over set weeks and at the six named levels of pressure: "
             "leave pressure and weeks out"
+        )
+    typed = [each.partition("=")[0].lstrip("+") for each in study.typed]
+    others = [name for name in typed if name in SETTINGS and name not in _SETTINGS]
+    if others:
+        raise UserError(
+            f"{others[0]} is not for mechanisms; allowed beside parameters: {', '.join(_SETTINGS)}, "
+            "worlds, full"
         )
     if study.sweep.columns:
         raise UserError("mechanisms are those of one scenario: leave out what is swept")
