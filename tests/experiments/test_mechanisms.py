@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from experiments.mechanisms import main
 from experiments.mistakes import UserError
 from experiments.plan.compose import load
 from experiments.why.mechanisms import army, leaders
@@ -149,6 +150,22 @@ def test_settings_that_mechanisms_do_not_have_are_refused(override):
     name = override.partition("=")[0]
     with pytest.raises(UserError, match=f"{name} is not for mechanisms; allowed beside"):
         check(load([override]))
+
+
+@pytest.mark.processes
+def test_the_command_prints_keeps_and_draws_its_account(tmp_path, capsys):
+    asked = ["worlds=80", "population=small", "workers=2", f"output={tmp_path / 'm'}"]
+    main(asked)
+    said = capsys.readouterr().out
+    assert "of 11 mechanisms hold" in said
+    assert "M10 belief meets event" in said
+    kept = {path.name for path in (tmp_path / "m").rglob("*") if path.is_file()}
+    assert {"mechanisms.csv", "pulls.csv", "belief.csv", "config.yaml"} <= kept
+    assert {"pulls.png", "pulls.svg", "belief.png", "belief.svg"} <= kept
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine")
+    with pytest.raises(UserError, match="holds something else"):
+        main([*asked[:-1], f"output={tmp_path / 'mine'}"])
 
 
 def test_variants_seed_workers_and_output_are_welcome():

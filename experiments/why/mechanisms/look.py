@@ -68,8 +68,8 @@ def check(study: Study) -> None:
     others = [name for name in typed if name in SETTINGS and name not in _SETTINGS]
     if others:
         raise UserError(
-            f"{others[0]} is not for mechanisms; allowed beside parameters: {', '.join(_SETTINGS)}, "
-            "worlds, full"
+            f"{others[0]} is not for mechanisms; allowed beside parameters: "
+            f"{', '.join(_SETTINGS)}, worlds, full"
         )
     if study.sweep.columns:
         raise UserError("mechanisms are those of one scenario: leave out what is swept")
