@@ -10,6 +10,7 @@ from experiments.why.mechanisms.asked import (
     FULL_SIZES,
     PRESSING,
     SIZES,
+    STEPPED,
     STEPS,
     TROOPS,
     size,
@@ -77,7 +78,7 @@ def troops_matter(found: Found) -> Iterator[Reading]:
 
 def the_week_is_no_artefact(found: Found) -> Iterator[Reading]:
     """Whether half-week steps give the same probabilities."""
-    for level in ("high", "maximum"):
+    for level in STEPPED:
         one, two = (found[steps_of(level, steps)] for steps in STEPS)
         for quantity, whole, half in (
             ("P(entry)", one.chance("entry"), two.chance("entry")),

@@ -18,6 +18,7 @@ FALLEN, NOTICED = 0.10, 4  # and for how many weeks more it may be noticed
 SIZES, FULL_SIZES = (128, 512, 2048), (8192, 48000)  # soldiers
 MORALE = 0.10  # by which morale is lowered and raised
 STEPS = (1, 2)  # a week
+STEPPED = ("severe", "maximum")  # levels at which entry is common enough to tell them apart
 PRESSING = ("observed", "high", "severe", "maximum")
 BARRED = "never entry"
 BELOW = tuple(rung for rung in Rung if rung not in ENTRY_RUNGS)
@@ -162,6 +163,6 @@ def _of_the_step(base: Scenario, worlds: int) -> dict[str, Trial]:
         steps_of(name, steps): Trial(
             at(base, LEVELS[name], steps_per_week=steps), worlds, watched=False
         )
-        for name in ("high", "maximum")
+        for name in STEPPED
         for steps in STEPS
     }
