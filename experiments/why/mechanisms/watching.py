@@ -5,8 +5,6 @@ Whatever is seen is added up, so that any number of batches in any order gives t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from sim.agents.minsk import entry_demanded
@@ -17,7 +15,6 @@ from sim.model import WarEntry
 from sim.scenario import Scenario
 from sim.world import ENTRIES, NEVER, Outcome, Rung, World
 
-Sums = Mapping[str, Floats]  # each a number or a row of numbers
 YEAR = 52  # weeks in which what happens is counted; what follows from it may take longer
 STOOD = 8  # weeks for which an ultimatum has been refused when the danger is reckoned
 ANSWERS = ("held", "failed", "mutiny")  # to an order
