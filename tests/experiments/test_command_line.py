@@ -38,6 +38,7 @@ def test_a_mistake_ends_with_status_2_one_line_and_no_traceback(tmp_path: Path) 
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.processes
 def test_ctrl_c_keeps_what_was_lived_and_the_same_command_continues(tmp_path: Path) -> None:
     done(sweep, *LONG, "workers=1", f"output={tmp_path / 'undisturbed'}")
     folder = tmp_path / "stopped"

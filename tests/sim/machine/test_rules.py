@@ -145,6 +145,7 @@ print(sum(wage.loop.stats.cache_hits.values()))
 
 
 @pytest.mark.skipif(not HAS_NUMBA, reason="without numba nothing is compiled")
+@pytest.mark.processes
 def test_a_compiled_rule_is_found_again_by_the_next_process(tmp_path):
     def hits():
         command, where = (
