@@ -69,7 +69,7 @@ def test_the_law_written_as_mesa_agents_refuses_what_is_not_written_there(values
         MesaArrays(Scenario().but(values))
 
 
-@pytest.mark.parametrize(("model", "worlds"), [(MesaObjects, 60), (MesaArrays, 150)])
+@pytest.mark.parametrize(("model", "worlds"), [(MesaObjects, 60), (MesaArrays, 100)])
 def test_the_law_written_as_mesa_agents_ends_worlds_as_often(model, worlds):
     compared = compare(Scenario().but(SMALL | {"pressure.level": 1.0}), worlds, model, ours=4_000)
     apart = {

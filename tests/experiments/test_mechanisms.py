@@ -123,6 +123,7 @@ def test_sums_of_lots_are_the_sums_of_all():
     assert {name: pytest.approx(value) for name, value in whole.items()} == parts
 
 
+@pytest.mark.processes
 def test_every_reading_is_looked_at_and_said():
     found = mechanisms(Lazily(worlds=12), INCENTIVES)
     assert [each.key for each in found] == ["", *(f"M{number}" for number in range(1, 12))]
