@@ -60,7 +60,7 @@ def test_leaders_who_reconsider_every_day_do_not_stand_by_their_policies():
     assert holds(leaders.policies_last(restless)) is Holds.NO
 
 
-def test_without_leanings_the_ultimatum_is_no_event():
+def test_a_putin_without_a_bias_to_coerce_gives_too_few_ultimatums():
     assert holds(leaders.ultimatums_are_events(Lazily(putin__escalation=0.0))) is Holds.NO
 
 
