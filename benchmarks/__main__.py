@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from benchmarks import agreement, command, rows, scaling, shares, starts, targets
+from benchmarks import agreement, command, ensembles, rows, scaling, shares, starts, targets
 from benchmarks.people_in_c import compiler
 from benchmarks.tables import Table, put_into
 from benchmarks.timing import ROOT, machine
@@ -29,6 +29,7 @@ def main() -> None:
         measured[table.name] = table
         table.save(ROOT / "results" / "benchmarks")
         print(f"\n{table.markdown()}", flush=True)
+    ensembles.write(list(ensembles.tables(quick)), quick)
     if not quick:
         order = [
             "side_by_side",

@@ -14,8 +14,9 @@ import numpy as np
 
 from sim import Scenario
 from sim.luck import Channel
+from sim.machine.arrays import of_each
 from sim.model import WarEntry
-from sim.people.people import single
+from sim.people.people import single, singles
 
 WORLDS = 512
 QUARTER = 13  # weeks
@@ -56,7 +57,8 @@ class PeopleYear:
             willing.append(
                 kernels.count_willing(
                     world.soldiers.morale, world.soldiers.loyalty, world.row,
-                    single(army.loyalty_weight), single(self.resistance), army.steepness,
+                    self._each(army.loyalty_weight), single(self.resistance),
+                    self._each(army.steepness),
                 )
             )  # fmt: skip
             if week % QUARTER == 0:
@@ -66,19 +68,24 @@ class PeopleYear:
         told = (np.array(willing), np.array(obeying), np.array(protesters))
         return Year(ranks, *told, world.soldiers.morale)
 
+    def _each(self, value: float) -> Any:
+        return singles(value, self.model.world.worlds)
+
     def _obeying(self, kernels: Any) -> Any:
         world, army = self.model.world, self.model.assumptions.army
         return kernels.share_obeying(
-            world.soldiers.morale, world.soldiers.loyalty, world.row, single(army.loyalty_weight),
-            self.resistance, self.risk, army.called_limited, army.contagion, army.steepness,
+            world.soldiers.morale, world.soldiers.loyalty, world.row,
+            self._each(army.loyalty_weight), self.resistance, self.risk,
+            of_each(army.called_limited, world.worlds), of_each(army.contagion, world.worlds),
+            self._each(army.steepness),
         )  # fmt: skip
 
     def _drift(self, kernels: Any, week: int) -> None:
         world, army = self.model.world, self.model.assumptions.army
         kernels.drift_morale(
             world.soldiers.morale, world.soldiers.usual_morale, world.row, world.number, week,
-            int(Channel.SOLDIER_SHOCK), self.model.luck.key, self.drift, single(army.homing),
-            single(army.personal_spread),
+            int(Channel.SOLDIER_SHOCK), self.model.luck.key, self.drift, self._each(army.homing),
+            self._each(army.personal_spread),
         )  # fmt: skip
 
     def _protesters(self, kernels: Any, week: int) -> Any:
@@ -87,7 +94,7 @@ class PeopleYear:
         return kernels.count_protesters(
             people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
             week, int(Channel.CITIZEN_SHOCK), self.model.luck.key, self.conceded, self.fear,
-            self.anger, single(public.personal_spread),
+            self.anger, self._each(public.personal_spread),
         )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The people's kernels in C, compiled on the spot through ctypes where gcc is found.
 
-They take the arguments of ours.
+They take the arguments of ours, and of a parameter that of the first world: one for all.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ class PeopleInC:
     ) -> Any:
         willing = np.empty(rows.size, np.int32)
         self._call(
-            "count_willing", morale, loyalty, rows, rows.size, morale.shape[1], loyalty_weight,
-            threshold, steepness, willing,
+            "count_willing", morale, loyalty, rows, rows.size, morale.shape[1],
+            loyalty_weight[0], threshold, steepness[0], willing,
         )  # fmt: skip
         return willing
 
@@ -74,14 +74,14 @@ class PeopleInC:
         loyalty_weight: Any,
         resistance: Any,
         risk: Any,
-        called: float,
-        contagion: float,
+        called: Any,
+        contagion: Any,
         steepness: Any,
     ) -> Any:
         obeying = np.empty(rows.size)
         self._call(
-            "share_obeying", morale, loyalty, rows, rows.size, morale.shape[1], loyalty_weight,
-            resistance, risk, called, contagion, steepness, obeying,
+            "share_obeying", morale, loyalty, rows, rows.size, morale.shape[1],
+            loyalty_weight[0], resistance, risk, called[0], contagion[0], steepness[0], obeying,
         )  # fmt: skip
         return obeying
 
@@ -100,7 +100,7 @@ class PeopleInC:
     ) -> None:
         self._call(
             "drift_morale", morale, usual, rows, worlds, rows.size, morale.shape[1], week, channel,
-            key, change, homing, spread,
+            key, change, homing[0], spread[0],
         )  # fmt: skip
 
     def count_protesters(
@@ -121,7 +121,7 @@ class PeopleInC:
         protesters, people = np.empty(rows.size, np.int32), grievance.shape[1]
         self._call(
             "count_protesters", grievance, dislike, risk_aversion, rows, worlds, rows.size, people,
-            week, channel, key, conceded, fear, threshold, spread, protesters,
+            week, channel, key, conceded, fear, threshold, spread[0], protesters,
         )  # fmt: skip
         return protesters
 

@@ -39,9 +39,9 @@ def shown(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def put_into(page: Path, text: str) -> None:
-    """Replace what stands between the markers of a page."""
-    start, end = "<!-- measured: start -->", "<!-- measured: end -->"
+def put_into(page: Path, text: str, what: str = "measured") -> None:
+    """Replace what stands between two markers of a page."""
+    start, end = f"<!-- {what}: start -->", f"<!-- {what}: end -->"
     whole = page.read_text(encoding="utf-8")
     if start not in whole or end not in whole:
         raise ValueError(f"{page.name} has no {start} ... {end}")

@@ -1,14 +1,16 @@
 """Luck: random draws that belong to (seed, world, week, channel, person) and to nothing else.
 
 The draws come from the counter-based generator Philox4x32-10 [Salmon2011]: counter (block, world,
-week, channel), key (seed). So a world has the same luck in every treatment, in a batch of any size,
-chunked any way, in any process, and any one world of ten million can be lived again alone.
+week, channel and point), key (seed). So a world has the same luck in every treatment, in a batch
+of any size, chunked any way, in any process, and any one world of ten million can be lived again
+alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,15 @@ from sim.machine.arrays import Floats
 from sim.machine.loops import kernels
 
 MAX_WORLDS = 2**32  # a world's number is one word of the counter
+MAX_POINTS = 2**24  # that can have worlds of their own
+
+
+def apart(point: Any, world: Any = 0) -> Any:
+    """The number of a world that belongs to one point of an ensemble and to no other, or of many.
+
+    Those of point 0 are the worlds that all points share on common luck.
+    """
+    return point * MAX_WORLDS + world
 
 
 class Channel(IntEnum):

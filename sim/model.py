@@ -8,6 +8,7 @@ from typing import Any
 import mesa
 import numpy as np
 from mesa.datacollection import DataCollector
+from numpy.typing import NDArray
 
 from sim.agents.army import Army
 from sim.agents.lukashenko import Lukashenko, forecast
@@ -19,7 +20,8 @@ from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
 from sim.estimates.weekly import QUANTITIES
 from sim.laws import pressure, regime, theatre
-from sim.luck import MAX_WORLDS, Luck
+from sim.luck import MAX_POINTS, MAX_WORLDS, Luck
+from sim.machine.arrays import Bools
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.start import begin
@@ -54,28 +56,31 @@ class WarEntry(mesa.Model):
         *,
         worlds: int = 1,
         first_world: int = 0,
+        numbers: NDArray[np.uint64] | None = None,
         seed: int | None = None,
         collect: bool = True,
         conditional: bool = False,
         **named: Any,
     ) -> None:
-        """Worlds first_world, first_world + 1, ... of a seed; `named` changes parameters by path,
-        as mesa.batch_run gives them. Without a seed one is drawn: `luck.seed`, also collected.
+        """Worlds first_world, first_world + 1, ... of a seed, or those of some numbers; `named`
+        changes parameters by path, as mesa.batch_run gives them. Without a seed one is drawn:
+        `luck.seed`, also collected.
 
         With `conditional` no ending is drawn: its chance is added up and the world goes on (see
         `foresight`).
         """
         seed = secrets.randbits(_DRAWN_BITS) if seed is None else seed
         _check(worlds, first_world, seed)
+        if numbers is None:
+            numbers = np.arange(first_world, first_world + worlds, dtype=np.uint64)
         super().__init__(rng=seed)
-        self.assumptions = given = (scenario or Scenario()).but(named)
+        given = scenario or Scenario()
+        self.assumptions = given = given.but(named) if named else given
         self.luck, self.lived = Luck(seed), 0
-        self.resolve = pressure.course(given.pressure, given.first_day, given.weeks)
         self.putin, self.lukashenko, self.army = Putin(self, forecast), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
-        numbers = np.arange(first_world, first_world + worlds, dtype=np.uint64)
         self.world = begin(given, numbers, self.luck)
-        self.endings: Drawn | Foreseen = (Foreseen if conditional else Drawn).of(worlds)
+        self.endings: Drawn | Foreseen = (Foreseen if conditional else Drawn).of(numbers.size)
         self.histories = Histories.unwritten(numbers)
         self.datacollector = _collector() if collect else None
 
@@ -83,7 +88,7 @@ class WarEntry(mesa.Model):
         """Live one step in every world that has not ended: a week, or half of one."""
         if not self.running:
             return
-        self.world.keep(~self.endings.over(self.world, last=False))
+        self._let_go(self.endings.over(self.world, last=False))
         world, week, scenario = self.world, self.this_week(), self.assumptions
         theatre.begin_week(world, week, scenario)
         self.army.take_stock(world, week, scenario)  # 1
@@ -97,17 +102,23 @@ class WarEntry(mesa.Model):
         self._pass(world, week, scenario)  # 9
         self._close(week)
 
+    def _let_go(self, over: Bools) -> None:
+        if over.any():
+            staying = np.flatnonzero(~over)
+            self.world.keep(staying)
+            self.assumptions = self.assumptions.keep(staying)
+
     def this_week(self) -> Week:
         """The step that begins, with its luck in the worlds still lived."""
-        steps = self.assumptions.steps_per_week
+        given, steps = self.assumptions, self.assumptions.steps_per_week
         number = self.lived // steps
         return Week(
             number=number,
             step=self.lived,
             span=1 / steps,
             ends=(self.lived + 1) % steps == 0,
-            resolve=float(self.resolve[number]),
-            ground=theatre.passable(self.assumptions.theatre, self.assumptions.first_day, number),
+            resolve=pressure.resolve_in(given.pressure, given.first_day, given.weeks, number),
+            ground=theatre.passable(given.theatre, given.first_day, number),
             draws=self.luck.of_week(self.lived, self.world.number),
             luck=self.luck,
             endings=self.endings,
@@ -156,7 +167,8 @@ def _mean(name: str) -> Any:
 
 
 def _check(worlds: int, first_world: int, seed: int) -> None:
-    if worlds < 1 or first_world < 0 or first_world + worlds > MAX_WORLDS:
+    point, first = divmod(first_world, MAX_WORLDS)
+    if worlds < 1 or not 0 <= point < MAX_POINTS or first + worlds > MAX_WORLDS:
         raise ScenarioError(
             f"worlds {first_world} to {first_world + worlds - 1} are not within 0 to "
             f"{MAX_WORLDS - 1}"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.agents import projection
 from sim.agents.forced import Forced, parse
 from sim.agents.minsk import LukashenkoIncentives
 from sim.agents.moscow import PutinIncentives
@@ -18,7 +23,17 @@ from sim.laws.choice import Choice
 from sim.laws.pressure import Pressure, ultimatum_week
 from sim.laws.regime import Regime
 from sim.laws.theatre import Theatre
-from sim.parameters import Checked, ScenarioError, param, replaced
+from sim.machine.arrays import Floats, Whole
+from sim.parameters import (
+    Checked,
+    ScenarioError,
+    checked_column,
+    param,
+    reckoned,
+    replaced,
+    spread,
+    varies_by_world,
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,21 @@ class Scenario(Checked):
         """What `force` says."""
         return parse(self.force)
 
+    @reckoned
+    def paths(self) -> Floats:
+        """The paths along which Lukashenko looks ahead (see `projection`)."""
+        return projection.paths(self.lukashenko)
+
+    @reckoned
+    def spans(self) -> Floats:
+        """The spans in which he does."""
+        return projection.spans(self.lukashenko, self.putin, self.theatre)
+
+    @reckoned
+    def given(self) -> Floats:
+        """The parameters with which he does."""
+        return projection.given(self)
+
     @property
     def first_day(self) -> date:
         """The first day of week 0."""
@@ -89,6 +119,14 @@ class Scenario(Checked):
         Raises ScenarioError.
         """
         return replaced(self, values)
+
+    def varied(self, columns: Mapping[str, Any]) -> Ensemble:
+        """This scenario at many points: `varied({"army.morale": array})`; of each path one value a
+        point, a list of numbers where the parameter is one.
+
+        Raises ScenarioError.
+        """
+        return Ensemble.of(self, columns)
 
     def _check_lists(self) -> None:
         for path, numbers in (
@@ -109,3 +147,81 @@ class Scenario(Checked):
                     f"force: week {command.week} for {command.actor} is outside the weeks 0 to "
                     f"{self.weeks - 1}: it would never come"
                 )
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Scenarios that differ in some parameters: the points of an experiment."""
+
+    base: Scenario
+    # by path, one value a point: shape (points,), or (points, numbers) for a list of numbers
+    columns: Mapping[str, NDArray[Any]]
+    points: int  # how many there are
+
+    @classmethod
+    def of(cls, base: Scenario, columns: Mapping[str, Any]) -> Ensemble:
+        """Points from columns of values, checked; raises ScenarioError, which knows the point."""
+        arrays = {path: checked_column(base, path, each) for path, each in columns.items()}
+        lengths = {path: len(each) for path, each in arrays.items()}
+        if not lengths or len(set(lengths.values())) > 1:
+            told = ", ".join(f"{path} has {length}" for path, length in lengths.items())
+            raise ScenarioError(f"every column needs one value a point: {told or 'none is there'}")
+        ensemble = cls(base, arrays, next(iter(lengths.values())))
+        for places, kind in ensemble.kinds():
+            with _of_points(places):
+                ensemble.spread(kind, places).check_all_together()
+        return ensemble
+
+    def scenario(self, point: int) -> Scenario:
+        """The scenario of one point."""
+        return self.base.but({path: _value(each[point]) for path, each in self.columns.items()})
+
+    def at(self, places: Whole | slice) -> Ensemble:
+        """Some of the points, by place."""
+        some = {path: each[places] for path, each in self.columns.items()}
+        return Ensemble(self.base, some, len(np.arange(self.points)[places]))
+
+    def kinds(self) -> Iterator[tuple[Whole, Scenario]]:
+        """The points in groups that can be lived side by side, and a scenario that has all that
+        a group's points share: words, whole numbers and lists of any length are not varied within.
+        """
+        fixed = [path for path in self.columns if not varies_by_world(self.base, path)]
+        groups: dict[tuple[Any, ...], list[int]] = {}
+        if not fixed:
+            yield np.arange(self.points), self.base
+            return
+        rows = zip(*(map(_value, self.columns[path]) for path in fixed), strict=True)
+        for place, row in enumerate(rows):
+            groups.setdefault(row, []).append(place)
+        for row, members in groups.items():
+            places = np.array(members)
+            with _of_points(places):
+                kind = self.base.but(dict(zip(fixed, row, strict=True)))
+            yield places, kind
+
+    def spread(self, kind: Scenario, points: Whole) -> Scenario:
+        """A scenario of worlds, each under one of some points of a kind, in any mixture."""
+        return spread(
+            kind,
+            {
+                path: each[points].T
+                for path, each in self.columns.items()
+                if varies_by_world(self.base, path)
+            },
+        )
+
+
+@contextmanager
+def _of_points(places: Whole) -> Iterator[None]:
+    """Let a mistake within say which point it is about, of those at some places."""
+    try:
+        yield
+    except ScenarioError as mistake:
+        mistake.point = int(places[mistake.point or 0])
+        raise
+
+
+def _value(cell: Any) -> Any:
+    """A cell of a column as a scenario takes it."""
+    value = cell.tolist() if isinstance(cell, (np.ndarray, np.generic)) else cell
+    return tuple(value) if isinstance(value, list) else value

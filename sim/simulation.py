@@ -1,22 +1,32 @@
-"""simulate: batches of worlds through the model."""
+"""simulate: batches of worlds through the model, under one scenario or under many side by side."""
 
 from __future__ import annotations
+
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import ESTIMATORS
 from sim.estimates.masses import Masses
 from sim.estimates.outcomes import Outcomes
+from sim.estimates.points import PointOutcomes
 from sim.estimates.weekly import Weekly
+from sim.luck import apart
+from sim.machine.arrays import Whole
 from sim.model import WarEntry
 from sim.parameters import ScenarioError
-from sim.scenario import Scenario
+from sim.scenario import Ensemble, Scenario
 
+LUCK = ("common", "apart")  # of the points of an ensemble
 # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's
 # cache
 BATCH = 2048
 _BATCH_PEOPLE = BATCH * 1536  # of default size; larger populations get smaller batches
 
 
+@overload
 def simulate(
     scenario: Scenario,
     replications: int,
@@ -25,14 +35,45 @@ def simulate(
     estimator: str = "counted",
     first_world: int = 0,
     batch: int | None = None,
-) -> Outcomes:
+) -> Outcomes: ...
+@overload
+def simulate(
+    scenario: Ensemble,
+    replications: int,
+    seed: int = 0,
+    *,
+    estimator: str = "counted",
+    first_world: int = 0,
+    batch: int | None = None,
+    luck: str = "common",
+) -> PointOutcomes: ...
+def simulate(
+    scenario: Scenario | Ensemble,
+    replications: int,
+    seed: int = 0,
+    *,
+    estimator: str = "counted",
+    first_world: int = 0,
+    batch: int | None = None,
+    luck: str = "common",
+) -> Outcomes | PointOutcomes:
     """Live worlds first_world, first_world + 1, ... to the horizon; the same bits whatever
     the batch size.
 
-    With `estimator="conditional"` endings are foreseen instead of drawn (see `foresight`). Raises
-    ScenarioError where replications is not a positive whole number or the estimator is unknown.
+    Of an ensemble, so many worlds of every point: with `luck="common"` the same worlds of all, with
+    `luck="apart"` worlds of its own for each point. With `estimator="conditional"` endings are
+    foreseen instead of drawn (see `foresight`). Raises ScenarioError where replications is not a
+    positive whole number, or where the estimator or the luck is unknown.
     """
-    _check(replications, estimator)
+    _check(replications, estimator, luck)
+    if isinstance(scenario, Ensemble):
+        points = np.repeat(np.arange(scenario.points), replications)
+        of_each_point = np.tile(np.arange(replications), scenario.points) + first_world
+        numbers = apart(points * int(luck == "apart"), of_each_point).astype(np.uint64)
+        lived = live(scenario, points, numbers, seed, estimator=estimator, batch=batch)
+        return PointOutcomes(scenario.columns, replications, lived)
+    if luck == "apart":
+        raise ScenarioError("luck = apart is for the points of an ensemble; this is one scenario")
     size = batch or batch_size(scenario)
     weekly, masses = Weekly.empty(scenario.weeks), Masses.empty(scenario.weeks)
     parts = []
@@ -51,6 +92,43 @@ def simulate(
         # comes by
         model.__dict__.clear()
     return Outcomes(Histories.joined(parts), weekly, masses)
+
+
+def live(
+    ensemble: Ensemble,
+    points: Whole,
+    numbers: NDArray[np.uint64],
+    seed: int = 0,
+    *,
+    estimator: str = "counted",
+    batch: int | None = None,
+) -> Histories:
+    """Live worlds under points of an ensemble, in any mixture: of each row the point, by place, and
+    the world's number. Their histories are in the same order, and the same bits as if every point
+    were lived alone.
+
+    Raises ScenarioError where the estimator is unknown.
+    """
+    _check(1, estimator)
+    parts, order = [], []
+    for places, kind in ensemble.at(np.unique(points)).kinds():
+        mine = np.flatnonzero(np.isin(points, np.unique(points)[places]))
+        size = batch or batch_size(kind)
+        for first in range(0, mine.size, size):
+            rows = mine[first : first + size]
+            model = WarEntry(
+                ensemble.spread(kind, points[rows]),
+                numbers=numbers[rows],
+                seed=seed,
+                collect=False,
+                conditional=estimator == "conditional",
+            )
+            while model.running:
+                model.step()
+            parts.append(model.histories)
+            order.append(rows)
+            model.__dict__.clear()
+    return Histories.joined(parts).taken(np.argsort(np.concatenate(order)))
 
 
 def batch_size(scenario: Scenario) -> int:
@@ -72,7 +150,9 @@ def _live(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
     return model.histories
 
 
-def _check(replications: int, estimator: str) -> None:
+def _check(replications: int, estimator: str, luck: str = LUCK[0]) -> None:
+    if luck not in LUCK:
+        raise ScenarioError(f"luck = {luck} is not one of {', '.join(LUCK)}")
     if estimator not in ESTIMATORS:
         raise ScenarioError(f"estimator = {estimator} is not one of {', '.join(ESTIMATORS)}")
     if isinstance(replications, bool) or not isinstance(replications, int) or replications < 1:

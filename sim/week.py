@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+
 from sim.luck import Luck
 from sim.machine.arrays import Floats, Whole
 from sim.world import World
@@ -39,8 +41,8 @@ class Week:
     step: int  # of all steps from the start: the address of its luck
     span: float  # its length, in weeks
     ends: bool  # whether the week ends with it
-    resolve: float  # Moscow's: how hard it leans
-    ground: float  # how passable the ground is
+    resolve: Any  # Moscow's, how hard it leans: one number, or one a world
+    ground: Any  # how passable the ground is, likewise
     draws: Mapping[int, Floats]  # luck of the worlds by channel, each of shape (worlds,)
     luck: Luck  # all other luck
     endings: Endings
@@ -53,7 +55,10 @@ class Week:
     def at(self, places: Whole) -> Week:
         """The week in the worlds at some places."""
         draws = {channel: drawn[places] for channel, drawn in self.draws.items()}
-        return replace(self, draws=draws)
+        resolve, ground = (
+            each[places] if np.ndim(each) else each for each in (self.resolve, self.ground)
+        )
+        return replace(self, draws=draws, resolve=resolve, ground=ground)
 
     def uniform(self, channel: int, world: World) -> Floats:
         """Uniform draws of the worlds on a channel, shape (worlds,)."""

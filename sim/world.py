@@ -8,6 +8,7 @@ says of itself where it starts and what it means: a new one is declared here and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import Field, dataclass, field, fields, replace
 from enum import IntEnum
 from operator import attrgetter
@@ -221,17 +222,14 @@ class World(State, Moves, Record):
                 yield each.name, value
 
     def at(self, places: Whole) -> World:
-        """The worlds at some places, for a look."""
-        seen: dict[str, Any] = {
-            name: values.take(places, axis=-1) for name, values in self.arrays()
-        }
-        return replace(self, **seen)
+        """The worlds at some places as they are now, for a look."""
+        seen = object.__new__(_Seen)
+        people = {"soldiers": self.soldiers, "citizens": self.citizens}
+        seen.__dict__.update(people, _whole=copy(self), _places=places)
+        return seen
 
-    def keep(self, staying: Bools) -> None:
-        """Let the other worlds go; nobody else's luck or place changes."""
-        if staying.all():
-            return
-        places = np.flatnonzero(staying)
+    def keep(self, places: Whole) -> None:
+        """Let the worlds go that are not at these places; nobody else's luck changes."""
         for name, values in list(self.arrays()):
             setattr(self, name, values.take(places, axis=-1))
 
@@ -253,3 +251,14 @@ class World(State, Moves, Record):
         if ending.any():
             self.outcome = np.where(ending, int(outcome), self.outcome)
             self.ended = np.where(ending, week, self.ended)
+
+
+class _Seen(World):
+    """Worlds at some places of others: a field is taken from these when it is first looked at."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        values = getattr(self._whole, name).take(self._places, axis=-1)
+        self.__dict__[name] = values
+        return values

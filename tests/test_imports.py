@@ -19,7 +19,6 @@ NOT_IN_SIM = {
     "hydra",
     "omegaconf",
     "matplotlib",
-    "pandas",
     "rich",
     "tests",
 }
@@ -150,7 +149,7 @@ def test_files_are_named_after_an_idea(path):
 
 
 def test_importing_the_model_loads_nothing_of_its_uses():
-    assert not loaded_by("sim.model") & (NOT_IN_SIM - {"pandas"})  # Mesa itself loads pandas
+    assert not loaded_by("sim.model") & NOT_IN_SIM
 
 
 def test_a_run_comes_to_its_table_without_what_takes_long_to_import():

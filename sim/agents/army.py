@@ -10,7 +10,7 @@ whether he goes depends on the others: each refusal lowers the willingness of th
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -18,10 +18,10 @@ import numpy as np
 from sim.agents.soldiers import ArmyIncentives, loyalty_line, resistance, willing
 from sim.laws.time import acted, left, wandered
 from sim.luck import Channel
-from sim.machine.arrays import Bools, Floats, Whole
+from sim.machine.arrays import Bools, Floats, Whole, of_each
 from sim.people import coordination
 from sim.people.groups import PARTS
-from sim.people.people import kernels, single
+from sim.people.people import kernels, single, singles
 from sim.week import Week
 from sim.world import ENTRIES, Block, Outcome, World
 
@@ -33,13 +33,14 @@ Places = Whole  # which worlds, by their place in the batch
 
 def verdict(world: World, which: Places, order: Outcome, army: ArmyIncentives) -> Whole:
     """What an order would bring in some worlds: the entry ordered, MUTINY, or NO_ENTRY where it
-    just fails, shape (places,).
+    just fails, shape (places,); what moves their soldiers is `army`.
     """
     obey, asked = settled(world, which, order, army)
     refused = np.flatnonzero(obey < army.enough)
     brought = np.full(which.size, int(order))
-    turning = mutineers(world, which[refused], asked[refused], order, army)
-    brought[refused] = np.where(turning > army.mutiny, int(Outcome.MUTINY), int(Outcome.NO_ENTRY))
+    theirs = army.at(refused)
+    turning = mutineers(world, which[refused], asked[refused], order, theirs)
+    brought[refused] = np.where(turning > theirs.mutiny, int(Outcome.MUTINY), int(Outcome.NO_ENTRY))
     return brought
 
 
@@ -54,12 +55,12 @@ def settled(
         people.morale,
         people.loyalty,
         world.row[which],
-        single(army.loyalty_weight),
+        singles(army.loyalty_weight, which.size),
         world.resistance[which],
         risk,
-        army.called(order == Outcome.FULL_ENTRY),
-        army.contagion,
-        army.steepness,
+        of_each(army.called(order == Outcome.FULL_ENTRY), which.size),
+        of_each(army.contagion, which.size),
+        singles(army.steepness, which.size),
     )
     return obey, coordination.asked_by_refusals(obey, army.contagion) + risk
 
@@ -75,11 +76,11 @@ def mutineers(
         people.morale,
         people.loyalty,
         world.row[which],
-        single(army.loyalty_weight),
+        singles(army.loyalty_weight, which.size),
         single(world.resistance[which] + asked),
         single(world.loyalty_line[which]),
-        army.soldiers - men,
-        army.steepness,
+        _not_called(army, men, which),
+        singles(army.steepness, which.size),
     )
     share: Floats = count / (PARTS * men)
     return share
@@ -95,10 +96,15 @@ def desert(world: World, which: Places, order: Outcome, army: ArmyIncentives) ->
         people.loyalty,
         people.bolts,
         world.row[which],
-        single(army.loyalty_weight),
+        singles(army.loyalty_weight, which.size),
         single(world.resistance[which] + asked),
-        army.soldiers - army.men(order),
+        _not_called(army, army.men(order), which),
     )
+
+
+def _not_called(army: ArmyIncentives, men: Any, which: Places) -> Whole:
+    """Soldiers who stay at home where so many are called up, shape (places,)."""
+    return np.full(which.size, army.soldiers - men, dtype=np.int64)
 
 
 class Army(mesa.Agent):
@@ -118,7 +124,7 @@ class Army(mesa.Agent):
         for order in ENTRIES:
             which = np.flatnonzero(world.order == order)
             if which.size:
-                brought = verdict(world, which, order, scenario.army)
+                brought = verdict(world, which, order, scenario.army.at(which))
                 answer(world, which, brought, order, week, scenario)
         drift(world, week, scenario.army)
         recover(world, week, scenario.army)
@@ -141,7 +147,7 @@ def fail(world: World, which: Places, order: Outcome, scenario: Scenario) -> Non
     rule and to what both leaders know.
     """
     army, failed = scenario.army, _marked(which, world.worlds)
-    desert(world, which, order, army)
+    desert(world, which, order, army.at(which))
     shaken = np.maximum(world.demoralised, army.demoralises)
     world.demoralised = np.where(failed, shaken, world.demoralised)
     scenario.regime.shake(world, failed, order)
@@ -163,8 +169,9 @@ def drift(world: World, week: Week, army: ArmyIncentives) -> None:
     change = span * rate + army.common_spread * sqrt(span) * week.draws[Channel.ARMY_MOOD]
     kernels.drift_morale(
         people.morale, people.usual_morale, world.row, world.number, week.step,
-        int(Channel.SOLDIER_SHOCK), week.luck.key, single(change), single(acted(army.homing, span)),
-        single(army.personal_spread * sqrt(span)),
+        int(Channel.SOLDIER_SHOCK), week.luck.key, single(change),
+        singles(acted(army.homing, span), world.worlds),
+        singles(army.personal_spread * sqrt(span), world.worlds),
     )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ class Leader(mesa.Agent):
         places = np.flatnonzero(again)
         if places.size == 0:
             return Turn(standing, places, None, np.zeros((len(self.options), 0)), force)
-        judgement = self.judge(world.at(places), week.at(places), scenario)
+        judgement = self.judge(world.at(places), week.at(places), scenario.at(places))
         probability = judgement.probability()
         if force is not None:
             probability = _forced(probability, force.option[places])

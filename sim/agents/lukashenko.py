@@ -20,6 +20,7 @@ from sim.agents.leader import Leader, Turn
 from sim.agents.minsk import (
     Ladder,
     LukashenkoIncentives,
+    LukashenkoIncentivesNumbers,
     Means,
     appeasement,
     entry_demanded,
@@ -31,7 +32,7 @@ from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.rules import appraisal, taken
-from sim.parameters import incentives_of
+from sim.parameters import incentives_of, number_at
 from sim.people import coordination
 from sim.week import Week
 from sim.world import ENTRIES, ENTRY_RUNGS, Block, Outcome, Rung, World, share
@@ -45,7 +46,7 @@ Situation = namedtuple("Situation", "demand pressure credit opposed prospects st
 Appraised = incentives_of(LukashenkoIncentives, foretold=("survival",))
 
 
-@appraisal(Ladder, Situation, Appraised)
+@appraisal(Ladder, Situation, Appraised, LukashenkoIncentivesNumbers)
 def appraise(rung: Any, world: Any, mine: Any) -> Any:
     """A rung on each of his incentives but survival, which he projects."""
     appeased = appeasement(rung, world.credit)
@@ -62,7 +63,7 @@ def appraise(rung: Any, world: Any, mine: Any) -> Any:
 
 
 def judge(
-    world: World, resolve: float, pressure: Floats, believed: Floats, scenario: Scenario
+    world: World, resolve: Any, pressure: Floats, believed: Floats, scenario: Scenario
 ) -> Judgement:
     """How he sees his rungs if he believes in a compliance and feels a pressure, both of shape
     (worlds,), as a stranger sees it: without what he privately leans to.
@@ -71,7 +72,7 @@ def judge(
     holds = coordination.chance_order_holds(believed, world.needed, mine.uncertainty)
     situation = Situation(
         demand=world.demand, pressure=pressure, credit=world.credit, opposed=world.opposed,
-        prospects=world.prospects, standing=np.array(mine.appeases)[world.lukashenko],
+        prospects=world.prospects, standing=number_at(mine.appeases, world.lukashenko),
     )  # fmt: skip
     return Judgement(
         choice=scenario.choice,
@@ -80,7 +81,7 @@ def judge(
         weights=mine.weights,
         options=mine.ladder,
         situation=situation,
-        numbers=(mine.numbers,),
+        numbers=mine.numbers,
         foretold={"survival": survival(world, resolve, pressure, believed, holds, scenario)},
         closed=_ENTERS & ~entry_demanded(world.demand, mine),
         belief=holds,
@@ -88,7 +89,7 @@ def judge(
 
 
 def forecast(
-    world: World, resolve: float, pressure: Floats, believed: Floats, scenario: Scenario
+    world: World, resolve: Any, pressure: Floats, believed: Floats, scenario: Scenario
 ) -> Floats:
     """How likely he is to answer with each rung, as whoever puts himself in his place sees it,
     shape (rungs, worlds).

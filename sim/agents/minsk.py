@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,8 @@ import numpy as np
 from sim.machine.arithmetic import within
 from sim.machine.arrays import Bools, Floats
 from sim.machine.compiled import elementwise
-from sim.machine.rules import in_every_world, taken
-from sim.parameters import Checked, numbers_of, param
+from sim.machine.rules import in_every_world, rows_of, taken
+from sim.parameters import Checked, columns_of, numbers_of, param, reckoned
 from sim.world import Rung, World
 
 _LADDER = "one number a rung, from REFUSE to FULL_ENTRY"
@@ -121,19 +120,19 @@ class LukashenkoIncentives(Checked):
         source="S05")
     # fmt: on
 
-    @cached_property
-    def numbers(self) -> Any:
-        """The single numbers as rules take them."""
-        return taken(LukashenkoIncentivesNumbers, self)
+    @reckoned
+    def numbers(self) -> Floats:
+        """The single numbers as rules take them, shape (numbers, 1 or worlds)."""
+        return rows_of(*taken(LukashenkoIncentivesNumbers, self))
 
-    @cached_property
+    @reckoned
     def ladder(self) -> Floats:
-        """The ladder as rules take it, shape (columns, rungs)."""
-        rung = np.arange(len(Rung))
+        """The ladder as rules take it, shape (columns, rungs, 1 or worlds)."""
+        rung = np.arange(len(Rung))[:, None]
         builds = self.hosting_gained * (rung == Rung.HOST)
         derived = {"builds": builds - self.hosting_lost * (rung <= Rung.STALL)}
-        return np.array(
-            [derived[name] if name in derived else getattr(self, name) for name in Ladder._fields]
+        return columns_of(
+            derived[name] if name in derived else getattr(self, name) for name in Ladder._fields
         )
 
     def bear_refusal(self, world: World, failed: Bools) -> None:
@@ -184,7 +183,7 @@ def spent(rung: Any, demand: Any, pressure: Any, credit: Any, mine: Any) -> Any:
     return cost - mine.credit_regained * (1 - pressure) * (1 - credit)
 
 
-@in_every_world(Ladder, Means, Paid)
+@in_every_world(Ladder, Means, Paid, LukashenkoIncentivesNumbers)
 def pay(rung: Any, world: Any, mine: Any, weeks: float) -> Any:
     """Credit, backing and hosting after so many weeks on a rung, and the offence it gives."""
     earning = earned(appeasement(rung, world.credit), world.demand, world.pressure, mine)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import namedtuple
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,8 +16,8 @@ import numpy as np
 from sim.laws.choice import prospect_value
 from sim.laws.time import left
 from sim.machine.arrays import Bools, Floats
-from sim.machine.rules import appraisal, taken
-from sim.parameters import Checked, incentives_of, numbers_of, param
+from sim.machine.rules import appraisal, rows_of, taken
+from sim.parameters import Checked, columns_of, incentives_of, numbers_of, param, reckoned
 from sim.world import World
 
 
@@ -140,17 +139,17 @@ class PutinIncentives(Checked):
         low=-1, high=1, source="S09")
     # fmt: on
 
-    @cached_property
-    def numbers(self) -> Any:
-        """The single numbers as rules take them."""
-        return taken(PutinIncentivesNumbers, self)
+    @reckoned
+    def numbers(self) -> Floats:
+        """The single numbers as rules take them, shape (numbers, 1 or worlds)."""
+        return rows_of(*taken(PutinIncentivesNumbers, self))
 
-    @cached_property
+    @reckoned
     def options(self) -> Floats:
-        """The options as rules take them, shape (columns, options)."""
+        """The options as rules take them, shape (columns, options, 1 or worlds)."""
         chosen = {option.name.lower(): np.eye(len(Option))[option] for option in Option}
-        return np.array(
-            [chosen[name] if name in chosen else getattr(self, name) for name in Options._fields]
+        return columns_of(
+            chosen[name] if name in chosen else getattr(self, name) for name in Options._fields
         )
 
     def take_alarm(self, world: World, failed: Bools) -> None:
@@ -196,7 +195,7 @@ def stake(lost: Floats, incentives: PutinIncentives) -> Floats:
     )
 
 
-@appraisal(Options, Situation, Appraised)
+@appraisal(Options, Situation, Appraised, PutinIncentivesNumbers)
 def appraise(option: Any, world: Any, mine: Any) -> Any:
     """An option on each of his incentives."""
     relief = mine.relief_scale * world.resolve * world.stake

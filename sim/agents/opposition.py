@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import namedtuple
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +20,8 @@ from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arithmetic import within
 from sim.machine.arrays import Floats, Whole
-from sim.machine.rules import appraisal, in_every_world, taken
-from sim.parameters import Checked, incentives_of, numbers_of, param
+from sim.machine.rules import appraisal, in_every_world, rows_of, taken
+from sim.parameters import Checked, columns_of, incentives_of, numbers_of, param, reckoned
 from sim.week import Week
 from sim.world import World
 
@@ -81,15 +80,15 @@ class OppositionIncentives(Checked):
         "exposure to repression: one number a tactic", low=0, high=1, source="PR-12; PR-13")
     # fmt: on
 
-    @cached_property
-    def numbers(self) -> Any:
-        """The single numbers as rules take them."""
-        return taken(OppositionIncentivesNumbers, self)
+    @reckoned
+    def numbers(self) -> Floats:
+        """The single numbers as rules take them, shape (numbers, 1 or worlds)."""
+        return rows_of(*taken(OppositionIncentivesNumbers, self))
 
-    @cached_property
+    @reckoned
     def tactics(self) -> Floats:
-        """The tactics as rules take them, shape (columns, tactics)."""
-        return np.array([*np.eye(len(Tactic)), self.exposes])
+        """The tactics as rules take them, shape (columns, tactics, 1 or worlds)."""
+        return columns_of([*np.eye(len(Tactic)), self.exposes])
 
 
 OppositionIncentivesNumbers = numbers_of(OppositionIncentives)
@@ -101,7 +100,7 @@ Situation = namedtuple("Situation", "capacity pressure hosting protest repressio
 Waged = namedtuple("Waged", "agitation mobilisation hosting capacity")
 
 
-@appraisal(Tactics, Situation, Appraised)
+@appraisal(Tactics, Situation, Appraised, OppositionIncentivesNumbers)
 def appraise(tactic: Any, world: Any, mine: Any) -> Any:
     """A tactic on each of its incentives."""
     agitation = mine.agitation_worth * world.capacity * world.pressure
@@ -115,7 +114,7 @@ def appraise(tactic: Any, world: Any, mine: Any) -> Any:
     )
 
 
-@in_every_world(Tactics, Situation, Waged)
+@in_every_world(Tactics, Situation, Waged, OppositionIncentivesNumbers)
 def wage(tactic: Any, world: Any, mine: Any, weeks: float) -> Any:
     """What so many weeks of a tactic do to the army, the street, the railways and the
     opposition's own strength.
@@ -141,7 +140,7 @@ def judge(world: World, scenario: Scenario) -> Judgement:
         weights=mine.weights,
         options=mine.tactics,
         situation=taken(Situation, world),
-        numbers=(mine.numbers,),
+        numbers=mine.numbers,
     )
 
 

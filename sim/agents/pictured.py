@@ -12,16 +12,21 @@ import numpy as np
 
 from sim.agents.moscow import Options, PutinIncentives, appraise
 from sim.machine.arithmetic import exp
+from sim.machine.arrays import Floats
 from sim.machine.compiled import elementwise, select
+from sim.machine.rules import together
 
 # something of every option
 Each = namedtuple("Each", "accommodate hold press ultimatum replace")
+EveryOption = together("EveryOption", __name__, **dict.fromkeys(Each._fields, Options))
 _appraise_option = appraise.rule
 
 
-def every_option(incentives: PutinIncentives) -> Any:
-    """Every option as a record of numbers."""
-    return Each(*(Options(*column) for column in incentives.options.T.tolist()))
+def every_option(incentives: PutinIncentives) -> Floats:
+    """Every option, one after the other, as rules take them, shape (numbers, 1 or worlds)."""
+    options = incentives.options
+    rows: Floats = options.swapaxes(0, 1).reshape(-1, options.shape[-1])
+    return rows
 
 
 @elementwise

@@ -12,16 +12,22 @@ fails, he is back at the border with an army that has shown itself, and a defeat
 from __future__ import annotations
 
 from collections import namedtuple
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.agents import moscow
-from sim.agents.minsk import LukashenkoIncentives, appeasement, earned, spent
-from sim.agents.moscow import PutinIncentives
+from sim.agents.minsk import (
+    LukashenkoIncentives,
+    LukashenkoIncentivesNumbers,
+    appeasement,
+    earned,
+    spent,
+)
+from sim.agents.moscow import PutinIncentives, PutinIncentivesNumbers
 from sim.agents.pictured import (
     Each,
+    EveryOption,
     certain,
     chosen,
     each,
@@ -33,13 +39,14 @@ from sim.agents.pictured import (
     worth,
 )
 from sim.agents.soldiers import after_failure
-from sim.laws.regime import hazard, removal
+from sim.laws.regime import RegimeNumbers, hazard, removal
 from sim.laws.theatre import Theatre, presence
 from sim.laws.time import acted
 from sim.machine.arithmetic import exp, log, within
-from sim.machine.arrays import Floats
+from sim.machine.arrays import Floats, of_each
 from sim.machine.compiled import elementwise
-from sim.machine.rules import unfolding
+from sim.machine.rules import rows_of, together, unfolding
+from sim.parameters import columns_of, listed
 from sim.world import ENTRY_RUNGS, Rung, World
 
 if TYPE_CHECKING:
@@ -59,6 +66,10 @@ Seen = namedtuple(
     "entry_succeeds refusal collapse protest opposed capacity",
 )
 Terms = namedtuple("Terms", "dependence full_contingent most_contingent precision")
+Given = together(  # the parameters: Lukashenko's, Putin's, what holds a regime, and a few more
+    "Given", __name__, mine=LukashenkoIncentivesNumbers, his=PutinIncentivesNumbers,
+    options=EveryOption, weights=moscow.Appraised, power=RegimeNumbers, terms=Terms,
+)  # fmt: skip
 Stocks = namedtuple("Stocks", "backing credit spurned troops felt")
 Kept = namedtuple("Kept", "compliance street revealed")  # what does not change on a path
 Toll = namedtuple("Toll", "danger toll")  # the hazard of losing power then, and all of it so far
@@ -76,36 +87,36 @@ def near(now: Any, terms: Any) -> Any:
 
 
 @elementwise
-def expelled(now: Any, power: Any, terms: Any) -> Any:
+def expelled(now: Any, given: Any) -> Any:
     """Weekly hazard of being removed if Moscow tries."""
-    return removal(now.backing, now.credit, near(now, terms), terms.dependence, power)
+    terms = given.terms
+    return removal(now.backing, now.credit, near(now, terms), terms.dependence, given.power)
 
 
 @elementwise
-def danger(path: Any, world: Any, now: Any, power: Any, terms: Any) -> Any:
+def danger(path: Any, world: Any, now: Any, given: Any) -> Any:
     """Weekly hazard of losing power; nobody removes a leader who has entered."""
     coup, uprising = hazard(
-        now.backing, now.compliance, now.street, world.capacity, near(now, terms),
-        terms.dependence, power,
+        now.backing, now.compliance, now.street, world.capacity, near(now, given.terms),
+        given.terms.dependence, given.power,
     )  # fmt: skip
-    return coup + uprising + path.below * now.replace * expelled(now, power, terms)
+    return coup + uprising + path.below * now.replace * expelled(now, given)
 
 
 @elementwise
-def mood(
-    world: Any, now: Any, private: Any, his: Any, options: Any, weights: Any, power: Any, terms: Any
-) -> Any:
+def mood(world: Any, now: Any, private: Any, given: Any) -> Any:
     """Chance of each of Putin's options if he reconsiders then, with his private reasons."""
-    removed = 1 - exp(-expelled(now, power, terms) / his.reconsiders)
+    options = given.options
+    removed = 1 - exp(-expelled(now, given) / given.his.reconsiders)
     sees = moscow.Situation(
-        resolve=world.resolve, stake=world.stake, gap=world.gap, presence=near(now, terms),
+        resolve=world.resolve, stake=world.stake, gap=world.gap, presence=near(now, given.terms),
         pressure=now.felt, backing=now.backing, spurned=now.spurned,
         entry_succeeds=world.entry_succeeds, removal_succeeds=removed * world.prospects,
         refusal=world.refusal, collapse=world.collapse,
         standing=expected(now, each(demanded, options)),
     )  # fmt: skip
-    utility = each(worth, options, sees, his, weights)
-    return chosen(mixed(1.0, utility, private, certain(world.putin)), terms.precision)
+    utility = each(worth, options, sees, given.his, given.weights)
+    return chosen(mixed(1.0, utility, private, certain(world.putin)), given.terms.precision)
 
 
 @elementwise
@@ -133,10 +144,9 @@ def earned_from(option: Any, appeased: Any, pressure: Any, mine: Any) -> Any:
 
 
 @elementwise
-def begin(
-    path: Any, world: Any, mine: Any, his: Any, options: Any, weights: Any, power: Any, terms: Any
-) -> Any:
+def begin(path: Any, world: Any, given: Any) -> Any:
     """How a path begins, and what Putin's standing option betrays."""
+    mine = given.mine
     losses = mine.losses * (1 - world.prospects)
     hurt = path.strains * (path.below * mine.strain + (1 - path.below) * losses)
     willing = path.failed * world.fled + (1 - path.failed) * world.believed
@@ -158,10 +168,10 @@ def begin(
         ),
         Toll(danger=0.0, toll=0.0),
     )
-    likely = expected(now, mood(world, now, 0.0, his, options, weights, power, terms))
-    revealed = -np.float64(log(np.maximum(likely, 1e-9))) / terms.precision
+    likely = expected(now, mood(world, now, 0.0, given))
+    revealed = -np.float64(log(np.maximum(likely, 1e-9))) / given.terms.precision
     kept = Kept(now.compliance, now.street, revealed)
-    toll = Toll(danger(path, world, now, power, terms), 0.0)
+    toll = Toll(danger(path, world, now, given), 0.0)
     return _now(now, now, kept, toll)
 
 
@@ -171,14 +181,11 @@ def end(now: Any) -> Any:
     return exp(-now.toll)
 
 
-@unfolding(Path, Seen, Span, Now, begin, end)
-def go_on(
-    path: Any, world: Any, now: Any, span: Any, mine: Any, his: Any, options: Any, weights: Any,
-    power: Any, terms: Any,
-) -> Any:  # fmt: skip
+@unfolding(Path, Seen, Span, Now, Given, begin, end)
+def go_on(path: Any, world: Any, now: Any, span: Any, given: Any) -> Any:
     """What a span of weeks makes of a path."""
-    private = now.revealed * span.remembered
-    moves_to = mood(world, now, private, his, options, weights, power, terms)
+    mine, his, options, terms = given.mine, given.his, given.options, given.terms
+    moves_to = mood(world, now, now.revealed * span.remembered, given)
     stands = _moved(now, moves_to, span)
     meanwhile = mixed(0.5, now, 0.5, stands)  # on average over the span
     asked = expected(meanwhile, each(demanded, options))
@@ -192,7 +199,7 @@ def go_on(
     forgiven = exp(-his.forgives * span.weeks * (1 - meanwhile.ultimatum))
     sent = expected(meanwhile, each(deployed, options)) * span.sends
     troops = within(now.troops * span.rotates + sent, 0.0, terms.most_contingent)
-    there = presence(troops, terms.full_contingent) - power.usual_presence
+    there = presence(troops, terms.full_contingent) - given.power.usual_presence
     leaning = world.resolve + expected(meanwhile, each(leant, options)) + his.presence * there
     state = Stocks(
         backing=within(returned + gain * (1 - span.returns) / mine.backing_return, 0.0, 1.0),
@@ -201,7 +208,7 @@ def go_on(
         troops=troops,
         felt=now.felt + span.felt * (within(leaning, 0.0, 1.0) - now.felt),
     )
-    then = danger(path, world, _now(stands, state, now, now), power, terms)
+    then = danger(path, world, _now(stands, state, now, now), given)
     toll = Toll(then, now.toll + span.weeks * (now.danger + then) / 2)
     return _now(stands, state, now, toll)
 
@@ -225,7 +232,7 @@ def _now(stands: Any, state: Any, kept: Any, toll: Any) -> Any:
 
 
 def survival(
-    world: World, resolve: float, pressure: Floats, believed: Floats, holds: Floats,
+    world: World, resolve: Any, pressure: Floats, believed: Floats, holds: Floats,
     scenario: Scenario,
 ) -> Floats:  # fmt: skip
     """Chance, as he sees it, of being in power at his horizon if he keeps to a rung, shape
@@ -242,67 +249,64 @@ def survival(
 
 
 def project(
-    world: World, resolve: float, pressure: Floats, believed: Floats, scenario: Scenario
+    world: World, resolve: Any, pressure: Floats, believed: Floats, scenario: Scenario
 ) -> Floats:
     """The same without defeats to live down, and the path after an order that failed last, shape
     (paths, worlds).
     """
-    his, mine = scenario.putin, scenario.lukashenko
+    his = scenario.putin
     lost = moscow.gap(world.front, his)
     joins, refusal, collapse = world.hope
     seen = Seen(
         putin=world.putin, pressure=pressure, believed=believed,
         fled=after_failure(believed, world.needed[0], scenario.army), credit=world.credit,
         backing=world.backing, spurned=world.spurned, contingent=world.contingent,
-        resolve=np.full(world.worlds, resolve), stake=moscow.stake(lost, his), gap=lost,
+        resolve=of_each(resolve, world.worlds), stake=moscow.stake(lost, his), gap=lost,
         prospects=world.prospects, entry_succeeds=joins * world.prospects, refusal=refusal,
         collapse=collapse, protest=world.protest, opposed=world.opposed, capacity=world.capacity,
     )  # fmt: skip
-    theatre = scenario.theatre
+    standing: Floats = go_on(scenario.paths, seen, scenario.spans, scenario.given)
+    return standing
+
+
+def given(scenario: Scenario) -> Floats:
+    """The parameters as the rules of a path take them, shape (numbers, 1 or worlds)."""
+    his, mine, theatre = scenario.putin, scenario.lukashenko, scenario.theatre
     terms = Terms(
         dependence=mine.dependence, full_contingent=theatre.full_contingent,
         most_contingent=theatre.most_contingent,
         precision=scenario.choice.precision(his.rationality, his.leaning),
     )  # fmt: skip
-    standing: Floats = go_on(
-        paths(mine),
-        seen,
-        spans(mine, his, theatre),
-        mine.numbers,
-        his.numbers,
-        every_option(his),
-        tuple(his.weights.values()),
-        scenario.regime.numbers,
-        terms,
-    )
-    return standing
+    return rows_of(
+        mine.numbers, his.numbers, every_option(his), *his.weights.values(),
+        scenario.regime.numbers, *terms,
+    )  # fmt: skip
 
 
-@lru_cache(maxsize=64)
 def paths(incentives: LukashenkoIncentives) -> Floats:
-    """What is fixed about each path, shape (columns, paths)."""
+    """What is fixed about each path, shape (columns, paths, 1 or worlds)."""
     below = np.array([rung not in ENTRY_RUNGS for rung in _PATHS], dtype=float)
     failed = np.arange(len(_PATHS)) == _FAILED
-    ladder = {name: np.array(getattr(incentives, name))[_PATHS] for name in Path._fields[:-2]}
-    return np.array(Path(**ladder, below=below, failed=failed), dtype=float)
+    ladder = {name: listed(getattr(incentives, name))[_PATHS] for name in Path._fields[:-2]}
+    return columns_of(Path(**ladder, below=below, failed=failed))
 
 
-@lru_cache(maxsize=64)
 def spans(mine: LukashenkoIncentives, his: PutinIncentives, theatre: Theatre) -> Floats:
-    """What is fixed about each span, shape (columns, spans)."""
-    edges = mine.horizon * (np.arange(_SPANS + 1) / _SPANS) ** 1.5
-    weeks = np.diff(edges)
+    """What is fixed about each span, shape (columns, spans, 1 or worlds)."""
+    shares = (np.arange(_SPANS + 1)[:, None] / _SPANS) ** 1.5
+    edges = mine.horizon * shares
+    weeks = np.diff(edges, axis=0)
     middle = edges[:-1] + weeks / 2
     # a contingent that is given from outside stays as it is, as far as he can see
-    rotation = 0.0 if theatre.contingent_given else max(theatre.rotation, _SLOWEST)
-    return np.array(
+    rotation = 0.0 if theatre.contingent_given else np.maximum(theatre.rotation, _SLOWEST)
+    return columns_of(
         Span(
             weeks=weeks,
-            remembered=np.exp(-middle / his.leaning_lasts),
-            stays=np.exp(-his.reconsiders * weeks),
-            stays_ultimatum=np.exp(-(his.reconsiders + his.impatience) * weeks),
-            returns=np.exp(-mine.backing_return * weeks),
-            rotates=np.exp(-rotation * weeks),
+            remembered=exp(-middle / his.leaning_lasts),
+            stays=exp(-his.reconsiders * weeks),
+            stays_ultimatum=exp(-(his.reconsiders + his.impatience) * weeks),
+            returns=exp(-mine.backing_return * weeks),
+            rotates=exp(-rotation * weeks),
             sends=0 * weeks if theatre.contingent_given else acted(rotation, weeks) / rotation,
             felt=acted(his.felt_speed, weeks),
         )

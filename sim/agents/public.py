@@ -20,7 +20,16 @@ from sim.luck import Channel, Luck
 from sim.machine.arithmetic import exp
 from sim.machine.arrays import Floats
 from sim.parameters import Checked, ScenarioError, param
-from sim.people.people import Citizens, People, kernels, normals, single, uniforms
+from sim.people.people import (
+    Citizens,
+    People,
+    column,
+    kernels,
+    normals,
+    single,
+    singles,
+    uniforms,
+)
 from sim.week import Week
 from sim.world import World, share
 
@@ -76,14 +85,22 @@ class PublicIncentives(Checked):
         low=0, high=1, source="assumption")
     # fmt: on
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.opposed + self.in_favour > 1:
-            raise ScenarioError(
-                f"public.opposed = {self.opposed} and public.in_favour = {self.in_favour} "
+    def check_together(self) -> None:
+        """Raise ScenarioError where those for and those against are more than all."""
+        of_all = np.atleast_1d(np.add(self.opposed, self.in_favour))
+        most = int(of_all.argmax())
+        if of_all[most] > 1:
+            against, in_favour = (
+                float(np.broadcast_to(each, of_all.shape)[most])
+                for each in (self.opposed, self.in_favour)
+            )
+            mistake = ScenarioError(
+                f"public.opposed = {against} and public.in_favour = {in_favour} "
                 "add up to more than 1: "
                 "they are shares of the same public"
             )
+            mistake.point = most
+            raise mistake
 
     def remembered(self, before: Floats, now: Floats, span: float) -> Floats:
         """The offence that is felt, shape (worlds,), where one was felt before and what is conceded
@@ -121,12 +138,13 @@ def _dislike(draws: People, public: PublicIncentives) -> People:
 
     The draw ranks citizens, so that a change in the shares changes as few minds as it can.
     """
-    against = draws * single(-1 / max(public.opposed, 1e-6))
+    opposed, in_favour = (np.maximum(each, 1e-6) for each in (public.opposed, public.in_favour))
+    against = draws * column(-1 / opposed)
     against += single(1)
-    in_favour = draws * single(-1 / max(public.in_favour, 1e-6))
-    in_favour += single(1 / max(public.in_favour, 1e-6) - 1)
+    for_it = draws * column(-1 / in_favour)
+    for_it += column(1 / in_favour - 1)
     dislike: People = np.maximum(against, single(0), out=against)
-    dislike += np.minimum(in_favour, single(0), out=in_favour)
+    dislike += np.minimum(for_it, single(0), out=for_it)
     return dislike
 
 
@@ -154,7 +172,7 @@ class Public(mesa.Agent):
             people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
             week.step, int(Channel.CITIZEN_SHOCK), week.luck.key,
             single(conceded(world, public)), single(fear), single(needed),
-            single(public.personal_spread),
+            singles(public.personal_spread, world.worlds),
         )  # fmt: skip
         acting = count / public.citizens
         world.protest = world.protest + acted(public.gathers, week.span) * (acting - world.protest)

@@ -23,8 +23,9 @@ from sim.laws.theatre import presence
 from sim.laws.time import acted
 from sim.luck import Channel
 from sim.machine.arithmetic import within
-from sim.machine.arrays import Floats, Whole
-from sim.machine.rules import in_every_world, taken
+from sim.machine.arrays import Floats, Whole, of_each
+from sim.machine.rules import in_every_world, rows_of
+from sim.parameters import number_at
 from sim.people import coordination
 from sim.week import Week
 from sim.world import NEVER, World, share
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 # (world under an ultimatum, resolve, pressure, compliance, scenario) -> rung probabilities
-Forecast = Callable[[World, float, Floats, Floats, "Scenario"], Floats]
-Leverage = namedtuple("Leverage", "contingent pressure backing")  # what an option works on
+Forecast = Callable[[World, Any, Floats, Floats, "Scenario"], Floats]
+Leverage = namedtuple("Leverage", "contingent pressure backing resolve")  # what an option works on
 Felt = namedtuple("Felt", "pressure contingent backing demand")
 
 
-def hope(world: World, resolve: float, forecast: Forecast, scenario: Scenario) -> Floats:
+def hope(world: World, resolve: Any, forecast: Forecast, scenario: Scenario) -> Floats:
     """What he expects of an ultimatum: he puts himself in Lukashenko's place, with his own view of
     the army. Chances of relief (entry that the army carries out, a limited one counted in part), of
     refusal, and of an order that fails; shape (3, worlds).
@@ -62,7 +63,7 @@ def hope(world: World, resolve: float, forecast: Forecast, scenario: Scenario) -
     )
 
 
-def judge(world: World, resolve: float, hope: Floats, scenario: Scenario) -> Judgement:
+def judge(world: World, resolve: Any, hope: Floats, scenario: Scenario) -> Judgement:
     """How he sees his options."""
     mine, chance = scenario.putin, scenario.choice.chance
     lost, near = moscow.gap(world.front, mine), _near(world, scenario)
@@ -76,7 +77,7 @@ def judge(world: World, resolve: float, hope: Floats, scenario: Scenario) -> Jud
         presence=near, pressure=world.pressure, backing=world.backing, spurned=world.spurned,
         entry_succeeds=chance(joins * world.prospects),
         removal_succeeds=chance(removed * world.prospects), refusal=refusal, collapse=collapse,
-        standing=np.array(mine.demands)[world.putin],
+        standing=number_at(mine.demands, world.putin),
     )  # fmt: skip
     return Judgement(
         choice=scenario.choice,
@@ -85,7 +86,7 @@ def judge(world: World, resolve: float, hope: Floats, scenario: Scenario) -> Jud
         weights=mine.weights,
         options=mine.options,
         situation=situation,
-        numbers=(mine.numbers,),
+        numbers=mine.numbers,
         leaning=world.putin_leaning,
         belief=hope,
     )
@@ -97,42 +98,47 @@ def _near(world: World, scenario: Scenario) -> Floats:
     return near
 
 
-@in_every_world(Options, Leverage, Felt)
-def weigh_on_minsk(
-    option: Any, world: Any, mine: Any, resolve: float, near_as_usual: float, theatre: Any,
-    weeks: float,
-) -> Any:  # fmt: skip
+# `moves` is 0 where the contingent is given from outside, `felt` the share of the way that felt
+# pressure goes within the step
+Ground = namedtuple(
+    "Ground", "usual_presence full_contingent most_contingent moves felt presence accommodation"
+)
+
+
+@in_every_world(Options, Leverage, Felt, Ground)
+def weigh_on_minsk(option: Any, world: Any, ground: Any, weeks: float) -> Any:
     """Pressure, contingent and backing after so many weeks of an option, and what it demands."""
-    there = presence(world.contingent, theatre.full_contingent) - near_as_usual
-    leaning = within(resolve + option.leans + mine.presence * there, 0.0, 1.0)
-    sent = weeks * option.deploys * theatre.moves
-    given = weeks * mine.accommodation * option.accommodate
+    there = presence(world.contingent, ground.full_contingent) - ground.usual_presence
+    leaning = within(world.resolve + option.leans + ground.presence * there, 0.0, 1.0)
+    sent = weeks * option.deploys * ground.moves
+    given = weeks * ground.accommodation * option.accommodate
     return Felt(
-        pressure=world.pressure + theatre.felt * (leaning - world.pressure),
-        contingent=within(world.contingent + sent, 0.0, theatre.most_contingent),
+        pressure=world.pressure + ground.felt * (leaning - world.pressure),
+        contingent=within(world.contingent + sent, 0.0, ground.most_contingent),
         backing=within(world.backing + given, 0.0, 1.0),
         demand=option.demands,
     )
-
-
-# `moves` is 0 where the contingent is given from outside, `felt` the share of the way that felt
-# pressure goes within the step
-Ground = namedtuple("Ground", "full_contingent most_contingent moves felt")
 
 
 def lean(world: World, week: Week, scenario: Scenario) -> None:
     """Write what Minsk feels of the option that stands: the demand, the pressure, the troops."""
     mine, theatre = scenario.putin, scenario.theatre
     ground = Ground(
-        theatre.full_contingent,
-        theatre.most_contingent,
-        float(not theatre.contingent_given),
-        float(acted(mine.felt_speed, week.span)),
+        usual_presence=scenario.regime.usual_presence,
+        full_contingent=theatre.full_contingent,
+        most_contingent=theatre.most_contingent,
+        moves=float(not theatre.contingent_given),
+        felt=acted(mine.felt_speed, week.span),
+        presence=mine.presence,
+        accommodation=mine.accommodation,
     )
-    felt = weigh_on_minsk(
-        mine.options, world.putin, taken(Leverage, world), mine.numbers, week.resolve,
-        scenario.regime.usual_presence, ground, week.span,
-    )  # fmt: skip
+    works_on = Leverage(
+        contingent=world.contingent,
+        pressure=world.pressure,
+        backing=world.backing,
+        resolve=of_each(week.resolve, world.worlds),
+    )
+    felt = weigh_on_minsk(mine.options, world.putin, works_on, rows_of(*ground), week.span)
     world.pressure, world.contingent, world.backing = felt.pressure, felt.contingent, felt.backing
     world.demand, world.removal = felt.demand, world.putin == Option.REPLACE
 

@@ -7,7 +7,8 @@ another part does not. What differs from world to world is luck that all of them
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot, sqrt
+from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,21 @@ from scipy.special import ndtri
 from sim.luck import Channel, Luck
 from sim.machine.arithmetic import normal_cdf
 from sim.machine.arrays import Floats
-from sim.parameters import Checked, param
+from sim.machine.rules import rows_of
+from sim.parameters import Checked, param, reckoned
 from sim.people import coordination
 from sim.people.groups import PARTS
-from sim.people.people import Soldiers, cut, kernels, of_ranks, ranks, single, uniforms
+from sim.people.people import (
+    Soldiers,
+    column,
+    cut,
+    kernels,
+    of_ranks,
+    ranks,
+    single,
+    singles,
+    uniforms,
+)
 from sim.world import Outcome, World
 
 
@@ -97,36 +109,44 @@ class ArmyIncentives(Checked):
     # fmt: on
 
     @property
-    def spread(self) -> float:
-        """Differences in willingness between soldiers, sd."""
-        return hypot(self.morale_spread, self.loyalty_weight * self.loyalty_spread)
+    def spread(self) -> Any:
+        """Differences in willingness between soldiers, sd: one number, or one a world."""
+        return np.hypot(self.morale_spread, self.loyalty_weight * self.loyalty_spread)
 
-    def called(self, whole: bool) -> float:
-        """Share of the army called up for full or for limited entry."""
+    def called(self, whole: bool) -> Any:
+        """Share of the army called up for full or for limited entry: one number, or one a world."""
         return self.called_full if whole else self.called_limited
 
-    def men(self, order: Outcome) -> int:
-        """Soldiers simulated who are called up for an order."""
-        return max(1, round(self.called(order == Outcome.FULL_ENTRY) * self.soldiers))
+    def men(self, order: Outcome) -> Any:
+        """Soldiers simulated who are called up for an order: one number, or one a world."""
+        return np.maximum(1, np.rint(self.called(order == Outcome.FULL_ENTRY) * self.soldiers))
 
     @property
-    def steepness(self) -> NDArray[np.float32]:
-        """Parts of a soldier's group that cross a line for each unit of willingness."""
-        return single(PARTS / self.blur)
+    def steepness(self) -> Any:
+        """Parts of a soldier's group that cross a line for each unit of willingness: one number,
+        or one a world.
+        """
+        return PARTS / self.blur
+
+    @reckoned
+    def calls(self) -> Floats:
+        """Compliance it takes for the orders to limited and to full entry to hold where they ask
+        nothing on top, shape (entry rungs, 1 or worlds).
+        """
+        return rows_of(
+            *(
+                coordination.compliance_needed(
+                    self.called(whole), self.contagion, self.spread, self.enough
+                )
+                for whole in (False, True)
+            )
+        )
 
     def needed(self, prospects: Floats) -> Floats:
         """Compliance it takes for the orders to limited and to full entry to hold, shape
         (entry rungs, worlds).
         """
-        calls = [
-            coordination.compliance_needed(
-                self.called(whole), self.contagion, self.spread, self.enough
-            )
-            for whole in (False, True)
-        ]
-        return coordination.needed_when_asked(
-            np.array(calls).reshape(-1, 1), self.risk(prospects), self.spread
-        )
+        return coordination.needed_when_asked(self.calls, self.risk(prospects), self.spread)
 
     def look_north(self, world: World) -> None:
         """Write what an order would take, now that the prospects of an offensive are known."""
@@ -153,7 +173,7 @@ def raise_army(worlds: NDArray[np.uint64], luck: Luck, army: ArmyIncentives) -> 
         morale=usual.copy(),
         usual_morale=usual,
         loyalty=of_ranks(by_loyalty, army.loyalty, army.loyalty_spread),
-        bolts=by_bolting < army.deserts,
+        bolts=by_bolting < column(army.deserts),
     )
 
 
@@ -180,9 +200,9 @@ def willing(world: World, army: ArmyIncentives) -> Floats:
         people.morale,
         people.loyalty,
         world.row,
-        single(army.loyalty_weight),
+        singles(army.loyalty_weight, world.worlds),
         single(world.resistance),
-        army.steepness,
+        singles(army.steepness, world.worlds),
     )
     share: Floats = count / (PARTS * army.soldiers)
     return share

@@ -23,7 +23,7 @@ class Chances:
 
 @dataclass(kw_only=True)
 class Histories(Record):
-    """The records of worlds first_world, first_world + 1, ...; arrays of shape (worlds,)."""
+    """The records of worlds, in their order; arrays of shape (worlds,)."""
 
     number: NDArray[np.uint64]
     chances: Floats  # chance of each outcome in this history, shape (outcomes, worlds)
@@ -52,6 +52,12 @@ class Histories(Record):
             )
         )
 
+    def taken(self, places: Whole) -> Histories:
+        """The histories at some places, in their order."""
+        return Histories(
+            **{each.name: getattr(self, each.name)[..., places] for each in fields(self)}
+        )
+
     @property
     def worlds(self) -> int:
         """How many worlds there are."""
@@ -60,22 +66,18 @@ class Histories(Record):
     def write(self, world: World, which: Bools) -> None:
         """Write down how the worlds marked stand now, unless their end is written already.
 
-        A world's place is that of its number.
+        A world's place is that of its people.
         """
         here = np.flatnonzero(which)
-        here = here[self.ended[self._places(world, here)] == NEVER]
+        here = here[self.ended[world.row[here]] == NEVER]
         if here.size:
-            place = self._places(world, here)
+            place = world.row[here]
             for each in fields(Record):
                 getattr(self, each.name)[..., place] = getattr(world, each.name)[..., here]
 
     def settle(self, world: World, here: Whole, became: Chances) -> None:
         """Write down the chances of what became of the worlds at some places."""
-        place = self._places(world, here)
+        place = world.row[here]
         self.chances[:, place] = became.outcomes
         self.blocks[:, place] = became.blocks
         self.rungs[:, place] = became.rungs
-
-    def _places(self, world: World, here: Whole) -> Whole:
-        places: Whole = (world.number[here] - self.number[0]).astype(np.int64)
-        return places

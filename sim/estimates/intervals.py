@@ -11,7 +11,7 @@ from sim.machine.arrays import Bools, Whole
 
 CONFIDENCE = 0.95
 ENOUGH = 10  # worlds in effect that the spread between worlds is estimated from
-_LOST = 1e-12  # a mean chance whose squares are too small to be summed
+LOST = 1e-12  # a mean chance whose squares are too small to be summed
 FEW = 0.01  # part of all worlds: where fewer bear a chance, some that bear more may be unseen
 ESTIMATORS = ("counted", "conditional")  # endings are drawn, or foreseen
 WORDS = (
@@ -101,7 +101,7 @@ def average(mean: float, variance: float, worlds: int, confidence: float = CONFI
     total = mean * worlds
     squares = min(variance * (worlds - 1) + total * mean, total)  # no chance is above 1
     borne = effective(total, squares), effective(worlds - total, _rest(total, squares, worlds))
-    if min(borne) < max(ENOUGH, FEW * worlds) or mean < _LOST:
+    if min(borne) < max(ENOUGH, FEW * worlds) or mean < LOST:
         return _of_few(total, squares, worlds, confidence)
     odds = np.log(mean) - np.log1p(-mean)
     reach = (

@@ -20,8 +20,8 @@ from sim.laws.choice import in_order
 from sim.machine.arrays import Floats, Whole
 from sim.world import ENTRIES, FALLS, Block, Outcome, Rung
 
-_HIGH, _LOW = 36, 50  # bits of the two parts below one of a fixed-point number
-ONE = 2 ** (_HIGH + _LOW)  # a whole world
+HIGH, LOW = 36, 50  # bits of the two parts below one of a fixed-point number
+ONE = 2 ** (HIGH + LOW)  # a whole world
 ROWS = (
     *(outcome.name.lower() for outcome in Outcome),
     "entry",
@@ -52,25 +52,25 @@ class Masses:
         that leave, shapes (outcomes, worlds). Whoever leaves keeps his in every week to come.
         """
         if going_on.size:
-            self.incidence[_ENDINGS, week] += _sums(rows_of(going_on)[_ENDINGS])
+            self.incidence[_ENDINGS, week] += moments(rows_of(going_on)[_ENDINGS])
         if leaving.size:
-            self.incidence[_ENDINGS, week:] += _sums(rows_of(leaving)[_ENDINGS])[:, None]
+            self.incidence[_ENDINGS, week:] += moments(rows_of(leaving)[_ENDINGS])[:, None]
 
     def add_end(self, histories: Histories) -> None:
         """Add who reached the horizon, what blocked entry and how high histories went."""
         stayed = histories.chances[Outcome.NO_ENTRY, None]
-        self.incidence[Outcome.NO_ENTRY, -1] += _sums(stayed)[0]
-        self.blocks[...] += _sums(histories.blocks)
-        self.rungs[...] += _sums(histories.rungs)
+        self.incidence[Outcome.NO_ENTRY, -1] += moments(stayed)[0]
+        self.blocks[...] += moments(histories.blocks)
+        self.rungs[...] += moments(histories.rungs)
         for sums in (self.incidence, self.blocks, self.rungs):
-            _carry(sums)
+            carry(sums)
 
     def merge(self, other: Masses) -> None:
         """Add the sums of other worlds."""
         for each in fields(self):
             mine = getattr(self, each.name)
             mine += getattr(other, each.name)
-            _carry(mine)
+            carry(mine)
 
 
 def rows_of(chances: Floats) -> Floats:
@@ -96,7 +96,7 @@ def estimate(sums: Whole, worlds: int) -> Estimate:
 def exact(parts: Whole) -> int:
     """A sum in units of 2^-86, from its three parts."""
     whole, high, low = (int(part) for part in parts)
-    return ((whole << _HIGH) + high << _LOW) + low
+    return ((whole << HIGH) + high << LOW) + low
 
 
 def estimates(sums: Whole, names: Sequence[str], worlds: int) -> dict[str, Estimate]:
@@ -104,17 +104,18 @@ def estimates(sums: Whole, names: Sequence[str], worlds: int) -> dict[str, Estim
     return {name: estimate(each, worlds) for name, each in zip(names, sums, strict=True)}
 
 
-def _sums(chances: Floats) -> Whole:
+def moments(chances: Floats) -> Whole:
     """Fixed-point sums over worlds, shape (rows, 2 moments, 3 parts), before they are carried."""
-    moments = np.stack([chances, chances * chances], axis=1) * 2.0**_HIGH
-    high = np.floor(moments)
-    low = np.rint((moments - high) * 2.0**_LOW)
+    both = np.stack([chances, chances * chances], axis=1) * 2.0**HIGH
+    high = np.floor(both)
+    low = np.rint((both - high) * 2.0**LOW)
     parts = [high.astype(np.int64).sum(axis=-1), low.astype(np.int64).sum(axis=-1)]
     return np.stack([np.zeros_like(parts[0]), *parts], axis=-1)
 
 
-def _carry(sums: Whole) -> None:
-    for part, bits in ((2, _LOW), (1, _HIGH)):
+def carry(sums: Whole) -> None:
+    """Carry what is more than a part of sums holds into the next."""
+    for part, bits in ((2, LOW), (1, HIGH)):
         over = sums[..., part] >> bits
         sums[..., part - 1] += over
         sums[..., part] -= over << bits

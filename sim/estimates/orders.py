@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -104,15 +105,17 @@ def answers(
         found[option] = np.zeros((len(Rung), world.worlds))
         if open_to_it.size:
             there = imagined.at(open_to_it)
-            answer = answering.turn(there, week.at(open_to_it), scenario)
+            answer = answering.turn(there, week.at(open_to_it), scenario.at(open_to_it))
             found[option][:, open_to_it] = answer.chances()
     return found
 
 
-def _may_order(demand: float, scenario: Scenario) -> bool:
-    """Whether Lukashenko may order entry under a demand: because it is asked for, or forced."""
+def _may_order(demand: Any, scenario: Scenario) -> bool:
+    """Whether Lukashenko may in some world order entry under a demand: because it is asked for, or
+    forced.
+    """
     forced = any(each.option in ENTRY_RUNGS for each in scenario.forced.of("lukashenko"))
-    return forced or bool(entry_demanded(np.array(demand), scenario.lukashenko))
+    return forced or bool(np.any(entry_demanded(np.asarray(demand), scenario.lukashenko)))
 
 
 def verdicts(answers: Mapping[int, Floats], world: World, scenario: Scenario) -> Whole:
@@ -124,7 +127,7 @@ def verdicts(answers: Mapping[int, Floats], world: World, scenario: Scenario) ->
         likely = in_order([np.zeros(world.worlds), *(each[rung] for each in answers.values())])
         where = np.flatnonzero(likely > 0)
         if where.size:
-            brought[place, where] = army.verdict(world, where, order, scenario.army)
+            brought[place, where] = army.verdict(world, where, order, scenario.army.at(where))
     return brought
 
 

@@ -32,11 +32,11 @@ class Outcomes:
 
     def entry(self) -> Estimate:
         """P(entry by the horizon)."""
-        return self._mean(self.histories.chances[list(ENTRIES)].sum(axis=0))
+        return mean_of(self.histories.chances[list(ENTRIES)].sum(axis=0))
 
     def rates(self) -> dict[Outcome, Estimate]:
         """Probability of each outcome, each with its own interval."""
-        return {outcome: self._mean(self.histories.chances[outcome]) for outcome in Outcome}
+        return {outcome: mean_of(self.histories.chances[outcome]) for outcome in Outcome}
 
     def distribution(self) -> dict[Outcome, Estimate]:
         """Probability of each outcome by counting, with intervals that hold together [Goodman1965].
@@ -64,19 +64,20 @@ class Outcomes:
 
     def blocked(self) -> dict[Block, Estimate]:
         """What blocked entry, as a share of all worlds."""
-        return {block: self._mean(self.histories.blocks[block]) for block in Block}
+        return {block: mean_of(self.histories.blocks[block]) for block in Block}
 
     def highest_rung(self) -> dict[Rung, Estimate]:
         """The highest rung reached, as a share of all worlds."""
-        return {rung: self._mean(self.histories.rungs[rung]) for rung in Rung}
+        return {rung: mean_of(self.histories.rungs[rung]) for rung in Rung}
 
-    def _mean(self, chances: Floats) -> Estimate:
-        """Mean chance over worlds: a count where every chance is 0 or 1."""
-        worlds = chances.size
-        if _certain(chances):
-            return rate(round(float(chances.sum())), worlds)
-        variance = float(chances.var(ddof=1)) if worlds > 1 else 0.0
-        return average(float(chances.mean()), variance, worlds)
+
+def mean_of(chances: Floats) -> Estimate:
+    """Mean chance over worlds: a count where every chance is 0 or 1."""
+    worlds = chances.size
+    if _certain(chances):
+        return rate(round(float(chances.sum())), worlds)
+    variance = float(chances.var(ddof=1)) if worlds > 1 else 0.0
+    return average(float(chances.mean()), variance, worlds)
 
 
 def _certain(chances: Floats) -> bool:

@@ -17,14 +17,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from math import inf, pi, sqrt
+from math import inf, pi
 from typing import Any
 
 import numpy as np
 
-from sim.machine.arrays import Bools, Floats, Whole
+from sim.machine.arithmetic import power
+from sim.machine.arrays import Bools, Floats, Whole, of_each
 from sim.machine.loops import kernels
-from sim.machine.rules import Appraisal
+from sim.machine.rules import Appraisal, rows_of
 from sim.parameters import Checked, param
 
 LEANING = "leaning"  # private reasons, beside the incentives that have weights
@@ -60,13 +61,13 @@ class Choice(Checked):
             else appraisal
         )
 
-    def precision(self, rationality: float, leaning: float) -> float:
+    def precision(self, rationality: Any, leaning: Any) -> Any:
         """Precision with which others guess the choices of a leader who has private reasons of
-        standard deviation `leaning`, 1/utility.
+        standard deviation `leaning`, 1/utility; one number, or one a world.
         """
         return blurred(inf if self.rule == "best_response" else rationality, leaning)
 
-    def probability(self, utility: Floats, rationality: float) -> Floats:
+    def probability(self, utility: Floats, rationality: Any) -> Floats:
         """Probability of each option, shape (options, worlds)."""
         return (
             best_response(utility)
@@ -80,12 +81,12 @@ class Judgement:
     """A leader before he chooses: what he knows, what he wants, and how he appraises."""
 
     choice: Choice
-    rationality: float
+    rationality: Any  # one number, or one a world
     appraise: Appraisal
-    weights: Mapping[str, float]  # incentive -> weight
-    options: Floats  # what is fixed about each option, shape (columns, options)
+    weights: Mapping[str, Any]  # incentive -> weight, one number or one a world
+    options: Floats  # what is fixed about each option, shape (columns, options, 1 or worlds)
     situation: Any  # what he sees of each world: a record of arrays of shape (worlds,)
-    numbers: tuple[Any, ...]  # what else the rule of appraisal asks for
+    numbers: Floats  # the parameters that the rule asks for, shape (numbers, 1 or worlds)
     # appraisals that do not come from the rule, and which of them are chances; (options, worlds)
     foretold: Mapping[str, Floats] = field(default_factory=dict)
     leaning: Floats | None = None  # private reasons, in utility, shape (options, worlds)
@@ -97,7 +98,7 @@ class Judgement:
         """What each incentive adds to the utility of each option, shape (options, worlds) or
         broadcastable to it; `leaning` are the private reasons.
         """
-        appraised = self.appraise(self.options, self.situation, *self.numbers) | dict(self.foretold)
+        appraised = self.appraise(self.options, self.situation, self.numbers) | dict(self.foretold)
         for name in (*self.appraise.chances, *self.foretold):
             appraised[name] = self.choice.chance(appraised[name])
         weighed = {
@@ -112,8 +113,8 @@ class Judgement:
         """
         if self.choice.rule == "prospect":
             return in_order(np.broadcast_arrays(*self.contributions().values()))
-        weights = tuple(self.weights[name] for name in self.appraise.incentives)
-        utility = self.appraise.weighed(weights, self.options, self.situation, *self.numbers)
+        weights = rows_of(*(self.weights[name] for name in self.appraise.incentives))
+        utility = self.appraise.weighed(weights, self.options, self.situation, self.numbers)
         for name, appraised in self.foretold.items():
             utility = utility + self.weights[name] * appraised
         return utility if self.leaning is None else utility + self.leaning
@@ -122,7 +123,7 @@ class Judgement:
         """Probability of each option, shape (options, worlds)."""
         return self.choice.probability(self._on_the_table(), self.rationality)
 
-    def guessed(self, leaning: float) -> Floats:
+    def guessed(self, leaning: Any) -> Floats:
         """The same as others guess it, who know that he has private reasons of standard deviation
         `leaning`, but not which.
         """
@@ -148,21 +149,24 @@ class Decision:
     choice: Whole  # (places,)
 
 
-def blurred(rationality: float, leaning: float) -> float:
+def blurred(rationality: Any, leaning: Any) -> Any:
     """Precision of a choice seen from outside, where private leanings of standard deviation
     `leaning` are noise too, 1/utility: a logit's noise has the variance pi^2 / 6 / rationality^2.
+    One number, or one a world.
     """
-    noise = 1 / max(rationality, _LEAST) ** 2 + 6 * leaning**2 / pi**2
-    return 1 / max(sqrt(noise), _LEAST)
+    precise = np.maximum(rationality, _LEAST)
+    noise = 1 / (precise * precise) + 6 * (leaning * leaning) / pi**2
+    return 1 / np.maximum(np.sqrt(noise), _LEAST)
 
 
-def quantal_response(utility: Floats, rationality: float) -> Floats:
-    """Probability of each option under logit quantal response, shape (options, worlds).
+def quantal_response(utility: Floats, rationality: Any) -> Floats:
+    """Probability of each option under logit quantal response, shape (options, worlds); the
+    rationality is one number, or one a world.
 
     -inf is never chosen.
     """
     columns = utility.reshape(len(utility), -1)
-    probability: Floats = kernels.quantal_response(columns, float(rationality))
+    probability: Floats = kernels.quantal_response(columns, of_each(rationality, columns.shape[1]))
     return probability.reshape(utility.shape)
 
 
@@ -192,15 +196,17 @@ def draw(probability: Floats, uniform: Floats) -> Whole:
     return option
 
 
-def prospect_value(x: Floats, curvature: float, loss_aversion: float) -> Floats:
+def prospect_value(x: Floats, curvature: Any, loss_aversion: Any) -> Floats:
     """Value of a gain or a loss: x^a, and -L (-x)^a below zero [Tversky1992]."""
-    size = np.abs(x) ** curvature
-    return np.where(x < 0, -loss_aversion * size, size)
+    size = power(np.abs(x), curvature)
+    value: Floats = np.where(x < 0, -loss_aversion * size, size)
+    return value
 
 
-def weighted_chance(p: Floats, power: float) -> Floats:
+def weighted_chance(p: Floats, weighting: Any) -> Floats:
     """Decision weight of a probability: small chances look larger, large
     ones smaller [Tversky1992].
     """
-    odds, against = p**power, (1 - p) ** power
-    return odds / (odds + against) ** (1 / power)
+    odds, against = power(p, weighting), power(1 - p, weighting)
+    weight: Floats = odds / power(odds + against, 1 / weighting)
+    return weight

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -54,15 +55,20 @@ class Pressure(Checked):
 
 def course(pressure: Pressure, start: date, weeks: int) -> Floats:
     """Moscow's resolve in every week, shape (weeks,)."""
+    return np.array([resolve_in(pressure, start, weeks, week) for week in range(weeks)])
+
+
+def resolve_in(pressure: Pressure, start: date, weeks: int, week: int) -> Any:
+    """Moscow's resolve in one of so many weeks: one number, or one a world."""
     if pressure.path == "rising":
-        return np.linspace(pressure.level, pressure.final, weeks)
+        risen = week / max(weeks - 1, 1)
+        return (1 - risen) * pressure.level + risen * pressure.final
     if pressure.path == "weekly":
-        return np.full(weeks, pressure.weekly)
-    levels = np.full(weeks, pressure.level)
+        return pressure.weekly[0 if len(pressure.weekly) == 1 else week]
     if pressure.path == "ultimatum":
-        first = ultimatum_week(pressure, start)
-        levels[max(first, 0) : max(first + pressure.duration, 0)] = pressure.final
-    return levels
+        stands = 0 <= week - ultimatum_week(pressure, start) < pressure.duration
+        return pressure.final if stands else pressure.level
+    return pressure.level
 
 
 def ultimatum_week(pressure: Pressure, start: date) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import namedtuple
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +20,8 @@ from sim.luck import Channel
 from sim.machine.arithmetic import exp, within
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.compiled import elementwise
-from sim.machine.rules import in_every_world, taken
-from sim.parameters import Checked, numbers_of, param
+from sim.machine.rules import in_every_world, rows_of, taken, together
+from sim.parameters import Checked, numbers_of, param, reckoned
 from sim.week import Week
 from sim.world import ENTRIES, FALLS, Block, Outcome, World
 
@@ -81,22 +80,24 @@ class Regime(Checked):
         low=0, high=1, source="S44; S56")
     # fmt: on
 
-    @cached_property
-    def numbers(self) -> Any:
-        """The numbers as rules take them."""
-        return taken(RegimeNumbers, self)
+    @reckoned
+    def numbers(self) -> Floats:
+        """The numbers as rules take them, shape (numbers, 1 or worlds)."""
+        return rows_of(*taken(RegimeNumbers, self))
 
     @property
     def shaken(self) -> Floats:
-        """What an order to each entry rung shakes where it fails, shape (entry rungs, 1)."""
-        return np.array([[self.shaken_limited], [self.shaken_full]])
+        """What an order to each entry rung shakes where it fails, shape (entry rungs, 1 or
+        worlds).
+        """
+        return rows_of(self.shaken_limited, self.shaken_full)
 
     def shake(self, world: World, failed: Bools, order: Outcome) -> None:
         """Write how much an order that the army did not carry out shakes his rule."""
-        defeat = self.shaken[ENTRIES.index(order), 0]
+        defeat = self.shaken[ENTRIES.index(order)]
         world.defied = np.where(failed, np.maximum(world.defied, defeat), world.defied)
 
-    def danger_of_defeat(self, defeat: Any, weeks: float) -> Any:
+    def danger_of_defeat(self, defeat: Any, weeks: Any) -> Any:
         """Hazards added up over so many weeks by a defeat that is being forgotten, shape of
         `defeat`.
         """
@@ -105,9 +106,11 @@ class Regime(Checked):
 
 RegimeNumbers = numbers_of(Regime)
 Attempt = namedtuple("Attempt", "removal")  # 1 if Moscow tries to replace Lukashenko
-_ATTEMPTS = np.array([[0.0, 1.0]])  # none, one: shape (columns, attempts)
+_ATTEMPTS = np.array([[[0.0], [1.0]]])  # none, one: shape (columns, attempts, 1)
 Exposed = namedtuple("Exposed", "backing credit compliance protest capacity presence defeat")
 Dangers = namedtuple("Dangers", "removed coup uprising")
+On = namedtuple("On", "dependence")
+Hold = together("Hold", __name__, power=RegimeNumbers, on=On)  # what holds him in power
 
 
 @elementwise
@@ -158,14 +161,15 @@ def chance(hazard: Floats, weeks: float) -> Floats:
     return happens
 
 
-@in_every_world(Attempt, Exposed, Dangers)
-def dangers_of_step(attempt: Any, world: Any, dependence: float, regime: Any, weeks: float) -> Any:
+@in_every_world(Attempt, Exposed, Dangers, Hold)
+def dangers_of_step(attempt: Any, world: Any, hold: Any, weeks: float) -> Any:
     """Chances of falling within a step."""
+    dependence, power = hold.on.dependence, hold.power
     coup, uprising = hazard(
         world.backing, world.compliance, world.protest, world.capacity, world.presence, dependence,
-        regime,
+        power,
     )  # fmt: skip
-    removed = removal(world.backing, world.credit, world.presence, dependence, regime)
+    removed = removal(world.backing, world.credit, world.presence, dependence, power)
     return Dangers(
         removed=chance(attempt.removal * removed, weeks),
         coup=chance(coup + world.defeat, weeks),
@@ -187,8 +191,7 @@ def dangers(world: World, week: Week, scenario: Scenario) -> Any:
         _ATTEMPTS,
         world.removal.astype(np.int64),
         exposed,
-        scenario.lukashenko.dependence,
-        scenario.regime.numbers,
+        rows_of(scenario.regime.numbers, scenario.lukashenko.dependence),
         week.span,
     )
 

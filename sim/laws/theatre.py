@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import expit
@@ -97,8 +97,8 @@ class Theatre(Checked):
         return bool(self.contingent_weekly)
 
 
-def passable(theatre: Theatre, start: date, week: int) -> float:
-    """How passable the ground is in a week, from 0 to 1."""
+def passable(theatre: Theatre, start: date, week: int) -> Any:
+    """How passable the ground is in a week, from 0 to 1: one number, or one a world."""
     return theatre.ground[(start + timedelta(weeks=week)).month - 1]
 
 
@@ -108,7 +108,7 @@ def presence(contingent: Floats, full_contingent: float) -> Floats:
     return np.minimum(contingent / full_contingent, 1.0)
 
 
-def prospects(world: World, ground: float, theatre: Theatre) -> Floats:
+def prospects(world: World, ground: Any, theatre: Theatre) -> Floats:
     """Chance that a northern offensive succeeds, shape (worlds,)."""
     force = world.contingent + theatre.belarusian_force * world.compliance
     chance: Floats = expit(

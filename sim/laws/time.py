@@ -7,11 +7,11 @@ week: it wanders about nought and forgets where it was [Uhlenbeck1930].
 
 from __future__ import annotations
 
-from math import exp, sqrt
 from typing import Any
 
 import numpy as np
 
+from sim.machine.arithmetic import exp
 from sim.machine.arrays import Floats
 
 
@@ -22,17 +22,19 @@ def acted(rate: Any, span: Any) -> Any:
     return -np.expm1(-np.asarray(rate) * span)
 
 
-def left(rate: float, span: float) -> float:
-    """What is left after a span of weeks of something that fades at a rate (1/week)."""
+def left(rate: Any, span: float) -> Any:
+    """What is left after a span of weeks of something that fades at a rate (1/week), shape of
+    `rate`.
+    """
     return exp(-rate * span)
 
 
-def wandered(value: Floats, shock: Floats, spread: float, lasts: float, span: float) -> Floats:
+def wandered(value: Floats, shock: Floats, spread: Any, lasts: Any, span: float) -> Floats:
     """Where something slow has wandered to within a span of weeks, shape of `value`.
 
     `shock` is standard normal; `spread` is the standard deviation that it keeps, `lasts` the weeks
-    after which two thirds of it are forgotten.
+    after which two thirds of it are forgotten; one number each, or one a world.
     """
     kept = exp(-span / lasts)
-    moved: Floats = value * kept + spread * sqrt(1 - kept * kept) * shock
+    moved: Floats = value * kept + spread * np.sqrt(1 - kept * kept) * shock
     return moved

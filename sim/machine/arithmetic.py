@@ -42,6 +42,14 @@ def philox(
 
 
 @elementwise
+def purpose(channel: Number, world: Number) -> Number:
+    """The word of the counter that says what a draw is for: a channel and, from the upper half of a
+    world's number, the point of an ensemble that the world belongs to.
+    """
+    return channel | ((world >> _32) << _8)
+
+
+@elementwise
 def low_triangle(word: Number) -> Number:
     """A symmetric triangular draw from the lower 16 bits of a word: the sum of two bytes, centred,
     in [-255, 255].
@@ -154,6 +162,16 @@ def elementwise_exp(x: Number) -> Number:
 
 
 exp = ufunc(elementwise_exp)
+
+
+def power(x: Any, exponent: Any) -> Any:
+    """x to a power, one number or one a world, shape of `x`.
+
+    NumPy takes a square or a root instead where the exponent is one 2 or 0.5 for all: the bits of a
+    world would depend on the others'.
+    """
+    return np.power(x, np.ascontiguousarray(np.broadcast_to(exponent, np.shape(x))))
+
 
 _MIDDLE = _floats(
     2.81022636e-08, 3.43273939e-07, -3.5233877e-06, -4.39150654e-06, 2.1858087e-04,

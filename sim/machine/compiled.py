@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -83,9 +84,22 @@ def to_be_compiled() -> bool:
     return not any(name.rpartition(".")[2] in _KERNELS for name in kept)
 
 
-def record_at(kind: Any, rows: Any, i: Any) -> Any:
-    """The record of one option or world from rows of all, shape (fields, options or worlds)."""
-    return kind(*rows[:, i])
+def record_at(kind: Any, rows: Any, where: Any) -> Any:
+    """The record of some kind in rows of all, shape (numbers, worlds) or (numbers, options,
+    worlds): `where` is the place of a world, or those of an option and of a world.
+
+    A field for which `kind.kinds` names a kind is a record itself, of the next rows.
+    """
+    numbers = iter(rows[:, where] if isinstance(where, int) else rows[(slice(None), *where)])
+    return filled(kind, numbers)
+
+
+def filled(kind: Any, numbers: Iterator[Any]) -> Any:
+    """A record of some kind, and those inside it, with the next numbers or arrays in line."""
+    inside = getattr(kind, "kinds", {})
+    return kind._make(
+        filled(inside[name], numbers) if name in inside else next(numbers) for name in kind._fields
+    )
 
 
 def write_at(rows: Any, i: Any, record: Any) -> None:
@@ -104,13 +118,24 @@ if HAS_NUMBA:
         return scope["write_at"]
 
     @overload(record_at)
-    def _record_at(kind, rows, i):  # type: ignore[no-untyped-def]
-        fields = ", ".join(f"rows[{place}, i]" for place in range(len(kind.instance_class._fields)))
+    def _record_at(kind, rows, where):  # type: ignore[no-untyped-def]
         scope: dict[str, Any] = {}
-        exec(
-            f"def record_at(kind, rows, i): return kind({fields})", scope
-        )  # a loop has no variable number of fields
-        return scope["record_at"]
+        spots = ", where" if isinstance(where, numba.types.Integer) else ", where[0], where[1]"
+        made = _written(kind.instance_class, count(), spots, scope)
+        exec(f"def record_at(kind, rows, where): return {made}", scope)
+        return scope["record_at"]  # a loop has no variable number of fields
+
+    def _written(kind: Any, rows: Iterator[int], spots: str, scope: dict[str, Any]) -> str:
+        """The source that fills a record of some kind, and those inside it, row by row."""
+        name, inside = f"kind_{len(scope)}", getattr(kind, "kinds", {})
+        scope[name] = kind
+        parts = (
+            _written(inside[each], rows, spots, scope)
+            if each in inside
+            else f"rows[{next(rows)}{spots}]"
+            for each in kind._fields
+        )
+        return f"{name}({', '.join(parts)})"
 
     @overload(select, jit_options=_STRICT)
     # without types, for numba compares the signatures

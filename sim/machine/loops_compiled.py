@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.machine.arithmetic import exp, normal, philox, uniform32, uniform64
+from sim.machine.arithmetic import exp, normal, philox, purpose, uniform32, uniform64
 from sim.machine.compiled import kernel
 
 Array = Any  # numpy arrays; the dtypes and shapes are given in loops_plain.py
@@ -25,17 +25,19 @@ def world_uniforms(out: Array, worlds: Array, week: int, channels: Array, key: A
     for c in range(channels.size):
         channel = np.uint64(channels[c])
         for i in range(worlds.size):
-            x0, x1, _, _ = philox(block, worlds[i], now, channel, key[0], key[1])
+            told = purpose(channel, worlds[i])
+            x0, x1, _, _ = philox(block, worlds[i], now, told, key[0], key[1])
             out[c, i] = uniform64(x0, x1)
 
 
 @kernel
 def world_normals(out: Array, worlds: Array, week: int, channel: int, key: Array) -> None:
     """Fill out[row, world] with standard normal draws of each world on one channel this week."""
-    now, purpose, words = np.uint64(week), np.uint64(channel), np.empty((4, worlds.size), np.uint64)
+    now, words = np.uint64(week), np.empty((4, worlds.size), np.uint64)
     for first in range(0, out.shape[0], 4):
         for i in range(worlds.size):
-            x0, x1, x2, x3 = philox(np.uint64(first // 4), worlds[i], now, purpose, key[0], key[1])
+            told = purpose(np.uint64(channel), worlds[i])
+            x0, x1, x2, x3 = philox(np.uint64(first // 4), worlds[i], now, told, key[0], key[1])
             words[0, i] = x0
             words[1, i] = x1
             words[2, i] = x2
@@ -46,8 +48,8 @@ def world_normals(out: Array, worlds: Array, week: int, channel: int, key: Array
 
 
 @kernel
-def quantal_response(utility: Array, rationality: float) -> Array:
-    """Probability of each option, shape (options, worlds).
+def quantal_response(utility: Array, rationality: Array) -> Array:
+    """Probability of each option, shape (options, worlds), at a rationality of each world.
 
     An option of utility -inf is never chosen.
     """
@@ -60,7 +62,7 @@ def quantal_response(utility: Array, rationality: float) -> Array:
     for option in range(options):
         for i in range(worlds):
             behind = max(utility[option, i] - best[i], _FARTHEST)
-            odds[option, i] = exp(rationality * behind) if behind > _FARTHEST else 0.0
+            odds[option, i] = exp(rationality[i] * behind) if behind > _FARTHEST else 0.0
             together[i] += odds[option, i]
     for option in range(options):
         for i in range(worlds):

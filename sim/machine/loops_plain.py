@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.machine.arithmetic import exp, normal, philox, uniform32, uniform64
+from sim.machine.arithmetic import exp, normal, philox, purpose, uniform32, uniform64
 from sim.machine.arrays import Floats, Whole
 
 Words = NDArray[np.uint64]
@@ -19,21 +19,21 @@ Words = NDArray[np.uint64]
 
 def world_uniforms(out: Floats, worlds: Words, week: int, channels: Words, key: Words) -> None:
     """Fill out[channel, world] with each world's draw on each channel this week."""
-    x0, x1, _, _ = philox(np.uint64(0), worlds, np.uint64(week), channels[:, None], key[0], key[1])
+    told = purpose(channels[:, None], worlds)
+    x0, x1, _, _ = philox(np.uint64(0), worlds, np.uint64(week), told, key[0], key[1])
     out[...] = uniform64(x0, x1)
 
 
 def world_normals(out: Floats, worlds: Words, week: int, channel: int, key: Words) -> None:
     """Fill out[row, world] with standard normal draws of each world on one channel this week."""
+    told = purpose(np.uint64(channel), worlds)
     for row, draws in enumerate(out):
-        words = philox(
-            np.uint64(row // 4), worlds, np.uint64(week), np.uint64(channel), key[0], key[1]
-        )
+        words = philox(np.uint64(row // 4), worlds, np.uint64(week), told, key[0], key[1])
         draws[...] = normal(uniform32(words[row % 4]))
 
 
-def quantal_response(utility: Floats, rationality: float) -> Floats:
-    """Probability of each option, shape (options, worlds).
+def quantal_response(utility: Floats, rationality: Floats) -> Floats:
+    """Probability of each option, shape (options, worlds), at a rationality of each world.
 
     An option of utility -inf is never chosen.
     """

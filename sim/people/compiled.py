@@ -18,6 +18,7 @@ from sim.machine.arithmetic import (
     low_triangle,
     normal,
     philox,
+    purpose,
     uniform32,
     within,
 )
@@ -36,11 +37,9 @@ def people_uniforms(out: Array, worlds: Array, channel: int, key: Array) -> None
     """Fill out[world, person] with the uniform draws that make the people of week 0."""
     blocks = out.shape[1] // 4
     for i in range(worlds.size):
-        draws = out[i].reshape((4, blocks))
+        draws, told = out[i].reshape((4, blocks)), purpose(np.uint64(channel), worlds[i])
         for j in range(blocks):
-            x0, x1, x2, x3 = philox(
-                np.uint64(j), worlds[i], np.uint64(0), np.uint64(channel), key[0], key[1]
-            )
+            x0, x1, x2, x3 = philox(np.uint64(j), worlds[i], np.uint64(0), told, key[0], key[1])
             draws[0, j] = uniform32(x0)
             draws[1, j] = uniform32(x1)
             draws[2, j] = uniform32(x2)
@@ -82,9 +81,9 @@ def _week_shocks(
     split at once.
     """
     blocks = words.shape[1]
-    now, purpose, k0, k1 = np.uint64(week), np.uint64(channel), key[0], key[1]
+    now, told, k0, k1 = np.uint64(week), purpose(np.uint64(channel), world), key[0], key[1]
     for j in range(blocks):
-        x0, x1, x2, x3 = philox(np.uint64(j), world, now, purpose, k0, k1)
+        x0, x1, x2, x3 = philox(np.uint64(j), world, now, told, k0, k1)
         words[0, j] = x0
         words[1, j] = x1
         words[2, j] = x2
@@ -102,9 +101,9 @@ def count_willing(
     morale: Array,
     loyalty: Array,
     rows: Array,
-    loyalty_weight: Any,
+    loyalty_weight: Array,
     threshold: Array,
-    steepness: Any,
+    steepness: Array,
 ) -> Array:
     """Parts of the soldiers of each world whose morale and loyalty carry them over the
     threshold, shape (worlds,).
@@ -112,9 +111,9 @@ def count_willing(
     willing = np.empty(rows.size, np.int32)
     for i in range(rows.size):
         own, bond, needed = morale[rows[i]], loyalty[rows[i]], threshold[i]
-        count = np.int32(0)
+        weight, steep, count = loyalty_weight[i], steepness[i], np.int32(0)
         for p in range(own.size):
-            count += parts_above(own[p] + loyalty_weight * bond[p] - needed, steepness)
+            count += parts_above(own[p] + weight * bond[p] - needed, steep)
         willing[i] = count
     return willing
 
@@ -132,29 +131,29 @@ def share_obeying(
     morale: Array,
     loyalty: Array,
     rows: Array,
-    loyalty_weight: Any,
+    loyalty_weight: Array,
     resistance: Array,
     risk: Array,
-    called: float,
-    contagion: float,
-    steepness: Any,
+    called: Array,
+    contagion: Array,
+    steepness: Array,
 ) -> Array:
     """Share of the called-up of each world who obey an order once refusals have spread as far as
     they will, shape (worlds,).
     """
     obeying, will = np.empty(rows.size), np.empty(morale.shape[1], np.float32)
     for i in range(rows.size):
-        own, bond = morale[rows[i]], loyalty[rows[i]]
+        own, bond, weight = morale[rows[i]], loyalty[rows[i]], loyalty_weight[i]
         for p in range(own.size):
-            will[p] = own[p] + loyalty_weight * bond[p]
-        share = _share_above(will, resistance[i] + risk[i], steepness)
-        obey, before = share_of_called(share, called), 2.0
+            will[p] = own[p] + weight * bond[p]
+        share = _share_above(will, resistance[i] + risk[i], steepness[i])
+        obey, before = share_of_called(share, called[i]), 2.0
         for _ in range(ROUNDS):
             if obey == 1.0 or obey == before:
                 break
-            asked = asked_by_refusals(obey, contagion) + risk[i]
-            share = _share_above(will, resistance[i] + asked, steepness)
-            obey, before = share_of_called(share, called), obey
+            asked = asked_by_refusals(obey, contagion[i]) + risk[i]
+            share = _share_above(will, resistance[i] + asked, steepness[i])
+            obey, before = share_of_called(share, called[i]), obey
         obeying[i] = obey
     return obeying
 
@@ -197,27 +196,27 @@ def count_disloyal_refusers(
     morale: Array,
     loyalty: Array,
     rows: Array,
-    loyalty_weight: Any,
+    loyalty_weight: Array,
     threshold: Array,
     line: Array,
-    not_called: int,
-    steepness: Any,
+    not_called: Array,
+    steepness: Array,
 ) -> Array:
     """Parts of the soldiers of each world who are called up, are not carried over the threshold,
     and whose loyalty is below the line, shape (worlds,).
 
-    The least willing `not_called` soldiers are not called up; deserters have no weapons to turn.
+    The least willing `not_called` soldiers of each are not called up; deserters have no weapons to
+    turn.
     """
     turning = np.empty(rows.size, np.int32)
     for i in range(rows.size):
         own, bond, needed, disloyal = morale[rows[i]], loyalty[rows[i]], threshold[i], line[i]
-        will = own + loyalty_weight * bond
-        least = _least_called(will, not_called)
-        count = np.int32(0)
+        will = own + loyalty_weight[i] * bond
+        least, steep, count = _least_called(will, not_called[i]), steepness[i], np.int32(0)
         for p in range(own.size):
-            called = parts_above(will[p] - least, steepness) * np.int32(bond[p] > GONE)
-            refusing = parts_above(needed - will[p], steepness)
-            count += all_three(called, refusing, parts_above(disloyal - bond[p], steepness))
+            called = parts_above(will[p] - least, steep) * np.int32(bond[p] > GONE)
+            refusing = parts_above(needed - will[p], steep)
+            count += all_three(called, refusing, parts_above(disloyal - bond[p], steep))
         turning[i] = count
     return turning
 
@@ -228,19 +227,19 @@ def lose_deserters(
     loyalty: Array,
     bolts: Array,
     rows: Array,
-    loyalty_weight: Any,
+    loyalty_weight: Array,
     threshold: Array,
-    not_called: int,
+    not_called: Array,
 ) -> None:
     """Let the soldiers of each world go for good, in place, who are called up, are not carried over
     the threshold, and would not come back.
 
-    The least willing `not_called` soldiers are not called up.
+    The least willing `not_called` soldiers of each are not called up.
     """
     for i in range(rows.size):
         own, bond, leaving = morale[rows[i]], loyalty[rows[i]], bolts[rows[i]]
-        will, needed = own + loyalty_weight * bond, threshold[i]
-        least = _least_called(will, not_called)
+        will, needed = own + loyalty_weight[i] * bond, threshold[i]
+        least = _least_called(will, not_called[i])
         for p in range(own.size):
             gone = (will[p] >= least) & (will[p] <= needed) & leaving[p]
             bond[p] = select(gone, GONE, bond[p])
@@ -249,7 +248,7 @@ def lose_deserters(
 @kernel
 def drift_morale(
     morale: Array, usual: Array, rows: Array, worlds: Array, step: int, channel: int, key: Array,
-    change: Array, homing: Any, spread: Any,
+    change: Array, homing: Array, spread: Array,
 ) -> None:  # fmt: skip
     """Move every soldier's morale one step, in place: what all share, the pull towards his usual
     level, his own luck.
@@ -257,10 +256,10 @@ def drift_morale(
     shock = np.empty(morale.shape[1], np.float32)
     words = np.empty((4, shock.size // 8), np.uint32)
     for i in range(rows.size):
-        _week_shocks(shock, words, worlds[i], step, channel, key, spread)
-        own, home, shared = morale[rows[i]], usual[rows[i]], change[i]
+        _week_shocks(shock, words, worlds[i], step, channel, key, spread[i])
+        own, home, shared, pull = morale[rows[i]], usual[rows[i]], change[i], homing[i]
         for p in range(own.size):
-            own[p] = min(max(own[p] + shared + homing * (home[p] - own[p]) + shock[p], _ZERO), _ONE)
+            own[p] = min(max(own[p] + shared + pull * (home[p] - own[p]) + shock[p], _ZERO), _ONE)
 
 
 @kernel
@@ -276,7 +275,7 @@ def count_protesters(
     conceded: Array,
     fear: Array,
     threshold: Array,
-    spread: Any,
+    spread: Array,
 ) -> Array:
     """Citizens of each world whose anger outweighs their fear by more than the
     threshold, shape (worlds,).
@@ -285,7 +284,7 @@ def count_protesters(
     shock = np.empty(grievance.shape[1], np.float32)
     words = np.empty((4, shock.size // 8), np.uint32)
     for i in range(rows.size):
-        _week_shocks(shock, words, worlds[i], week, channel, key, spread)
+        _week_shocks(shock, words, worlds[i], week, channel, key, spread[i])
         anger, against, caution = grievance[rows[i]], dislike[rows[i]], risk_aversion[rows[i]]
         price, risk, needed = conceded[i], fear[i], threshold[i]
         count = np.int32(0)

@@ -12,14 +12,14 @@ distributed around what he believes of them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from math import pi, sqrt
 from typing import Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
 from sim.machine.arithmetic import normal_cdf
-from sim.machine.arrays import Floats, Whole
+from sim.machine.arrays import Floats, Whole, of_each
 from sim.machine.compiled import elementwise
 
 Places = Whole  # which worlds, by their place in the batch
@@ -28,7 +28,7 @@ ROUNDS = 200  # by then everybody has long made up his mind
 
 
 @elementwise
-def share_of_called(willing: Any, called: float) -> Any:
+def share_of_called(willing: Any, called: Any) -> Any:
     """Share of the called-up, the most willing of the army, who obey when a share of the whole army
     is willing; same shape.
     """
@@ -36,13 +36,13 @@ def share_of_called(willing: Any, called: float) -> Any:
 
 
 @elementwise
-def asked_by_refusals(obey: Any, contagion: float) -> Any:
+def asked_by_refusals(obey: Any, contagion: Any) -> Any:
     """What the refusals of the others ask of everybody on top; same shape."""
     return contagion * (1 - obey)
 
 
 def obeying(
-    willing: Callable[[Places, Floats], Floats], called: float, contagion: float, worlds: int
+    willing: Callable[[Places, Floats], Floats], called: Any, contagion: Any, worlds: int
 ) -> Floats:
     """Share of the called-up who obey once it has settled, shape (worlds,).
 
@@ -50,45 +50,45 @@ def obeying(
     places if x more were asked of every soldier; the called-up are the most willing share `called`
     of the army. Worlds that have settled are not asked again.
     """
+    called, contagion = of_each(called, worlds), of_each(contagion, worlds)
     obey: Floats = share_of_called(willing(np.arange(worlds), np.zeros(worlds)), called)
     unsettled = np.flatnonzero(obey < 1)
     for _ in range(ROUNDS):
         if unsettled.size == 0:
             break
-        after = share_of_called(
-            willing(unsettled, asked_by_refusals(obey[unsettled], contagion)), called
-        )
+        asked = asked_by_refusals(obey[unsettled], contagion[unsettled])
+        after = share_of_called(willing(unsettled, asked), called[unsettled])
         changed = after != obey[unsettled]
         obey[unsettled] = after
         unsettled = unsettled[changed]
     return obey
 
 
-@lru_cache(maxsize=4096)
-def compliance_needed(called: float, contagion: float, spread: float, enough: float) -> float:
+def compliance_needed(called: Any, contagion: Any, spread: Any, enough: Any) -> Floats:
     """Share of the army that must be willing for `enough` of the called-up to obey, if willingness
-    is normal with sd `spread`.
+    is normal with sd `spread`; the arguments' common shape.
+
+    A share x of the called-up holds together where the army's mean willingness, in sd, is at least
+    h(x) = ndtri(called x) + contagion (1 - x) / spread; refusals spread no further than to the
+    largest share that does. So what is needed is the least h from `enough` to 1: at one of the
+    ends, or where h turns, at a normal density of called spread / contagion above the mean.
     """
-    from scipy.optimize import (
-        brentq,
-    )  # a tenth of a second to import, for two numbers of a scenario
-
-    def margin(compliance: float) -> float:
-        start = ndtri(compliance)
-        share = obeying(lambda _, asked: ndtr(start - asked / spread), called, contagion, worlds=1)
-        return float(share[0]) - enough
-
-    low, high = 1e-9, 1 - 1e-9
-    return low if margin(low) > 0 else float(brentq(margin, low, high, xtol=1e-6))
+    spreads = contagion / spread
+    flat = np.maximum(called, 1e-12) / np.maximum(spreads, 1e-12) * sqrt(2 * pi)
+    turns = ndtr(np.sqrt(-2 * np.log(np.minimum(flat, 1.0)))) / called
+    held = [np.clip(share, enough, 1.0) for share in (enough, 1.0, turns)]
+    least = np.minimum.reduce([ndtri(called * x) + spreads * (1 - x) for x in held])
+    needed: Floats = ndtr(least)
+    return needed
 
 
-def needed_when_asked(needed: float | Floats, asked: Floats, spread: float) -> Floats:
+def needed_when_asked(needed: Any, asked: Floats, spread: Any) -> Floats:
     """The same if so much more is asked of every soldier, of the arguments' common shape."""
     share: Floats = normal_cdf(ndtri(needed) + asked / spread)
     return share
 
 
-def chance_order_holds(believed: Floats, needed: Floats, uncertainty: float) -> Floats:
+def chance_order_holds(believed: Floats, needed: Floats, uncertainty: Any) -> Floats:
     """Chance that an order holds for a leader who believes in a compliance, give or take his
     uncertainty, shape of `needed`.
     """

@@ -40,7 +40,7 @@ class Citizens:
 
 
 def normals(
-    worlds: NDArray[np.uint64], people: int, channel: int, key: Any, mean: float, spread: float
+    worlds: NDArray[np.uint64], people: int, channel: int, key: Any, mean: Any, spread: Any
 ) -> People:
     """People with a normally distributed trait, cut to [0, 1], shape (worlds, people)."""
     draws = np.empty((worlds.size, people), np.float32)
@@ -57,7 +57,7 @@ def ranks(people: int, stride: float, shift: NDArray[np.floating[Any]]) -> Peopl
     return sample
 
 
-def of_ranks(ranks: People, mean: float, spread: float) -> People:
+def of_ranks(ranks: People, mean: Any, spread: Any) -> People:
     """People with a normally distributed trait in which they have these ranks, same shape."""
     draws = ranks.copy()
     kernels.to_normal(draws)
@@ -81,7 +81,17 @@ def single(values: Any) -> NDArray[np.float32]:
     return np.asarray(values, dtype=np.float32)
 
 
-def _scaled(draws: People, mean: float, spread: float) -> People:
-    draws *= np.float32(spread)
-    draws += np.float32(mean)
+def singles(value: Any, worlds: int) -> NDArray[np.float32]:
+    """A parameter as the kernels take it, one a world, whether it is the same for all or not."""
+    return np.full(worlds, value, dtype=np.float32)
+
+
+def column(value: Any) -> NDArray[np.float32]:
+    """A parameter beside people, shape (1 or worlds, 1)."""
+    return single(value).reshape(-1, 1)
+
+
+def _scaled(draws: People, mean: Any, spread: Any) -> People:
+    draws *= column(spread)
+    draws += column(mean)
     return draws

@@ -18,6 +18,7 @@ from sim.machine.arithmetic import (
     low_triangle,
     normal,
     philox,
+    purpose,
     uniform32,
     within,
 )
@@ -57,27 +58,27 @@ def count_willing(
     morale: People,
     loyalty: People,
     rows: Whole,
-    loyalty_weight: Any,
+    loyalty_weight: People,
     threshold: People,
-    steepness: Any,
+    steepness: People,
 ) -> Counts:
     """Parts of the soldiers of each world whose morale and loyalty carry them over the
     threshold, shape (worlds,).
     """
-    will = morale[rows] + loyalty_weight * loyalty[rows]
-    return _count(parts_above(will - threshold[:, None], steepness))
+    will = morale[rows] + loyalty_weight[:, None] * loyalty[rows]
+    return _count(parts_above(will - threshold[:, None], steepness[:, None]))
 
 
 def share_obeying(
     morale: People,
     loyalty: People,
     rows: Whole,
-    loyalty_weight: Any,
+    loyalty_weight: People,
     resistance: Floats,
     risk: Floats,
-    called: float,
-    contagion: float,
-    steepness: Any,
+    called: Floats,
+    contagion: Floats,
+    steepness: People,
 ) -> Floats:
     """Share of the called-up of each world who obey an order once refusals have spread as far as
     they will, shape (worlds,).
@@ -85,7 +86,9 @@ def share_obeying(
 
     def willing(places: Whole, asked: Floats) -> Floats:
         needed = (resistance[places] + (asked + risk[places])).astype(np.float32)
-        count = count_willing(morale, loyalty, rows[places], loyalty_weight, needed, steepness)
+        count = count_willing(
+            morale, loyalty, rows[places], loyalty_weight[places], needed, steepness[places]
+        )
         share: Floats = count / (PARTS * morale.shape[1])
         return share
 
@@ -96,23 +99,24 @@ def count_disloyal_refusers(
     morale: People,
     loyalty: People,
     rows: Whole,
-    loyalty_weight: Any,
+    loyalty_weight: People,
     threshold: People,
     line: People,
-    not_called: int,
-    steepness: Any,
+    not_called: Whole,
+    steepness: People,
 ) -> Counts:
     """Parts of the soldiers of each world who are called up, are not carried over the threshold,
     and whose loyalty is below the line, shape (worlds,).
 
-    The least willing `not_called` soldiers are not called up; deserters have no weapons to turn.
+    The least willing `not_called` soldiers of each are not called up; deserters have no weapons to
+    turn.
     """
     bond = loyalty[rows]
-    will = morale[rows] + loyalty_weight * bond
+    will, steep = morale[rows] + loyalty_weight[:, None] * bond, steepness[:, None]
     least = _least_called(will, not_called)
-    called = parts_above(will - least, steepness) * np.int32(bond > GONE)
-    refusing = parts_above(threshold[:, None] - will, steepness)
-    return _count(all_three(called, refusing, parts_above(line[:, None] - bond, steepness)))
+    called = parts_above(will - least, steep) * np.int32(bond > GONE)
+    refusing = parts_above(threshold[:, None] - will, steep)
+    return _count(all_three(called, refusing, parts_above(line[:, None] - bond, steep)))
 
 
 def lose_deserters(
@@ -120,31 +124,31 @@ def lose_deserters(
     loyalty: People,
     bolts: Bools,
     rows: Whole,
-    loyalty_weight: Any,
+    loyalty_weight: People,
     threshold: People,
-    not_called: int,
+    not_called: Whole,
 ) -> None:
     """Let the soldiers of each world go for good, in place, who are called up, are not carried over
     the threshold, and would not come back.
 
-    The least willing `not_called` soldiers are not called up.
+    The least willing `not_called` soldiers of each are not called up.
     """
     bond = loyalty[rows]
-    will = morale[rows] + loyalty_weight * bond
+    will = morale[rows] + loyalty_weight[:, None] * bond
     gone = (will >= _least_called(will, not_called)) & (will <= threshold[:, None]) & bolts[rows]
     loyalty[rows] = np.where(gone, GONE, bond)
 
 
 def drift_morale(
     morale: People, usual: People, rows: Whole, worlds: Words, step: int, channel: int, key: Words,
-    change: People, homing: Any, spread: Any,
+    change: People, homing: People, spread: People,
 ) -> None:  # fmt: skip
     """Move every soldier's morale one step, in place: what all share, the pull towards his usual
     level, his own luck.
     """
     shock = _week_shocks(worlds, morale.shape[1], step, channel, key, spread)
     own, home = morale[rows], usual[rows]
-    moved = own + change[:, None] + homing * (home - own) + shock
+    moved = own + change[:, None] + homing[:, None] * (home - own) + shock
     morale[rows] = np.minimum(np.maximum(moved, np.float32(0)), np.float32(1))
 
 
@@ -160,7 +164,7 @@ def count_protesters(
     conceded: People,
     fear: People,
     threshold: People,
-    spread: Any,
+    spread: People,
 ) -> Counts:
     """Citizens of each world whose anger outweighs their fear by more than the
     threshold, shape (worlds,).
@@ -177,26 +181,27 @@ def count_protesters(
 
 def _words(worlds: Words, blocks: int, week: int, channel: int, key: Words) -> tuple[Words, ...]:
     block = np.arange(blocks, dtype=np.uint64)
-    return philox(block, worlds[:, None], np.uint64(week), np.uint64(channel), key[0], key[1])
+    told = purpose(np.uint64(channel), worlds[:, None])
+    return philox(block, worlds[:, None], np.uint64(week), told, key[0], key[1])
 
 
 def _week_shocks(
-    worlds: Words, people: int, week: int, channel: int, key: Words, spread: Any
+    worlds: Words, people: int, week: int, channel: int, key: Words, spread: People
 ) -> People:
     words = _words(worlds, people // 8, week, channel, key)
     halves = [half(word) for word in words for half in (low_triangle, high_triangle)]
-    shocks: People = np.concatenate(halves, axis=1) * (spread / TRIANGLE_SD)
+    shocks: People = np.concatenate(halves, axis=1) * (spread / TRIANGLE_SD)[:, None]
     return shocks
 
 
-def _least_called(will: People, not_called: int) -> People:
+def _least_called(will: People, not_called: Whole) -> People:
     """Midway between the least willing soldier who is called up and the next who is not, shape
     (worlds, 1).
     """
-    if not_called == 0:
-        return np.full((will.shape[0], 1), -np.inf, np.float32)
-    parted = np.partition(will, not_called, axis=1)
-    below, above = parted[:, :not_called].max(axis=1), parted[:, not_called]
+    everybody = np.full((will.shape[0], 1), -np.inf, np.float32)
+    in_order = np.concatenate([everybody, np.sort(will, axis=1)], axis=1)
+    places = np.stack([not_called, not_called + 1], axis=1)
+    below, above = np.take_along_axis(in_order, places, axis=1).T
     least: People = (below + above) * np.float32(0.5)
     return least[:, None]
 

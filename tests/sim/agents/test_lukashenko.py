@@ -29,7 +29,7 @@ def entry_chances(changes=None, worlds=2, **fields):
 
 def ladder(incentives):
     """The columns of the ladder, each of shape (rungs, 1)."""
-    return Ladder(*incentives.ladder[:, :, None])
+    return Ladder(*incentives.ladder)
 
 
 def test_the_ladder_rises_in_appeasement_and_entry_in_every_cost():

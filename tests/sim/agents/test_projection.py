@@ -97,13 +97,13 @@ def test_a_chance_of_staying_in_power_is_a_chance_everywhere(scenario, state, re
 def test_the_spans_add_up_to_the_horizon_and_grow():
     for horizon in (1.0, 52.0, 520.0):
         mine = USUAL.but({"lukashenko.horizon": horizon}).lukashenko
-        weeks = spans(mine, USUAL.putin, USUAL.theatre)[0]
+        weeks = spans(mine, USUAL.putin, USUAL.theatre)[0, :, 0]
         assert weeks.sum() == pytest.approx(horizon)
         assert (np.diff(weeks) > 0).all()
 
 
 def test_the_path_after_a_failed_order_is_that_of_posture_but_for_the_failure():
-    columns = paths(USUAL.lukashenko)
+    columns = paths(USUAL.lukashenko)[..., 0]
     np.testing.assert_array_equal(columns[:-1, FAILED], columns[:-1, Rung.POSTURE])
     np.testing.assert_array_equal(columns[-1], np.arange(PATHS) == FAILED)
 

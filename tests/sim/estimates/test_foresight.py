@@ -243,12 +243,12 @@ def test_the_chances_of_a_single_world_add_up_to_one(seed):
 def test_sums_in_fixed_point_keep_the_figures_of_tiny_chances():
     masses = Masses.empty(1)
     chances = np.array([[1e-12, 3e-12], [0.25, 0.75]])
-    from sim.estimates.masses import _sums
+    from sim.estimates.masses import moments
 
-    found = estimates(_sums(chances), ("tiny", "large"), 2)
+    found = estimates(moments(chances), ("tiny", "large"), 2)
     assert math.isclose(found["tiny"].probability, 2e-12, rel_tol=1e-9)
     assert math.isclose(found["large"].probability, 0.5, rel_tol=1e-12)
-    masses.incidence[0, 0] = _sums(chances)[1]
+    masses.incidence[0, 0] = moments(chances)[1]
     masses.merge(masses)
     assert math.isclose(estimate(masses.incidence[0, 0], 4).probability, 0.5, rel_tol=1e-12)
 

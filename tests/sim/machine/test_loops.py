@@ -25,7 +25,7 @@ def utilities(worlds: int):
 @batches
 @pytest.mark.parametrize("rationality", [0.0, 19.0, 1000.0])
 def test_compiled_and_plain_quantal_responses_are_the_same(worlds, rationality):
-    arguments = utilities(worlds), rationality
+    arguments = utilities(worlds), rationality * np.linspace(0.5, 1, worlds)
     np.testing.assert_array_equal(
         loops_compiled.quantal_response(*arguments), loops_plain.quantal_response(*arguments)
     )
@@ -44,7 +44,10 @@ def test_compiled_luck_of_a_week_is_the_plain_luck(worlds):
 
 @batches
 def test_compiled_and_plain_draws_are_the_same(worlds):
-    arguments = loops_plain.quantal_response(utilities(worlds), 2.0), shares(6, worlds)
+    arguments = (
+        loops_plain.quantal_response(utilities(worlds), np.full(worlds, 2.0)),
+        shares(6, worlds),
+    )
     np.testing.assert_array_equal(loops_compiled.draw(*arguments), loops_plain.draw(*arguments))
 
 

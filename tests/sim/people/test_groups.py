@@ -16,7 +16,7 @@ from sim.agents.army import desert, mutineers, settled, verdict
 from sim.agents.soldiers import ArmyIncentives, raise_army
 from sim.luck import Luck
 from sim.people.groups import GONE, PARTS, all_three, parts_above
-from sim.people.people import kernels, single
+from sim.people.people import kernels, single, singles
 from sim.start import begin
 
 SIZES = (128, 512, 2048)
@@ -76,7 +76,7 @@ def test_what_is_true_of_whole_groups_leaves_the_rest_as_it_is(one, other):
 def test_the_real_army_can_be_counted_in_parts():
     men = np.ones((1, 48_000), np.float32)
     count = kernels.count_willing(
-        men, men, np.array([0]), single(0.6), np.zeros(1, np.float32), single(PARTS / 0.04)
+        men, men, np.array([0]), singles(0.6, 1), singles(0, 1), singles(PARTS / 0.04, 1)
     )
     assert count[0] == 48_000 * PARTS
 
@@ -86,8 +86,8 @@ def test_groups_are_counted_without_bias():
     men = raise_army(numbers(worlds), Luck(1), incentives)
     bar, rows = 0.85, np.arange(worlds)
     count = kernels.count_willing(
-        men.morale, men.loyalty, rows, single(incentives.loyalty_weight),
-        np.full(worlds, bar, np.float32), incentives.steepness,
+        men.morale, men.loyalty, rows, singles(incentives.loyalty_weight, worlds),
+        singles(bar, worlds), singles(incentives.steepness, worlds),
     )  # fmt: skip
     shares = count / (PARTS * 128)
     above = incentives.morale + incentives.loyalty_weight * incentives.loyalty - bar

@@ -9,14 +9,15 @@ from sim.machine.arithmetic import TRIANGLE_SD
 from sim.people import compiled as kernels
 from sim.people import plain as twins
 from sim.people.groups import GONE, PARTS
-from sim.people.people import normals, of_ranks, ranks, single, uniforms
+from sim.people.people import normals, of_ranks, ranks, singles, uniforms
 
 KEY = np.array([0x89ABCDEF, 0x01234567], np.uint64)
 SIZES = (64, 192, 1024)
 BATCHES = (1, 5)
 WEEK, CHANNEL = 37, 12
 GOLDEN = (np.sqrt(5) - 1) / 2
-STEEP, NARROW = single(PARTS / 0.04), single(1e6)
+STEEP = PARTS / 0.04
+NARROW, ONE = singles(1e6, 1), singles(0.6, 1)
 
 sizes = pytest.mark.parametrize("people", SIZES)
 batches = pytest.mark.parametrize("worlds", BATCHES)
@@ -32,6 +33,11 @@ def people_of(worlds, people, seed):
 
 def one_a_world(worlds, seed, low, high):
     return np.array(np.random.default_rng(seed).uniform(low, high, worlds), np.float32)
+
+
+def at_home(worlds, people, share_called):
+    usual = people - round(share_called * people)
+    return np.maximum(usual - np.arange(worlds) % 2, 0)
 
 
 def rows(worlds):
@@ -87,8 +93,9 @@ def test_compiled_and_plain_lose_the_same_deserters(worlds, people, share_called
     for module in (kernels, twins):
         loyalty = before.copy()
         module.lose_deserters(
-            people_of(worlds, people, 1), loyalty, bolts, rows(worlds), single(0.6),
-            one_a_world(worlds, 4, 1.0, 1.5), people - round(share_called * people),
+            people_of(worlds, people, 1), loyalty, bolts, rows(worlds),
+            one_a_world(worlds, 5, 0.5, 0.7), one_a_world(worlds, 4, 1.0, 1.5),
+            at_home(worlds, people, share_called),
         )  # fmt: skip
         lost.append(loyalty)
     np.testing.assert_array_equal(*lost)
@@ -102,8 +109,9 @@ def test_compiled_and_plain_lose_the_same_deserters(worlds, people, share_called
 @batches
 def test_compiled_and_plain_count_the_same_willing_soldiers(worlds, people):
     arguments = (
-        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6),
-        one_a_world(worlds, 3, 0.3, 1.2), STEEP,
+        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds),
+        one_a_world(worlds, 4, 0.5, 0.7), one_a_world(worlds, 3, 0.3, 1.2),
+        one_a_world(worlds, 5, 0.5 * STEEP, 2 * STEEP),
     )  # fmt: skip
     np.testing.assert_array_equal(
         intact(kernels.count_willing, *arguments),
@@ -116,9 +124,10 @@ def test_compiled_and_plain_count_the_same_willing_soldiers(worlds, people):
 @pytest.mark.parametrize("share_called", [0.3, 1.0])
 def test_compiled_and_plain_count_the_same_disloyal_refusers(worlds, people, share_called):
     arguments = (
-        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds), single(0.6),
-        one_a_world(worlds, 3, 1.2, 1.5), one_a_world(worlds, 4, 0.5, 0.9),
-        people - round(share_called * people), STEEP,
+        people_of(worlds, people, 1), people_of(worlds, people, 2), rows(worlds),
+        one_a_world(worlds, 5, 0.5, 0.7), one_a_world(worlds, 3, 1.2, 1.5),
+        one_a_world(worlds, 4, 0.5, 0.9), at_home(worlds, people, share_called),
+        singles(STEEP, worlds),
     )  # fmt: skip
     compiled, plain = (
         intact(module.count_disloyal_refusers, *arguments) for module in (kernels, twins)
@@ -134,7 +143,9 @@ def test_the_least_willing_are_not_called_up_and_so_cannot_refuse():
     )
     here, high = np.array([0]), np.array([2.0], np.float32)
     counts = [
-        twins.count_disloyal_refusers(morale, loyalty, here, single(0), high, high, left, NARROW)[0]
+        twins.count_disloyal_refusers(
+            morale, loyalty, here, singles(0, 1), high, high, np.array([left]), NARROW
+        )[0]
         for left in (0, 40, 63)
     ]
     assert counts == [64 * PARTS, 24 * PARTS, PARTS]
@@ -153,7 +164,8 @@ def test_compiled_and_plain_draw_the_same_line_between_called_and_not(people, sh
         wills[:, ::3] += np.float32(0.6) * GONE
     not_called = people - max(1, round(share_called * people))
     lines = [kernels._least_called(will, not_called) for will in wills]
-    np.testing.assert_array_equal(lines, twins._least_called(wills, not_called)[:, 0])
+    of_all = np.full(len(wills), not_called)
+    np.testing.assert_array_equal(lines, twins._least_called(wills, of_all)[:, 0])
 
 
 @pytest.mark.parametrize("not_called", [0, 40])
@@ -162,7 +174,7 @@ def test_deserters_turn_no_weapons(not_called):
     loyalty = np.where(np.arange(64) % 2, GONE, np.float32(0.3)).reshape(1, 64)
     here, high = np.array([0]), np.array([2.0], np.float32)
     count = twins.count_disloyal_refusers(
-        morale, loyalty, here, single(0.6), high, high, not_called, NARROW
+        morale, loyalty, here, ONE, high, high, np.array([not_called]), NARROW
     )
     assert count[0] == min(32, 64 - not_called) * PARTS
 
@@ -196,7 +208,8 @@ def test_compiled_and_plain_move_morale_alike(worlds, people):
         morale = people_of(worlds, people, 4).copy()
         module.drift_morale(
             morale, people_of(worlds, people, 5), rows(worlds), numbers(worlds), WEEK, CHANNEL, KEY,
-            one_a_world(worlds, 6, -0.1, 0.1), single(0.06), single(0.02),
+            one_a_world(worlds, 6, -0.1, 0.1), one_a_world(worlds, 7, 0, 0.2),
+            one_a_world(worlds, 8, 0.01, 0.05),
         )  # fmt: skip
         moved.append(morale)
     np.testing.assert_array_equal(*moved)
@@ -211,7 +224,8 @@ def test_compiled_and_plain_count_the_same_protesters(worlds, people):
     arguments = (
         people_of(worlds, people, 7), people_of(worlds, people, 8), people_of(worlds, people, 9),
         rows(worlds), numbers(worlds), WEEK, CHANNEL, KEY, one_a_world(worlds, 10, 0, 0.6),
-        one_a_world(worlds, 11, 0, 0.6), one_a_world(worlds, 12, 0.2, 0.9), single(0.05),
+        one_a_world(worlds, 11, 0, 0.6), one_a_world(worlds, 12, 0.2, 0.9),
+        one_a_world(worlds, 13, 0.01, 0.1),
     )  # fmt: skip
     np.testing.assert_array_equal(
         intact(kernels.count_protesters, *arguments),
@@ -276,8 +290,8 @@ def test_personal_luck_of_a_week_has_mean_zero_and_the_stated_spread():
         CHANNEL,
         KEY,
         nothing,
-        single(0),
-        single(spread),
+        nothing,
+        singles(spread, 64),
     )
     luck = morale.astype(np.float64) - 0.5
     rounding = 2.0**-24
@@ -315,12 +329,12 @@ def test_compiled_refusals_spread_as_the_plain_ones(worlds, people, called):
         morale,
         loyalty,
         rows(worlds),
-        single(0.6),
+        one_a_world(worlds, 8, 0.5, 0.7),
         resistance,
         np.full(worlds, 0.05),
-        called,
-        0.25,
-        STEEP,
+        np.full(worlds, called),
+        np.random.default_rng(9).uniform(0.1, 0.4, worlds),
+        singles(STEEP, worlds),
     )
     compiled = intact(kernels.share_obeying, *arguments)
     np.testing.assert_array_equal(compiled, twins.share_obeying(*arguments))
