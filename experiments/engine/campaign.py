@@ -28,6 +28,7 @@ from experiments.store.ledger import Ledger
 from experiments.store.lock import locked
 from experiments.store.manifest import write_manifest
 from experiments.store.results import open_folder, worlds_before
+from experiments.store.treatments_table import write_treatments
 from experiments.store.whole_files import clear_unfinished
 from sim.machine.compiled import to_be_compiled
 
@@ -43,7 +44,8 @@ def carry_out(study: Study) -> Findings:
         chosen(study.treatments, study.reference)
     folder = open_folder(study)
     with locked(folder), place(study.engine) as executors, interrupts() as stop:
-        ledger = Ledger(folder, at_first(study, worlds_before(folder)), study.portion or (1, 1))
+        units = at_first(study, worlds_before(folder))
+        ledger = Ledger(folder, units, study.portion or (1, 1))
         return Campaign(study, ledger, executors, stop).carried_out()
 
 
@@ -126,7 +128,7 @@ class Campaign:
 
     def _jobs(self) -> Iterator[Job]:
         folder = self.ledger.folder.resolve()
-        return (Job(folder, treatment, chunk) for treatment, chunk in self.ledger.left())
+        return (Job(folder, unit.lives, chunk) for unit, chunk in self.ledger.left())
 
     def _note_failures(self) -> None:
         """Record the worlds that failed; raises UserError when there are too many."""
@@ -143,13 +145,16 @@ class Campaign:
         seconds = round(time.monotonic() - self.began, 2)
         manifest = manifest_of(self.study, self.ledger, complete)
         write_manifest(self.ledger.folder, manifest | {"wall_seconds": seconds})
+        write_treatments(self.ledger.folder, self.ledger.treatments)
 
     def _close(self) -> Findings:
         """Write failures, tables and manifest; clear away what lost workers left half-written."""
         study, ledger = self.study, self.ledger
         clear_unfinished(ledger.folder)
         write_failures(ledger.folder, ledger.failures, ledger.treatments)
-        found, draws = write_tables(ledger, study.sweep.design, study.reference)
+        found, draws = write_tables(
+            ledger, study.sweep.design, study.reference, getattr(study, "luck", "common")
+        )
         self._record(ledger.complete)
         return Findings(study, ledger.folder, found, draws)
 

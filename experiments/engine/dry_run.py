@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 import math
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from experiments.engine.pilots import Pilot, pilots
 from experiments.engine.precision import out_of_reach, worlds_needed
 from experiments.engine.progress import clock
-from experiments.findings.rates import half_width
 from experiments.plan.study import Study
-from experiments.plan.treatments import Treatment
-from experiments.store.chunks import Chunk, cells
-from experiments.store.counts import Counts
+from experiments.store.chunks import cells
 from experiments.store.results import folder_of
-from experiments.store.shards import PARTS, write_chunk
-from experiments.store.worlds import worlds_table
-from sim.estimates.outcomes import Outcomes
+from experiments.store.units.units import Units
 from sim.luck import MAX_WORLDS
-from sim.simulation import batch_size, simulate
 
-MOST_PILOTS = 6  # treatments that are tried, spread over the sweep
-
-
-@dataclass(frozen=True)
-class Pilot:
-    """A few worlds of one treatment."""
-
-    treatment: Treatment
-    worlds: int
-    half_width: float  # of P(entry)
-    seconds: float  # a world, on one core
-    world_bytes: float
-    count_bytes: int  # a chunk
+PROCESS_BYTES = 360e6  # what is imported, and a batch of worlds (benchmarks/ensembles.py)
+TREATMENT_BYTES = 700  # that the main process keeps of each treatment of many
+_UNITS = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
 
 
 @dataclass(frozen=True)
@@ -50,35 +32,51 @@ class Takes:
 
 def dry_run(study: Study) -> Iterator[str]:
     """What a study would take, in lines."""
-    treatments, workers = study.treatments, study.workers
-    pilots = [_pilot(each) for each in treatments[:: max(1, len(treatments) // MOST_PILOTS)]]
-    pilots = pilots[:MOST_PILOTS]
-    takes = _takes(study, pilots)
-    tried = f"a pilot of {pilots[0].worlds:,} worlds in {len(pilots)} of them"
+    units, workers = Units(study.treatments), study.workers
+    tried = list(pilots(study, units))
+    takes = _takes(study, units, tried)
+    shown = sum(len(each.labels) for each in tried)
     drawn = f" from {study.sweep.points:,} draws" if study.sweep.times else ""
-    yield f"{study.title}: {len(treatments):,} treatments{drawn}; {tried}"
+    how = f"a pilot of {tried[0].worlds:,} worlds in {shown} of them"
+    yield f"{study.title}: {len(units.treatments):,} treatments{drawn}; {how}"
     yield f"worlds  {takes.worlds:,.0f}{_adaptive(study)}"
     one = clock(takes.seconds)
     yield f"time    {clock(takes.seconds / workers)} on {workers} workers ({one} on one)"
     yield f"disk    {_bytes(takes.size)} in {2 * takes.chunks:,.0f} files, in {folder_of(study)}/"
-    yield "expected 95 % half-widths of P(entry)"
-    for each in pilots:
-        lived = _worlds(study, each)
-        expected = 100 * each.half_width * math.sqrt(each.worlds / lived)
-        yield f"  {each.treatment.label}: ±{expected:.2g} points with {lived:,} worlds"
+    yield f"memory  about {_bytes(_memory(study))} in all, at the most"
+    yield from _widths(study, tried, units.striped)
     yield "Nothing was written."
 
 
-def _takes(study: Study, pilots: Sequence[Pilot]) -> Takes:
+def _widths(study: Study, tried: Sequence[Pilot], many: bool) -> Iterator[str]:
+    """How sure P(entry) will be under what was tried; of many treatments, from the surest on."""
+    found = []
+    for pilot in tried:
+        lived = _rounds(study, pilot)
+        for label, width in zip(pilot.labels, pilot.half_widths, strict=True):
+            expected = min(100 * width * math.sqrt(pilot.worlds / lived), 50.0)
+            found.append((expected, f"  {label}: ±{expected:.2g} points with {lived:,} worlds"))
+    if not many:
+        yield "expected 95 % half-widths of P(entry)"
+        yield from (line for _, line in found)
+        return
+    widths, lived = [width for width, _ in found], _rounds(study, tried[0])
+    spread = f"±{min(widths):.2g} to ±{max(widths):.2g} points"
+    yield f"width   {spread} of P(entry) under one treatment, with {lived:,} worlds (95 %)"
+
+
+def _takes(study: Study, units: Units, tried: Sequence[Pilot]) -> Takes:
     """What all treatments take, or this portion's part of them, told from the pilots."""
-    scale = len(study.treatments) / len(pilots) / (study.portion or (1, 1))[1]
-    lived = [_worlds(study, each) for each in pilots]
+    scale = len(units.treatments) / len(tried) / (study.portion or (1, 1))[1]
+    together = min(units.size, len(units.treatments))  # treatments in a chunk
+    lived = [_rounds(study, each) for each in tried]
+    both = list(zip(tried, lived, strict=True))
     worlds = scale * sum(lived)
-    seconds = [each.seconds * number for each, number in zip(pilots, lived, strict=True)]
-    cut = [_chunks(each.treatment, number) for each, number in zip(pilots, lived, strict=True)]
-    chunks = scale * sum(cut)
-    size = worlds * pilots[0].world_bytes + chunks * pilots[0].count_bytes
-    return Takes(worlds=worlds, seconds=scale * sum(seconds), chunks=chunks, size=size)
+    cut = [_chunks(each, number * together) for each, number in both]
+    chunks = scale * sum(cut)  # of one treatment each
+    size = worlds * tried[0].world_bytes + chunks * tried[0].count_bytes
+    seconds = scale * sum(each.seconds * number for each, number in both)
+    return Takes(worlds=worlds, seconds=seconds, chunks=chunks / together, size=size)
 
 
 def _adaptive(study: Study) -> str:
@@ -87,57 +85,27 @@ def _adaptive(study: Study) -> str:
     return f" (about: stopping is adaptive, at ±{100 * study.precision:g} points)"
 
 
-def _pilot(treatment: Treatment) -> Pilot:
-    worlds = batch_size(treatment.scenario)
-    _lived(treatment, 1)  # compiled code is loaded before the clock starts
-    started = time.perf_counter()
-    outcomes = _lived(treatment, worlds)
-    seconds = (time.perf_counter() - started) / worlds
-    counts = Counts.of(outcomes)
-    world_bytes, count_bytes = _sizes(Chunk(treatment.key, 0, worlds), treatment, outcomes, counts)
-    return Pilot(
-        treatment=treatment,
-        worlds=worlds,
-        half_width=half_width(counts),
-        seconds=seconds,
-        world_bytes=world_bytes / worlds,
-        count_bytes=count_bytes,
-    )
-
-
-def _lived(treatment: Treatment, worlds: int) -> Outcomes:
-    return simulate(treatment.scenario, worlds, treatment.seed, estimator=treatment.estimator)
-
-
-def _sizes(
-    chunk: Chunk, treatment: Treatment, outcomes: Outcomes, counts: Counts
-) -> tuple[int, int]:
-    """Bytes of a chunk's worlds and of its counts."""
-    table = worlds_table(outcomes.histories, treatment.values, treatment.estimator == "conditional")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for part in PARTS:
-            (folder / part).mkdir()
-        write_chunk(folder, chunk, table, counts)
-        worlds, counted = (folder / part / chunk.name for part in ("worlds", "counts"))
-        return worlds.stat().st_size, counted.stat().st_size
-
-
-def _worlds(study: Study, pilot: Pilot) -> int:
-    """Worlds that a treatment will have."""
+def _rounds(study: Study, pilot: Pilot) -> int:
+    """Worlds that each treatment will have; of several together, as many as the widest needs."""
     if study.precision is None:
         return study.replications
-    needed = worlds_needed(pilot.worlds, pilot.half_width, study.precision)
+    widest = max(pilot.half_widths)
+    needed = worlds_needed(pilot.worlds, widest, study.precision)
     if needed > MAX_WORLDS:
-        raise out_of_reach(study.precision, pilot.treatment)
+        raise out_of_reach(study.precision, pilot.labels[pilot.half_widths.index(widest)])
     return max(study.replications, needed)
 
 
-def _chunks(treatment: Treatment, worlds: int) -> int:
-    return sum(1 for _ in cells(treatment.scenario, treatment.key, worlds))
+def _chunks(pilot: Pilot, worlds: int) -> int:
+    return sum(1 for _ in cells(pilot.cell, "", worlds))
+
+
+def _memory(study: Study) -> float:
+    """Bytes that this process and as many as there are workers take."""
+    processes = 1 if study.workers == 1 else 1 + study.workers
+    return PROCESS_BYTES * processes + TREATMENT_BYTES * len(study.treatments)
 
 
 def _bytes(size: float) -> str:
-    units: Sequence[tuple[float, str]] = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"))
-    told = (f"{size / unit:.1f} {name}" for unit, name in units if size >= unit)
+    told = (f"{size / unit:.1f} {name}" for unit, name in _UNITS if size >= unit)
     return next(told, f"{size:.0f} bytes")

@@ -20,7 +20,6 @@ from threading import Event
 from experiments.engine.executors import Executors
 from experiments.engine.worker import Job, live
 from experiments.mistakes import UserError
-from experiments.store.failures import Failure
 from experiments.store.ledger import Delivery
 
 TRIES = 2  # times that a suspect may lose its worker before it is halved
@@ -107,7 +106,7 @@ def _one_by_one(suspects: Iterable[Job], executors: Executors, stop: Event) -> I
             queue.extendleft(job.of(half) for half in reversed(job.chunk.halves))
         else:
             lost = f"lost its worker {TRIES} times: {came}"
-            yield Delivery(failures=(Failure(job.chunk.treatment, job.chunk.first, lost),))
+            yield Delivery(failures=(job.failure(lost),))
 
 
 def _alone(job: Job, executors: Executors) -> Delivery | str:

@@ -5,13 +5,13 @@ Both with rate and time left.
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from typing import TextIO
 
-HEARTBEAT = 10.0  # seconds between lines in a log
-REFRESH = 0.2  # seconds between updates on a terminal
+from experiments.outlets import HEARTBEAT, LiveLine, clock
+
+__all__ = ["HEARTBEAT", "Progress", "clock"]
 
 COMPILING = "compiling the model (once after a change of its source)"
 
@@ -29,28 +29,23 @@ class Progress:
     ) -> None:
         self.total, self.done, self.before, self.failed = total, done, done, 0
         self.half_width = half_width  # of the widest interval so far
-        self.out = out or sys.stderr
-        self.live = self.out.isatty()
         self.compiling = compiling  # until the first worlds are done
-        self.started = self.said = time.monotonic()
+        self._said = LiveLine(out)
+        self.started = time.monotonic()
         if compiling:
-            self._say()
+            self._said.say(self.line())
 
     def advance(self, worlds: int, failed: int = 0) -> None:
         """Some more worlds are done, or failed; none is a sign of life."""
         self.done += worlds
         self.failed += failed
         self.compiling = self.compiling and not worlds and not failed
-        now = time.monotonic()
-        if now - self.said >= (REFRESH if self.live else HEARTBEAT):
-            self.said = now
-            self._say()
+        if self._said.due:
+            self._said.say(self.line())
 
     def finish(self) -> None:
         """Close the live line."""
-        self._say()
-        if self.live:
-            self.out.write("\n")
+        self._said.close(self.line())
 
     @property
     def seconds(self) -> float:
@@ -72,15 +67,3 @@ class Progress:
         )
         lived = f"{self.done:,} of {self.total:,} worlds ({self.done / max(self.total, 1):.0%})"
         return f"{lived}, {rate:,.0f} worlds/s, {ending}{failed}{precise}"
-
-    def _say(self) -> None:
-        self.out.write(f"\r\x1b[K{self.line()}" if self.live else f"{self.line()}\n")
-        self.out.flush()
-
-
-def clock(seconds: float) -> str:
-    """A duration as a person says it."""
-    whole = round(seconds)
-    if whole >= 3600:
-        return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
-    return f"{whole // 60} min {whole % 60:02d} s" if whole >= 60 else f"{seconds:.1f} s"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.findings.pairs import Pairs, paired
 from experiments.mistakes import Damaged, UserError
-from experiments.plan.treatments import Treatment, matching
+from experiments.plan.treatments import Treatment, Treatments, matching
 from experiments.store.csv_tables import short
 from experiments.store.worlds import EVENTS, TreatmentWorlds
 
@@ -38,6 +38,8 @@ def compared(reference: Results, treated: Results) -> Iterator[str]:
     if one["seed"] != other["seed"]:
         seeds = f"{reference.folder} has seed {one['seed']}, {treated.folder} {other['seed']}"
         raise UserError(f"{seeds}: they share no luck")
+    if "apart" in (one["luck"], other["luck"]):
+        raise UserError("luck=apart: every treatment lived worlds of its own; they share no luck")
     pairs = list(_matched(reference.treatments, treated.treatments))
     if not pairs:
         both = f"{reference.folder} and {treated.folder}"
@@ -52,13 +54,11 @@ def compared(reference: Results, treated: Results) -> Iterator[str]:
         yield from _told(treated.worlds_of(after), reference.worlds_of(before))
 
 
-def _matched(
-    ones: Sequence[Treatment], others: Sequence[Treatment]
-) -> Iterator[tuple[Treatment, Treatment]]:
+def _matched(ones: Treatments, others: Treatments) -> Iterator[tuple[Treatment, Treatment]]:
     """Treatments with the same swept values; two single scenarios always match."""
     if len(ones) == len(others) == 1:
         yield ones[0], others[0]
-    elif ones[0].values.keys() == others[0].values.keys():
+    elif ones.values(0).keys() == others.values(0).keys():
         for other in others:
             yield from ((one, other) for one in matching(ones, other.values))
 

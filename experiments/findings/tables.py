@@ -11,6 +11,7 @@ from typing import Any
 from experiments.findings.differences import difference_rows
 from experiments.findings.draws import draw_rows
 from experiments.findings.found import Finding
+from experiments.findings.point_tables import KINDS, write_point_differences, write_points
 from experiments.findings.rates import Rates, block_rates, outcome_rates, rung_rates
 from experiments.plan.sweeps import is_drawn
 from experiments.plan.treatments import Treatment, chosen
@@ -19,16 +20,19 @@ from experiments.store.counts import Counts
 from experiments.store.csv_tables import csv_table, short, write_csv
 from experiments.store.ledger import Ledger, finished_ledger
 from experiments.store.results import Results
+from experiments.store.units.units import Units
 from sim.estimates.intervals import Estimate
 from sim.estimates.masses import ROWS, estimate
 from sim.estimates.weekly import CHOICES, QUANTITIES, TOP, WHOLE, Weekly, mean, quantiles
 from sim.world import Outcome
 
 Rows = Iterator[dict[str, Any]]
-Found = tuple[list[Finding], Mapping[str, Any] | None]
+Found = tuple[Sequence[Finding], Mapping[str, Any] | None]
 
 
-def write_tables(ledger: Ledger, design: str, reference: Sequence[Value] | None) -> Found:
+def write_tables(
+    ledger: Ledger, design: str, reference: Sequence[Value] | None, luck: str
+) -> Found:
     """Write every table of a study from its finished chunks.
 
     Gives what was found under every treatment and, where these were drawn, over the draws.
@@ -37,11 +41,10 @@ def write_tables(ledger: Ledger, design: str, reference: Sequence[Value] | None)
     """
     found = _write_each(ledger)
     if reference is not None:
-        write_csv(ledger.folder / "differences.csv", _differences(ledger, reference))
+        _write_differences(ledger, reference)
     if not is_drawn(design):
         return found, None
-    kept = [ledger.worlds_of(each) for each in ledger.treatments]
-    draws = list(draw_rows(kept, [each.draws for each in ledger.treatments]))
+    draws = list(draw_rows(ledger, luck))
     write_csv(ledger.folder / "draws.csv", draws)
     return found, next((row for row in draws if row["event"] == "entry"), None)
 
@@ -51,7 +54,7 @@ def refresh_tables(folder: Path) -> int:
 
     Changes nothing else, and may be done while the study runs.
     """
-    ledger = finished_ledger(folder, Results(folder).treatments)
+    ledger = finished_ledger(folder, Units(Results(folder).treatments))
     _write_each(ledger)
     return ledger.lived
 
@@ -98,24 +101,38 @@ def weekly(treatment: Treatment, counts: Counts) -> Rows:
 _TABLES = (summary, blocked, rungs, incidence, weekly)
 
 
-def _write_each(ledger: Ledger) -> list[Finding]:
-    """The tables that have rows for every treatment."""
+def _write_each(ledger: Ledger) -> Sequence[Finding]:
+    """The tables that have rows for every treatment; of many, none goes week by week."""
+    striped = ledger.units.striped
+    for name in ("weekly.csv", "incidence.csv") if striped else (f"{k}.parquet" for k in KINDS):
+        (ledger.folder / name).unlink(missing_ok=True)
+    return write_points(ledger) if striped else _write_singles(ledger)
+
+
+def _write_singles(ledger: Ledger) -> list[Finding]:
     found = []
     with ExitStack() as files:
         paths = {make: ledger.folder / f"{make.__name__}.csv" for make in _TABLES}
         tables = {make: files.enter_context(csv_table(path)) for make, path in paths.items()}
-        for treatment in ledger.treatments:
-            counts = ledger.counts_of(treatment)
+        for single in ledger.units.singles:
+            counts = single.counted(ledger.tables(single))
             if counts.worlds[0]:
                 for make, table in tables.items():
-                    table.add(make(treatment, counts))
-                found.append(Finding.of(treatment, counts))
+                    table.add(make(single.lives, counts))
+                found.append(Finding.of(single.lives, counts))
     return found
 
 
-def _differences(ledger: Ledger, reference: Sequence[Value]) -> Rows:
+def _write_differences(ledger: Ledger, reference: Sequence[Value]) -> None:
     """What every treatment changes against the reference, world by world."""
     against = chosen(ledger.treatments, reference)
+    if ledger.units.striped:
+        write_point_differences(ledger, against)
+    else:
+        write_csv(ledger.folder / "differences.csv", _differences(ledger, against))
+
+
+def _differences(ledger: Ledger, against: Treatment) -> Rows:
     for treatment in ledger.treatments:
         if treatment.key != against.key:
             worlds = ledger.worlds_of(treatment), ledger.worlds_of(against)

@@ -20,16 +20,17 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.mistakes import UserError
-from experiments.plan.config_files import defaults, read_config
+from experiments.plan.columns import Sweep, alike
+from experiments.plan.config_files import config_groups, defaults, read_config
 from experiments.plan.contradictions import check_contradictions, check_used
 from experiments.plan.designs import sweep_of
 from experiments.plan.overrides import Override, check_overrides, quoted
+from experiments.plan.points import Plan
 from experiments.plan.settings import LITERAL, SETTINGS, checked, engine_of
 from experiments.plan.study import Study
-from experiments.plan.sweeps import Sweep, split_arguments, values_from
-from experiments.plan.treatments import Plan, Treatments
+from experiments.plan.sweeps import split_arguments, values_from
+from experiments.plan.treatments import Treatments
 from experiments.plan.values import Value, plain
-from experiments.plan.variants import config_groups
 from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 
@@ -46,7 +47,7 @@ def load(arguments: Sequence[str]) -> Study:
     base = _base(config, sweep, 0)
     groups, bases = _bases(sweep, base, overrides)
     check_used(sweep, overrides, bases.values())
-    plan = Plan(sweep, groups, bases, seed, settings["estimator"])
+    plan = Plan(sweep, groups, bases, seed, settings["estimator"], settings["luck"])
     settings["engine"] = engine_of(settings)
     for name in ("workers", "address", "slurm", "max_failures", "retry_failed"):
         settings.pop(name)
@@ -110,9 +111,8 @@ def _base(config: Mapping[str, Any], sweep: Sweep, row: int) -> Scenario:
     try:
         return scenario_of(config)
     except UserError as mistake:
-        swept = dict(zip(sweep.columns, sweep.rows[row] if sweep.columns else (), strict=True))
         try:
-            return scenario_of(_with(config, swept))
+            return scenario_of(_with(config, sweep.row(row)))
         except UserError:
             raise mistake from None
 
@@ -192,13 +192,11 @@ def _bases(
     groups = tuple(column for column in sweep.columns if column in config_groups())
     if not groups:
         return (), {(): base}
-    places = [sweep.columns.index(group) for group in groups]
-    choices: dict[tuple[Value, ...], int] = {}
-    for number, row in enumerate(sweep.rows):
-        choices.setdefault(tuple(row[place] for place in places), number)
+    columns = [sweep.contents[sweep.columns.index(group)] for group in groups]
     kept = [text for text in overrides if text.partition("=")[0] not in groups]
     scenarios = {}
-    for choice, number in choices.items():
+    for number in alike(columns, len(sweep))[0].tolist():
+        choice = tuple(column[number] for column in columns)
         named = [f"{group}={name}" for group, name in zip(groups, choice, strict=True)]
         scenarios[choice] = _base(composed([*kept, *named]), sweep, number)
     return groups, scenarios

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from experiments.mistakes import UserError
 from experiments.plan.overrides import nearest
 from experiments.plan.settings import SETTINGS
 from experiments.plan.values import plain
-from experiments.plan.variants import config_file, config_groups, shown
 from experiments.plan.yaml_files import read_yaml
 from sim.parameters import ScenarioError, check
 from sim.scenario import Scenario
 
+FOLDER = Path(__file__).resolve().parents[2] / "configs"
 _PACKAGE = re.compile(r"^#\s*@package\s+(\S+)\s*$", re.MULTILINE)
 _ALONE = {"name", "title"}  # what says nothing of what is to be done
 _TEMPLATE = "configs/experiment/_template.yaml"
@@ -40,16 +41,22 @@ class ConfigFile:
         return {f"{start}{path}" for path, _ in _flat(self.values)}
 
 
+def config_groups() -> dict[str, list[str]]:
+    """The configuration groups and the names in each; a name that begins with _ is no variant."""
+    folders = sorted(path for path in FOLDER.iterdir() if path.is_dir() and path.name[0] != "_")
+    return {folder.name: _names(folder) for folder in folders}
+
+
 def defaults() -> dict[str, Any]:
     """The file that names the groups, and what is chosen where nothing else is."""
-    path = config_file("", "run")
-    return read_yaml(path, shown(path))[1]
+    path = FOLDER / "run.yaml"
+    return read_yaml(path, _shown(path))[1]
 
 
 def read_config(group: str, name: str) -> ConfigFile:
     """A variant's file; raises UserError that names the file and what is wrong with it."""
-    path = config_file(group, name)
-    where = shown(path)
+    path = FOLDER / group / f"{name}.yaml"
+    where = _shown(path)
     text, values = read_yaml(path, where)
     everywhere = _is_global(where, text, group)
     values = _nested(where, values)
@@ -60,6 +67,15 @@ def read_config(group: str, name: str) -> ConfigFile:
     if group == "experiment" and not values.keys() - _ALONE:
         raise UserError(f"{where} sets nothing: give it a sweep or parameters, as in {_TEMPLATE}")
     return ConfigFile(where, values, everywhere)
+
+
+def _shown(path: Path) -> str:
+    """A configuration file as an error names it: configs/lukashenko/cautious.yaml."""
+    return path.relative_to(FOLDER.parent).as_posix()
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(file.stem for file in folder.glob("*.yaml") if file.name[0] not in "._")
 
 
 def _is_global(where: str, text: str, group: str) -> bool:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from experiments.mistakes import UserError
-from experiments.plan.config_files import read_config
-from experiments.plan.sweeps import Sweep
+from experiments.plan.columns import Sweep
+from experiments.plan.config_files import config_groups, read_config
 from experiments.plan.values import Value
-from experiments.plan.variants import config_groups
 from sim.scenario import Scenario
 
 
@@ -52,10 +51,10 @@ def check_contradictions(sweep: Sweep, overrides: Iterable[str]) -> None:
         name = text.partition("=")[0].lstrip("+")
         if name in columns:
             raise UserError(f"{name} is both set ({text}) and swept: leave one of them out")
-    for place, group in enumerate(sweep.columns):
+    for group, content in zip(sweep.columns, sweep.contents, strict=True):
         if group in config_groups():
-            for choice in dict.fromkeys(str(row[place]) for row in sweep.rows):
-                _check_group(group, choice, columns)
+            for choice in content.used():
+                _check_group(group, str(choice), columns)
 
 
 def check_used(sweep: Sweep, overrides: Iterable[str], bases: Iterable[Scenario]) -> None:
@@ -81,8 +80,7 @@ def check_used(sweep: Sweep, overrides: Iterable[str], bases: Iterable[Scenario]
 def _values(path: str, sweep: Sweep, bases: Sequence[Scenario]) -> list[Value]:
     """What a parameter is in the treatments."""
     if path in sweep.columns:
-        place = sweep.columns.index(path)
-        return [row[place] for row in sweep.rows]
+        return sweep.contents[sweep.columns.index(path)].used()
     return [attrgetter(path)(base) for base in bases]
 
 

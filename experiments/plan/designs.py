@@ -7,21 +7,19 @@ other design is a CSV or Parquet file: a column a parameter, a row a treatment.
 
 from __future__ import annotations
 
-import itertools
 import math
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.mistakes import UserError
-from experiments.plan.design_files import read_rows
+from experiments.plan.columns import Column, Sweep, declared
+from experiments.plan.design_files import read_columns
 from experiments.plan.settings import MAX_POINTS
-from experiments.plan.sweeps import Sweep, check_value
+from experiments.plan.sweeps import check_column, check_value, wrong_row
 from experiments.plan.values import Groups, Value, Values
-from sim.parameters import table
-from sim.scenario import Scenario
 
 DRAWN = ("lhs", "sobol")
 DECLARED = "declared"  # sweep.PATH=declared: the range that the parameter is declared with
@@ -34,11 +32,14 @@ def sweep_of(design: str, values: Values, points: int, seed: int, groups: Groups
     if design not in ("grid", "zip"):
         return _from_file(design, values, groups)
     _check_size(design, values)
-    for path, each in values.items():
-        for value in each:
-            check_value(path, value, groups)
-    rows = _in_step(values) if design == "zip" else tuple(itertools.product(*values.values()))
-    return Sweep(list(values), rows, design, dict(values))
+    columns = {path: Column.of(each) for path, each in values.items()}
+    for path, column in columns.items():
+        check_column(path, column, groups)
+    if design == "zip":
+        _check_in_step(values)
+    else:
+        columns = dict(zip(columns, _combined(list(columns.values())), strict=True))
+    return Sweep(list(columns), tuple(columns.values()), design, dict(values))
 
 
 def _check_size(design: str, values: Values) -> None:
@@ -51,14 +52,20 @@ def _check_size(design: str, values: Values) -> None:
         raise UserError(f"{product} values make {treatments:,} treatments: {most}")
 
 
-def _in_step(values: Values) -> tuple[tuple[Value, ...], ...]:
+def _check_in_step(values: Values) -> None:
     lengths = {path: len(each) for path, each in values.items()}
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{path} has {length}" for path, length in lengths.items())
         raise UserError(
             f"design = zip takes the values in step, so every list must be as long: {told}"
         )
-    return tuple(zip(*values.values(), strict=True)) if values else ((),)
+
+
+def _combined(columns: Sequence[Column]) -> list[Column]:
+    """Every combination of the columns' values, the last of them fastest."""
+    lengths = [len(each) for each in columns]
+    places = np.unravel_index(np.arange(math.prod(lengths)), lengths) if lengths else ()
+    return [each.repeated(codes) for each, codes in zip(columns, places, strict=True)]
 
 
 def _from_file(design: str, values: Values, groups: Groups) -> Sweep:
@@ -72,11 +79,17 @@ def _from_file(design: str, values: Values, groups: Groups) -> Sweep:
         raise UserError(
             f"design = {design} holds all that is varied: take away sweep.{next(iter(values))}"
         )
-    columns, rows = read_rows(path)
-    for number, row in enumerate(rows, 1):
-        for column, value in zip(columns, row, strict=True):
-            check_value(column, value, groups, f"{design}, row {number}, column {column}")
-    return Sweep(list(columns), tuple(rows), design)
+    names, columns = read_columns(path)
+    wrong = [
+        (row, place)
+        for place, (name, column) in enumerate(zip(names, columns, strict=True))
+        if (row := wrong_row(name, column, groups)) is not None
+    ]
+    if wrong:
+        row, place = min(wrong)
+        where = f"{design}, row {row + 1}, column {names[place]}"
+        check_value(names[place], columns[place][row], groups, where)
+    return Sweep(names, tuple(columns), design)
 
 
 def _drawn(design: str, values: Values, points: int, seed: int, groups: Groups) -> Sweep:
@@ -92,13 +105,10 @@ def _drawn(design: str, values: Values, points: int, seed: int, groups: Groups) 
         )
     ranges = {path: _range(path, each, groups) for path, each in values.items()}
     unit = _unit_points(design, len(ranges), points, seed)
-    columns = [
-        [_placed(path, u, ranges[path]) for u in unit[:, place]]
-        for place, path in enumerate(ranges)
-    ]
+    columns = [_placed(path, u, ranges[path]) for path, u in zip(ranges, unit.T, strict=True)]
     for path, column in zip(ranges, columns, strict=True):
-        check_value(path, min(column, key=str), groups)
-    return Sweep.of_draws(list(values), zip(*columns, strict=True), design, ranges)
+        check_column(path, column, groups)
+    return Sweep.of_draws(list(values), columns, design, ranges)
 
 
 def _unit_points(design: str, dimensions: int, points: int, seed: int) -> NDArray[np.float64]:
@@ -140,7 +150,7 @@ def _ends(path: str, values: tuple[Value, ...]) -> tuple[float, float]:
 
 
 def _declared(path: str) -> tuple[float, float]:
-    row = next((row for row in table(Scenario()) if row.path == path), None)
+    row = declared().get(path)
     if row is None:
         check_value(path, 0.0, {})
     if row is None or row.low is None or row.high is None:
@@ -150,18 +160,16 @@ def _declared(path: str) -> tuple[float, float]:
     return row.low, row.high
 
 
-def _placed(path: str, u: float, ends: tuple[Value, ...]) -> Any:
-    """The value at a share u of the way through a range, to six digits.
+def _placed(path: str, u: NDArray[np.float64], ends: tuple[Value, ...]) -> Column:
+    """The values at shares u of the way through a range, to six digits.
 
-    A whole number where the ends are whole and so is the parameter.
+    Whole numbers where the ends are whole and so is the parameter.
     """
     if isinstance(ends[0], str):
-        return ends[int(u * len(ends))]
+        return Column.of(ends).repeated((u * len(ends)).astype(np.int32))
     low, high = float(ends[0]), float(ends[1])  # type: ignore[arg-type]
-    if _is_whole(path):
-        return int(low + u * (high - low + 1))
-    return min(max(float(f"{low + u * (high - low):.6g}"), low), high)
-
-
-def _is_whole(path: str) -> bool:
-    return any(row.path == path and isinstance(row.value, int) for row in table(Scenario()))
+    if isinstance(declared()[path].value, int):
+        return Column((low + u * (high - low + 1)).astype(np.int64))
+    placed = low + u * (high - low)
+    rounded = np.array([float(f"{each:.6g}") for each in placed.tolist()])
+    return Column(np.clip(rounded, low, high))

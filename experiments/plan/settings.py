@@ -14,6 +14,7 @@ from sim.estimates.intervals import ESTIMATORS
 from sim.luck import MAX_WORLDS
 
 ENGINES = ("local", "dask", "slurm")
+LUCKS = ("common", "apart")
 MAX_POINTS, MAX_SEED = 2**20, 2**64 - 1  # treatments of a study, and seeds
 MOST_LETTERS, MOST_OF_A_PATH = 200, 1000  # of a title or a name, and of a path
 FINEST = 1e-9  # half-width of an interval: no number of worlds gives less
@@ -147,11 +148,14 @@ SETTINGS: Mapping[str, Setting] = {
         "P(entry) is at most this"),
     "reference": Setting(None, optional(several),
         "swept values of the treatment that others are compared with, world by world"),
+    "luck": Setting("common", one_of(*LUCKS),
+        "common: every treatment lives the same worlds, for comparisons; apart: each lives worlds "
+        "of its own, for calibration"),
     "seed": Setting(1, whole(0, MAX_SEED), "which luck"),
     "output": Setting(None, optional(text(MOST_OF_A_PATH, 1)),
         "results folder; by default results/NAME-HASH"),
-    "figures": Setting("all", one_of("all", "main", "none"),
-        "which figures are drawn: all, main (entry, heatmap, outcomes) or none"),
+    "figures": Setting("main", one_of("all", "main", "none"),
+        "which figures are drawn: main (entry, heatmap, outcomes, draws), all or none"),
     "dry_run": Setting(False, yes_or_no, "say what it would take, and write nothing"),
     "engine": Setting("local", one_of(*ENGINES), "where worlds are lived"),
     "workers": Setting(None, optional(whole(1)), "processes; by default one a core"),
@@ -172,6 +176,11 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
     if settings["replications"] > MAX_WORLDS:
         asked = settings["replications"]
         raise UserError(f"replications = {asked} is more than the {MAX_WORLDS} worlds of a seed")
+    if settings["reference"] is not None and settings["luck"] == "apart":
+        raise UserError(
+            "reference is for treatments on the same luck: leave it out with luck=apart, or take "
+            "luck=common"
+        )
     if settings["portion"] is not None and settings["precision"] is not None:
         raise UserError(
             "precision needs the counts of all worlds: leave it out with portion, merge, then ask "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from experiments.plan.columns import Sweep
 from experiments.plan.settings import Engine
-from experiments.plan.sweeps import Sweep
 from experiments.plan.treatments import Treatments
 from experiments.plan.values import Value
 from sim.scenario import Scenario
@@ -24,6 +24,7 @@ class Study:
     replications: int  # worlds a treatment; with a precision, the first block
     seed: int
     estimator: str
+    luck: str  # common: treatments live the same worlds; apart: each has worlds of its own
     precision: float | None  # half-width of every treatment's P(entry) at which to stop
     reference: tuple[Value, ...] | None  # swept values of the treatment others are compared with
     output: str | None

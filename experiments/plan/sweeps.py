@@ -11,56 +11,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from experiments.mistakes import UserError
-from experiments.plan.values import SENTENCES, Groups, Value, Values, number_or_word
-from sim.parameters import ScenarioError, check
+from experiments.plan.columns import CHOSEN, Column, declared
+from experiments.plan.values import SENTENCES, Groups, Value, number_or_word
+from sim.parameters import Row, ScenarioError, check
 from sim.scenario import Scenario
 
-CHOSEN = ("grid", "zip")  # the designs whose treatments are chosen one by one
 MOST_VALUES = 100_000  # of one swept parameter
 _LIST = "write a list such as [0, 0.5, 1]"
+_DEFAULTS = Scenario()
 _FUNCTION = re.compile(r"(linspace|range)\(([^()]*)\)")
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """The swept parameters or groups, and a row of values for every treatment."""
-
-    columns: list[str]  # the paths of what is varied: the treatment columns of every table
-    rows: tuple[tuple[Value, ...], ...]
-    design: str = "grid"
-    values: Values = field(default_factory=dict)  # the values or ranges asked for
-    times: tuple[int, ...] = ()  # how often each row was drawn; empty where each is there once
-
-    @classmethod
-    def of_draws(
-        cls,
-        columns: list[str],
-        draws: Iterable[tuple[Value, ...]],
-        design: str,
-        ranges: Values,
-    ) -> Sweep:
-        """A row for all equal draws, which knows how many they are."""
-        times = Counter(draws)
-        return cls(columns, tuple(times), design, ranges, tuple(times.values()))
-
-    @property
-    def points(self) -> int:
-        """How many draws there are; equal ones share a row."""
-        return sum(self.times) or len(self.rows)
-
-    @property
-    def drawn(self) -> bool:
-        """Whether the treatments are draws of the parameters, and not chosen one by one."""
-        return is_drawn(self.design)
 
 
 def is_drawn(design: str) -> bool:
@@ -100,9 +67,27 @@ def check_value(path: str, value: Value, groups: Groups, where: str = "") -> Non
             raise UserError(f"{told} = {value} is not one of {', '.join(groups[path])}")
         return
     try:
-        check(Scenario(), path, value)
+        check(_DEFAULTS, path, value)
     except ScenarioError as mistake:
         raise UserError(f"{where or f'sweep.{path}'}: {mistake}") from None
+
+
+def check_column(path: str, column: Column, groups: Groups) -> None:
+    """Raise UserError for the first value that a group or a parameter cannot have."""
+    wrong = wrong_row(path, column, groups)
+    if wrong is not None:
+        check_value(path, column[wrong], groups)
+
+
+def wrong_row(path: str, column: Column, groups: Groups) -> int | None:
+    """The first row with a value that a group or a parameter cannot have."""
+    numbers = None if path in groups else _numbers(path, column.levels)
+    suspects: Iterable[int] = range(len(column.levels))
+    if numbers is not None:
+        suspects = np.flatnonzero(_outside(declared()[path], numbers)).tolist()
+    wrong = (level for level in suspects if _cannot_be(path, column.level(level), groups))
+    level = next(wrong, None)
+    return None if level is None else column.first_row(level)
 
 
 def _flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
@@ -165,3 +150,32 @@ def _plain_yaml(written: str) -> Any:
     """YAML's numbers and words; dates and yes/no stay words."""
     value = yaml.load(written, Loader=yaml.BaseLoader)
     return number_or_word(value)
+
+
+def _numbers(path: str, levels: Any) -> NDArray[Any] | None:
+    """The levels as an array, where the parameter is a number and they all are."""
+    if path not in declared() or not isinstance(declared()[path].value, (int, float)):
+        return None
+    if isinstance(levels, np.ndarray):
+        return levels
+    try:
+        return np.array(levels, float) if set(map(type, levels)) <= {int, float} else None
+    except OverflowError:
+        return None
+
+
+def _outside(row: Row, numbers: NDArray[Any]) -> NDArray[np.bool_]:
+    wrong: NDArray[np.bool_] = ~np.isfinite(numbers)
+    if row.low is not None:
+        wrong |= numbers < row.low
+    if row.high is not None:
+        wrong |= numbers > row.high
+    return wrong | (numbers != np.floor(numbers)) if isinstance(row.value, int) else wrong
+
+
+def _cannot_be(path: str, value: Value, groups: Groups) -> bool:
+    try:
+        check_value(path, value, groups)
+    except UserError:
+        return True
+    return False

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
-from typing import Any, overload
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
 
 from experiments.mistakes import UserError
-from experiments.plan.identity import digest
-from experiments.plan.sweeps import Sweep
-from experiments.plan.values import Value, same, written
+from experiments.plan.values import Value, written
 from sim.parameters import ScenarioError
-from sim.scenario import Scenario
+from sim.scenario import Ensemble, Scenario
 
-KEY = 16  # characters of a treatment's key: among a million, two are equal once in 37 million
-AT_HAND = 2**16  # treatments that are kept once they were put together
+if TYPE_CHECKING:
+    from experiments.plan.points import Plan
+
+EACH = 200  # treatments that are at most lived and stored one by one
+AT_HAND = 2**10  # treatments that are kept once they were put together
 
 
 @dataclass(frozen=True)
@@ -29,24 +32,7 @@ class Treatment:
     worlds: int
     key: str  # a short name that only this scenario has, under these values and this seed
     draws: int = 1  # how many draws of a design it stands for
-
-    @classmethod
-    def of(
-        cls,
-        values: Mapping[str, Value],
-        scenario: Scenario,
-        *,
-        seed: int,
-        estimator: str,
-        worlds: int,
-    ) -> Treatment:
-        """A treatment under its own key, which does not tell how many worlds it has."""
-        told = {
-            name: float(each) if isinstance(each, int) else each for name, each in values.items()
-        }
-        stands_for = {"scenario": asdict(scenario), "seed": seed, "values": told}
-        key = digest({**stands_for, "estimator": estimator}, KEY)
-        return cls(values, scenario, seed, estimator, worlds, key)
+    first_world: int = 0  # the number of its world 0; others follow
 
     @property
     def label(self) -> str:
@@ -54,40 +40,20 @@ class Treatment:
         return written(self.values) or "one scenario"
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What every treatment of a study is put together from."""
-
-    sweep: Sweep
-    groups: tuple[str, ...]  # the swept columns that are configuration groups
-    bases: Mapping[tuple[Value, ...], Scenario]  # what is varied, for every choice of the groups
-    seed: int
-    estimator: str
-
-    def treatment(self, place: int) -> Treatment:
-        """The treatment of a row of the sweep, without worlds; raises UserError if it cannot be."""
-        values = dict(zip(self.sweep.columns, self.sweep.rows[place], strict=True))
-        base = self.bases[tuple(values[group] for group in self.groups)]
-        varied = {path: value for path, value in values.items() if path not in self.groups}
-        try:
-            scenario = base.but(varied)
-        except ScenarioError as mistake:
-            raise UserError(f"{written(values)}: {mistake}") from None
-        one = Treatment.of(values, scenario, seed=self.seed, estimator=self.estimator, worlds=0)
-        return replace(one, draws=self.sweep.times[place]) if self.sweep.times else one
-
-
 class Treatments(Sequence[Treatment]):
     """The treatments of a study, put together when they are asked for: there may be a million."""
 
-    def __init__(self, plan: Plan, worlds: int | Sequence[int]) -> None:
-        """All with so many worlds, or each with its own number."""
+    def __init__(
+        self, plan: Plan, worlds: int | Sequence[int], keys: list[str] | None = None
+    ) -> None:
+        """All with so many worlds, or each with its own number; under new keys or known ones."""
         self.worlds = worlds
-        self._plan = plan
-        self._at = lru_cache(maxsize=AT_HAND)(plan.treatment)
+        self.plan = plan
+        self._known = keys
+        self._at = lru_cache(maxsize=AT_HAND)(self._treatment)
 
     def __len__(self) -> int:
-        return len(self._plan.sweep.rows)
+        return len(self.plan)
 
     @overload
     def __getitem__(self, place: int) -> Treatment: ...
@@ -101,50 +67,106 @@ class Treatments(Sequence[Treatment]):
         worlds = self.worlds if isinstance(self.worlds, int) else self.worlds[place]
         return replace(self._at(place % len(self)), worlds=worlds)
 
+    @cached_property
+    def keys(self) -> list[str]:
+        """The keys of all."""
+        return self.plan.keys() if self._known is None else self._known
+
+    @property
+    def draws(self) -> list[int]:
+        """How many draws of the design each stands for."""
+        return [self.plan.draws(place) for place in range(len(self))]
+
+    def values(self, place: int) -> dict[str, Value]:
+        """The swept values of one, by path."""
+        return self.plan.sweep.row(place)
+
+    def ensemble(self, places: slice | Sequence[int]) -> Ensemble:
+        """Some of them as points that are lived together, in this order.
+
+        Raises ScenarioError where one cannot be.
+        """
+        return self.plan.ensemble(places)
+
+    def first_world(self, place: int) -> int:
+        """The number of a treatment's world 0: 0, unless each has worlds of its own."""
+        return self.plan.first_world(place)
+
     def having(self, worlds: Sequence[int]) -> Treatments:
         """The same treatments, each with its own number of worlds."""
-        others = Treatments(self._plan, worlds)
+        others = Treatments(self.plan, worlds, self.keys)
         others._at = self._at
         return others
 
+    def _treatment(self, place: int) -> Treatment:
+        return Treatment(
+            self.values(place),
+            self.plan.scenario(place),
+            self.plan.seed,
+            self.plan.estimator,
+            worlds=0,
+            key=self.keys[place],
+            draws=self.plan.draws(place),
+            first_world=self.first_world(place),
+        )
+
     def __getstate__(self) -> dict[str, Any]:
-        return {"plan": self._plan, "worlds": self.worlds}
+        return {"plan": self.plan, "worlds": self.worlds, "keys": self.keys}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(state["plan"], state["worlds"])  # type: ignore[misc]
+        self.__init__(**state)  # type: ignore[misc]
 
 
-def check_treatments(treatments: Sequence[Treatment]) -> None:
-    """Put every treatment together once.
+def check_treatments(treatments: Treatments) -> None:
+    """Look at every treatment once.
 
     Raises UserError for one that cannot be, and for two whose worlds would lie under one key.
     """
+    try:
+        treatments.ensemble(slice(None))
+    except ScenarioError as mistake:
+        raise _named(treatments, mistake) from None
     places: dict[str, int] = {}
-    for place, treatment in enumerate(treatments):
-        first = places.setdefault(treatment.key, place)
+    for place, key in enumerate(treatments.keys):
+        first = places.setdefault(key, place)
         if first != place:
-            told = f"{treatments[first].label} and {treatment.label}"
-            raise UserError(f"{told} share the key {treatment.key}: take one of them away")
+            told = f"{treatments[first].label} and {treatments[place].label}"
+            raise UserError(f"{told} share the key {key}: take one of them away")
 
 
-def matching(treatments: Sequence[Treatment], wanted: Mapping[str, object]) -> Iterator[Treatment]:
+def _named(treatments: Treatments, mistake: ScenarioError) -> UserError:
+    """What cannot be, with the treatment that it is about."""
+    point = getattr(mistake, "point", None)
+    for place in range(len(treatments)) if point is None else [point]:
+        try:
+            treatments.plan.scenario(place)
+        except UserError as named:
+            return named
+    label = "" if point is None else f"{written(treatments.values(point))}: "
+    return UserError(f"{label}{mistake}")
+
+
+def matching(treatments: Treatments, wanted: Mapping[str, object]) -> Iterator[Treatment]:
     """The treatments that have some swept values."""
-    for treatment in treatments:
-        if all(same(treatment.values[path], value) for path, value in wanted.items()):
-            yield treatment
+    sweep = treatments.plan.sweep
+    rows = np.arange(len(sweep))
+    for path, value in wanted.items():
+        rows = rows[sweep.contents[sweep.columns.index(path)].at(rows).equal(value)]
+    return (treatments[row] for row in rows.tolist())
 
 
-def chosen(treatments: Sequence[Treatment], values: Sequence[Value]) -> Treatment:
+def chosen(treatments: Treatments, values: Sequence[Value]) -> Treatment:
     """The treatment with these swept values, in the order of the columns.
 
     Raises UserError where there is none.
     """
-    columns = list(treatments[0].values)
+    first = treatments.values(0)
+    columns = list(first)
     if len(columns) == len(values):
         for treatment in matching(treatments, dict(zip(columns, values, strict=True))):
             return treatment
     asked = ", ".join(map(str, values))
-    example = ",".join(str(value) for value in treatments[0].values.values())
+    example = ",".join(str(value) for value in first.values())
     raise UserError(
         f"reference = {asked} is not a treatment: give the values of "
         f"{', '.join(columns) or 'nothing'}, such as [{example}]"

@@ -1,7 +1,8 @@
 """Chunks: worlds that are lived and written together.
 
-The worlds of a treatment lie on a grid of cells that depends on the population alone, so that a
-study can be stopped, extended, dealt out and put together again on any machine. Cells grow with the
+The worlds of a treatment, or of a stripe of treatments, lie on a grid of cells that depends on the
+population alone, so that a study can be stopped, extended, dealt out and put together again on any
+machine. Cells grow with the
 world's number: a billion worlds need tens of thousands of files, not millions.
 """
 
@@ -17,14 +18,14 @@ from sim.scenario import Scenario
 CELL_PEOPLE = 2_500 * 1_536  # people in the first cells: about two seconds of work
 MOST_WORLDS = 50_000  # worlds in a cell of a small population
 GROWTH = 16  # a treatment's late cells are up to so many times its first
-_NAME = re.compile(r"part-([0-9a-f]{16})-(\d{10})-(\d{10})\.parquet")
+_NAME = re.compile(r"part-([0-9a-f]{16})-(\d{10,16})-(\d{10,16})\.parquet")
 
 
 @dataclass(frozen=True, order=True)
 class Chunk:
-    """Worlds first, first + 1, ..., stop - 1 of a treatment."""
+    """Worlds first, first + 1, ..., stop - 1 of a treatment or a stripe."""
 
-    treatment: str  # its key
+    treatment: str  # its key, or that of the stripe
     first: int
     stop: int
 
@@ -57,21 +58,19 @@ def first_cell(scenario: Scenario) -> int:
     return max(1, min(MOST_WORLDS, CELL_PEOPLE // people))
 
 
-def cell_of(scenario: Scenario, world: int) -> tuple[int, int]:
-    """The cell, as (first, stop), that a world lies in."""
-    size = first_cell(scenario)
-    while (
-        size * 2 <= min(GROWTH * first_cell(scenario), MOST_WORLDS) and world >= GROWTH * 2 * size
-    ):
+def cell_of(size: int, world: int) -> tuple[int, int]:
+    """The cell, as (first, stop), that a world lies in, where first cells have so many worlds."""
+    first_size = size
+    while size * 2 <= min(GROWTH * first_size, MOST_WORLDS) and world >= GROWTH * 2 * size:
         size *= 2
     return world // size * size, (world // size + 1) * size
 
 
-def cells(scenario: Scenario, key: str, worlds: int) -> Iterator[Chunk]:
-    """The first `worlds` worlds of a treatment, a chunk a cell; the last may be cut."""
+def cells(size: int, key: str, worlds: int) -> Iterator[Chunk]:
+    """The first `worlds` worlds of a treatment or a stripe, a chunk a cell; the last may be cut."""
     first = 0
     while first < worlds:
-        stop = min(cell_of(scenario, first)[1], worlds)
+        stop = min(cell_of(size, first)[1], worlds)
         yield Chunk(key, first, stop)
         first = stop
 

@@ -4,23 +4,89 @@ chunks of worlds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sim.estimates.masses import ROWS, Masses
+from sim.estimates.many import estimates
+from sim.estimates.masses import ROWS, Masses, carry
 from sim.estimates.outcomes import Outcomes
 from sim.estimates.weekly import BINS, CHOICES, FAR_BINS, FARTHEST, QUANTITIES, Weekly
-from sim.machine.arrays import Whole
+from sim.machine.arrays import Floats, Whole
 from sim.world import Block, Rung
 
+Shapes = Mapping[str, tuple[int, ...]]
 _WEEKLY = tuple(each.name for each in fields(Weekly))
 
 
+class Sparse:
+    """Arrays of whole numbers, kept as the rows of a table: those that are not zero."""
+
+    def to_table(self) -> pa.Table:
+        """A row for each number that is not zero: which array, where in it, how many."""
+        columns: dict[str, list[NDArray[np.generic]]] = {"array": [], "place": [], "count": []}
+        for name in self.__dataclass_fields__:  # type: ignore[attr-defined]
+            flat = getattr(self, name).ravel()
+            places = np.flatnonzero(flat)
+            columns["array"].append(np.full(places.size, name))
+            columns["place"].append(places.astype(np.int32))
+            columns["count"].append(flat[places])
+        arrays = {name: np.concatenate(parts) for name, parts in columns.items()}
+        return pa.table({**arrays, "array": pa.array(arrays["array"]).dictionary_encode()})
+
+    @staticmethod
+    def zeros(shapes: Shapes) -> dict[str, Whole]:
+        """Arrays without anything in them."""
+        return {name: np.zeros(shape, dtype=np.int64) for name, shape in shapes.items()}
+
+    @classmethod
+    def filled(cls, shapes: Shapes, table: pa.Table) -> dict[str, Whole]:
+        """The arrays that a table was made from."""
+        arrays = cls.zeros(shapes)
+        kept = table["array"].combine_chunks()
+        names, codes = kept.dictionary.to_pylist(), kept.indices.to_numpy()
+        places, numbers = table["place"].to_numpy(), table["count"].to_numpy()
+        for code, name in enumerate(names):
+            mine = codes == code
+            arrays[name].ravel()[places[mine]] = numbers[mine]
+        return arrays
+
+
+@dataclass
+class Entries:
+    """What P(entry) is told from, of each treatment of a unit."""
+
+    worlds: Whole  # (points,)
+    sums: Whole  # of the chances of entry, (points, 2, 3)
+    _widest: float | None = None
+
+    def add(self, other: Entries) -> None:
+        """Add the sums of other worlds."""
+        self.worlds += other.worlds
+        self.sums += other.sums
+        carry(self.sums)
+        self._widest = None
+
+    @property
+    def half_widths(self) -> Floats:
+        """Half of the 95 % interval of P(entry) under each treatment that has worlds."""
+        begun = self.worlds > 0
+        found = estimates(self.sums[begun], self.worlds[begun])
+        return (found.high - found.low) / 2
+
+    @property
+    def widest(self) -> float:
+        """The widest of them."""
+        if self._widest is None:
+            self._widest = float(self.half_widths.max(initial=0.0))
+        return self._widest
+
+
 @dataclass(frozen=True)
-class Counts:
+class Counts(Sparse):
     """Sums over the worlds of one treatment."""
 
     worlds: Whole  # (1,)
@@ -40,9 +106,12 @@ class Counts:
     @classmethod
     def none(cls, weeks: int) -> Counts:
         """No worlds yet."""
-        return cls(
-            **{name: np.zeros(shape, dtype=np.int64) for name, shape in _shapes(weeks).items()}
-        )
+        return cls(**cls.zeros(_shapes(weeks)))
+
+    @classmethod
+    def from_table(cls, table: pa.Table, weeks: int) -> Counts:
+        """The counts that a table was made from."""
+        return cls(**cls.filled(_shapes(weeks), table))
 
     @classmethod
     def of(cls, outcomes: Outcomes) -> Counts:
@@ -69,47 +138,15 @@ class Counts:
         none = np.zeros((0, 2, 3), dtype=np.int64)
         return Masses(self.incidence, self.blocks, self.rungs), Masses(self.final, none, none)
 
-    def without_weeks(self) -> Counts:
-        """The same without what goes week by week: small enough to keep for any
-        number of treatments.
-        """
-        kept = ("worlds", "final", "blocks", "rungs")
-        none = np.zeros((0, 2, 3), dtype=np.int64)
-        return Counts(
-            **{
-                name: getattr(self, name) if name in kept else none
-                for name in self.__dataclass_fields__
-            }
-        )
+    @property
+    def entries(self) -> Entries:
+        """The part that P(entry) is told from."""
+        return Entries(self.worlds.copy(), self.final[ROWS.index("entry")][None].copy())
 
     @property
     def weekly(self) -> Weekly:
         """The week-by-week part."""
         return Weekly(**{name: getattr(self, name) for name in _WEEKLY})
-
-    def to_table(self) -> pa.Table:
-        """The counts that are not zero, a row each: which array, where in it, how many."""
-        columns: dict[str, list[NDArray[np.generic]]] = {"array": [], "place": [], "count": []}
-        for name in self.__dataclass_fields__:
-            flat = getattr(self, name).ravel()
-            places = np.flatnonzero(flat)
-            columns["array"].append(np.full(places.size, name))
-            columns["place"].append(places.astype(np.int32))
-            columns["count"].append(flat[places])
-        arrays = {name: np.concatenate(parts) for name, parts in columns.items()}
-        return pa.table({**arrays, "array": pa.array(arrays["array"]).dictionary_encode()})
-
-    @classmethod
-    def from_table(cls, table: pa.Table, weeks: int) -> Counts:
-        """The counts that a table was made from."""
-        counts = cls.none(weeks)
-        kept = table["array"].combine_chunks()
-        names, codes = kept.dictionary.to_pylist(), kept.indices.to_numpy()
-        places, numbers = table["place"].to_numpy(), table["count"].to_numpy()
-        for code, name in enumerate(names):
-            mine = codes == code
-            getattr(counts, name).ravel()[places[mine]] = numbers[mine]
-        return counts
 
 
 def _shapes(weeks: int) -> dict[str, tuple[int, ...]]:

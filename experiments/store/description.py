@@ -15,10 +15,11 @@ import yaml
 
 from experiments.plan.identity import digest, identity, parameters_of
 from experiments.plan.study import Study
-from experiments.plan.treatments import Treatment
 from experiments.plan.values import plain
 from experiments.store.ledger import Ledger
 from experiments.store.manifest import FORMAT
+from experiments.store.treatments_table import composition
+from experiments.store.units.units import Unit
 from experiments.store.whole_files import write_text
 
 _PACKAGES = ("belarus-war-entry", "mesa", "numpy", "scipy", "numba", "pyarrow", "hydra-core")
@@ -36,9 +37,10 @@ def manifest_of(study: Study, ledger: Ledger, complete: bool) -> dict[str, Any]:
         "complete": complete,
         "swept": list(study.sweep.columns),
         "design": study.sweep.design,
-        "treatments": [_treatment(each, base) for each in ledger.treatments],
+        "treatments": composition(ledger.treatments, base),
         "replications": study.replications,
         "estimator": study.estimator,
+        "luck": study.luck,
         "precision": study.precision,
         "reference": plain(study.reference),
         "stopping": "fixed" if study.precision is None else _ADAPTIVE,
@@ -60,14 +62,19 @@ def manifest_of(study: Study, ledger: Ledger, complete: bool) -> dict[str, Any]:
     }
 
 
-def cell_states(ledger: Ledger) -> list[dict[str, Any]]:
-    """The state of every cell, and how many worlds it lacks."""
-    return [state for treatment in ledger.treatments for state in _states(ledger, treatment)]
+def cell_states(ledger: Ledger) -> list[dict[str, Any]] | dict[str, int]:
+    """The state of every cell, and how many worlds it lacks; of many treatments the worlds alone:
+    how many were lived, failed and are missing.
+    """
+    if ledger.units.striped:
+        lived, failed = ledger.lived, len(ledger.failures)
+        return {"lived": lived, "failed": failed, "missing": ledger.total - lived - failed}
+    return [state for unit in ledger.units for state in _states(ledger, unit)]
 
 
 def write_config(folder: Path, study: Study) -> None:
     """Write the resolved configuration."""
-    names = ("name", "title", "replications", "estimator", "precision", "seed")
+    names = ("name", "title", "replications", "estimator", "luck", "precision", "seed")
     settings = {name: getattr(study, name) for name in names}
     sweep = {
         "sweep": plain(study.sweep.values),
@@ -78,10 +85,10 @@ def write_config(folder: Path, study: Study) -> None:
     write_text(folder / "config.yaml", yaml.safe_dump(config, sort_keys=False))
 
 
-def _states(ledger: Ledger, treatment: Treatment) -> Iterator[dict[str, Any]]:
-    """Each cell of a treatment: finished, failed in part, begun or missing."""
-    failed = {each.world for each in ledger.failures if each.treatment == treatment.key}
-    for cell, left in ledger.cells(treatment):
+def _states(ledger: Ledger, unit: Unit) -> Iterator[dict[str, Any]]:
+    """Each cell of a unit: finished, failed in part, begun or missing."""
+    failed = set(unit.lost(ledger.failures))
+    for cell, left in ledger.cells(unit):
         missing = sum(chunk.worlds for chunk in left)
         lost = sum(cell.first <= world < cell.stop for world in failed)
         yield {
@@ -98,17 +105,6 @@ def _state(worlds: int, missing: int, lost: int) -> str:
     if missing:
         return "missing" if missing == worlds else "begun"
     return "failed in part" if lost else "finished"
-
-
-def _treatment(treatment: Treatment, base: dict[str, Any]) -> dict[str, Any]:
-    here = parameters_of(treatment.scenario)
-    return {
-        "key": treatment.key,
-        "values": plain(treatment.values),
-        "changes": {path: value for path, value in here.items() if value != base[path]},
-        "worlds": treatment.worlds,
-        "draws": treatment.draws,
-    }
 
 
 @cache

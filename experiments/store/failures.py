@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from experiments.mistakes import UserError
 from experiments.store.csv_tables import write_csv
 
 if TYPE_CHECKING:
-    from experiments.plan.treatments import Treatment
+    from experiments.plan.treatments import Treatments
 
 NAME = "failures.csv"
 
@@ -44,9 +44,7 @@ def read_failures(folder: Path) -> list[Failure]:
         raise UserError(f"{path} cannot be read; {how}") from None
 
 
-def write_failures(
-    folder: Path, failures: Iterable[Failure], treatments: Sequence[Treatment]
-) -> None:
+def write_failures(folder: Path, failures: Iterable[Failure], treatments: Treatments) -> None:
     """Write a row a failure, in the order of treatments and worlds; no file where none failed."""
     failed = set(failures)
     if failed:
@@ -63,13 +61,14 @@ def replay_command(folder: Path, failure: Failure, values: Mapping[str, object])
 
 
 def _rows(
-    folder: Path, failures: set[Failure], treatments: Sequence[Treatment]
+    folder: Path, failures: set[Failure], treatments: Treatments
 ) -> Iterator[dict[str, object]]:
-    keys = {each.treatment for each in failures}
-    by_key = {each.key: each for each in treatments if each.key in keys}
-    place = {key: number for number, key in enumerate(by_key)}
-    for each in sorted(failures, key=lambda each: (place.get(each.treatment, len(place)), each)):
-        treatment = by_key.get(each.treatment)  # None: swept before, not now; kept as it is known
+    failed = {each.treatment for each in failures}
+    places = {key: place for place, key in enumerate(treatments.keys) if key in failed}
+    last = len(treatments)
+    for each in sorted(failures, key=lambda each: (places.get(each.treatment, last), each)):
+        there = each.treatment in places  # else: swept before, not now; kept as it is known
+        treatment = treatments[places[each.treatment]] if there else None
         values = {} if treatment is None else treatment.values
         yield {
             "treatment": each.treatment,

@@ -9,13 +9,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from experiments.mistakes import Damaged
-from experiments.plan.treatments import Treatment
 from experiments.store.chunks import Chunk, cell_of, cells, without
-from experiments.store.counts import Counts
+from experiments.store.counts import Entries
 from experiments.store.failures import Failure
 from experiments.store.shards import (
     finished_chunks,
@@ -28,12 +28,16 @@ from experiments.store.shards import (
 from experiments.store.whole_files import clear_unfinished
 from experiments.store.worlds import TreatmentWorlds, read_worlds
 
+if TYPE_CHECKING:
+    from experiments.plan.treatments import Treatment, Treatments
+    from experiments.store.units.units import Unit, Units
+
 
 @dataclass(frozen=True)
 class Delivery:
-    """What a worker delivers: chunks and their counts but for the weeks; worlds that failed."""
+    """What a worker delivers: chunks and how often they entered; worlds that failed."""
 
-    chunks: tuple[tuple[Chunk, Counts], ...] = ()
+    chunks: tuple[tuple[Chunk, Entries], ...] = ()
     failures: tuple[Failure, ...] = ()
 
     def __add__(self, other: Delivery) -> Delivery:
@@ -47,14 +51,19 @@ class Delivery:
 
 @dataclass
 class Ledger:
-    """A results folder under way: its treatments, which worlds are lived, and which are left."""
+    """A results folder under way: its units, which worlds are lived, and which are left."""
 
     folder: Path
-    treatments: Sequence[Treatment]
+    units: Units
     portion: tuple[int, int] = (1, 1)  # this machine's part of the work, of how many
     failures: set[Failure] = field(default_factory=set)
-    chunks: dict[str, list[Chunk]] = field(default_factory=dict)  # finished ones, by treatment
-    counts: dict[str, Counts] = field(default_factory=dict)  # likewise, but for the weeks
+    chunks: dict[str, list[Chunk]] = field(default_factory=dict)  # finished ones, by unit
+    entries: dict[str, Entries] = field(default_factory=dict)  # likewise
+
+    @property
+    def treatments(self) -> Treatments:
+        """The study's treatments, with the worlds that each is to have."""
+        return self.units.treatments
 
     @property
     def lived(self) -> int:
@@ -72,23 +81,23 @@ class Ledger:
         return next(self.left(), None) is None
 
     def take_stock(self) -> None:
-        """Read back the shards of each treatment's worlds; what cannot prove itself is removed.
+        """Read back the shards of each unit's worlds; what cannot prove itself is removed.
 
         A shard with worlds on both sides of the last goes too: its first part is lived again, for
         the tables need its counts.
         """
-        self.chunks, self.counts = {}, {}
+        self.chunks, self.entries = {}, {}
         clear_unfinished(self.folder)
         for chunk in remnants(self.folder):
             remove(self.folder, chunk)
-        wanted = {each.key: each for each in self.treatments}
+        wanted = {unit.key: unit for unit in self.units}
         for chunk in finished_chunks(self.folder):
-            treatment = wanted.get(chunk.treatment)
-            worlds = treatment.worlds if treatment else 0
+            unit = wanted.get(chunk.treatment)
+            worlds = unit.worlds if unit else 0
             if chunk.first < worlds < chunk.stop:
                 remove(self.folder, chunk)
-            elif treatment and chunk.stop <= worlds:
-                self._take_in(chunk, treatment.scenario.weeks)
+            elif unit and chunk.stop <= worlds:
+                self._take_in(chunk, unit)
 
     def file(self, chunk: Chunk) -> None:
         """Take in a finished chunk, whatever it counted."""
@@ -96,80 +105,82 @@ class Ledger:
 
     def add(self, delivery: Delivery) -> None:
         """Take in what a worker delivers."""
-        for chunk, counts in delivery.chunks:
+        for chunk, entries in delivery.chunks:
             self.file(chunk)
-            self.counts.setdefault(chunk.treatment, Counts.none(0).without_weeks()).add(counts)
+            if chunk.treatment in self.entries:
+                self.entries[chunk.treatment].add(entries)
+            else:
+                self.entries[chunk.treatment] = entries
         self.failures.update(delivery.failures)
 
-    def cells(self, treatment: Treatment) -> Iterator[tuple[Chunk, list[Chunk]]]:
-        """A treatment cell by cell: each cell, and what of it was neither lived nor failed."""
-        key = treatment.key
-        failed = [each.world for each in self.failures if each.treatment == key]
-        given_up = [Chunk(key, world, world + 1) for world in failed]
+    def cells(self, unit: Unit) -> Iterator[tuple[Chunk, list[Chunk]]]:
+        """A unit cell by cell: each cell, and what of it was neither lived nor failed."""
+        key = unit.key
+        given_up = [Chunk(key, world, world + 1) for world in unit.lost(self.failures)]
         taken = sorted([*self.chunks.get(key, ()), *given_up])
-        for cell in cells(treatment.scenario, key, treatment.worlds):
+        for cell in cells(unit.cell, key, unit.worlds):
             yield cell, list(without(cell, taken))
 
-    def left(self) -> Iterator[tuple[Treatment, Chunk]]:
-        """What is left to live, treatment by treatment; of a portion, every so manieth cell."""
+    def left(self) -> Iterator[tuple[Unit, Chunk]]:
+        """What is left to live, unit by unit; of a portion, every so manieth cell."""
         number, of = self.portion
         dealt = 0
-        for treatment in self.treatments:
-            for _, chunks in self.cells(treatment):
+        for unit in self.units:
+            for _, chunks in self.cells(unit):
                 dealt += 1
                 if dealt % of == number % of:
-                    yield from ((treatment, chunk) for chunk in chunks)
+                    yield from ((unit, chunk) for chunk in chunks)
 
     def join(self) -> None:
         """Join the chunks that lie side by side in one cell; raises Damaged.
 
         So the files do not tell how often the work was stopped.
         """
-        for treatment in self.treatments:
-            chunks = sorted(self.chunks.get(treatment.key, ()))
-            runs = _runs(chunks, treatment)
-            self.chunks[treatment.key] = [self._joined(run, treatment) for run in runs]
+        for unit in self.units:
+            chunks = sorted(self.chunks.get(unit.key, ()))
+            self.chunks[unit.key] = [self._joined(run, unit) for run in _runs(chunks, unit.cell)]
 
-    def counts_of(self, treatment: Treatment) -> Counts:
-        """The counts of a treatment with its weeks, read from the disk; raises Damaged."""
-        return self._counted(self.chunks.get(treatment.key, ()), treatment.scenario.weeks)
+    def tables(self, unit: Unit) -> Iterator[pa.Table]:
+        """The counts of a unit, a table a chunk, read from the disk; raises Damaged."""
+        return self._tables(self.chunks.get(unit.key, ()))
 
     def worlds_of(self, treatment: Treatment) -> TreatmentWorlds:
         """The finished worlds of a treatment."""
-        return TreatmentWorlds(self.folder, sorted(self.chunks.get(treatment.key, ())))
+        unit, place = self.units.home(treatment.key)
+        return TreatmentWorlds(self.folder, self.finished(unit), place, unit.points)
 
-    def _take_in(self, chunk: Chunk, weeks: int) -> None:
+    def finished(self, unit: Unit) -> list[Chunk]:
+        """The finished chunks of a unit, in order."""
+        return sorted(self.chunks.get(unit.key, ()))
+
+    def _tables(self, chunks: Iterable[Chunk]) -> Iterator[pa.Table]:
+        return (read_counts(self.folder, chunk) for chunk in chunks)
+
+    def _take_in(self, chunk: Chunk, unit: Unit) -> None:
         try:
-            prove(self.folder, chunk)
-            counts = read_counts(self.folder, chunk, weeks).without_weeks()
+            entries = unit.counted([prove(self.folder, chunk)]).entries
         except Damaged as damage:
             print(f"damaged, will be lived again: {damage}", file=sys.stderr)
             remove(self.folder, chunk)
         else:
-            self.add(Delivery(chunks=((chunk, counts),)))
+            self.add(Delivery(chunks=((chunk, entries),)))
 
-    def _counted(self, chunks: Iterable[Chunk], weeks: int) -> Counts:
-        counts = Counts.none(weeks)
-        for chunk in chunks:
-            counts.add(read_counts(self.folder, chunk, weeks))
-        return counts
-
-    def _joined(self, run: Sequence[Chunk], treatment: Treatment) -> Chunk:
+    def _joined(self, run: Sequence[Chunk], unit: Unit) -> Chunk:
         if len(run) == 1:
             return run[0]
-        whole = Chunk(treatment.key, run[0].first, run[-1].stop)
+        whole = Chunk(unit.key, run[0].first, run[-1].stop)
         tables = pa.concat_tables([read_worlds(self.folder, chunk) for chunk in run])
         worlds = tables.unify_dictionaries().combine_chunks()
-        write_chunk(self.folder, whole, worlds, self._counted(run, treatment.scenario.weeks))
+        write_chunk(self.folder, whole, worlds, unit.counted(self._tables(run)))
         for chunk in run:
             remove(self.folder, chunk)
         return whole
 
 
-def finished_ledger(folder: Path, treatments: Sequence[Treatment]) -> Ledger:
+def finished_ledger(folder: Path, units: Units) -> Ledger:
     """What is finished and sound in a folder; changes nothing there."""
-    ledger = Ledger(folder, treatments)
-    keys = {each.key for each in treatments}
+    ledger = Ledger(folder, units)
+    keys = {unit.key for unit in units}
     for chunk in finished_chunks(folder):
         if chunk.treatment in keys:
             try:
@@ -180,17 +191,15 @@ def finished_ledger(folder: Path, treatments: Sequence[Treatment]) -> Ledger:
     return ledger
 
 
-def _runs(chunks: Sequence[Chunk], treatment: Treatment) -> Iterator[list[Chunk]]:
+def _runs(chunks: Sequence[Chunk], size: int) -> Iterator[list[Chunk]]:
     run: list[Chunk] = []
     for chunk in chunks:
-        apart = run and (chunk.first != run[-1].stop or chunk.first >= _cell_end(run[0], treatment))
+        apart = run and (
+            chunk.first != run[-1].stop or chunk.first >= cell_of(size, run[0].first)[1]
+        )
         if apart:
             yield run
             run = []
         run.append(chunk)
     if run:
         yield run
-
-
-def _cell_end(chunk: Chunk, treatment: Treatment) -> int:
-    return cell_of(treatment.scenario, chunk.first)[1]

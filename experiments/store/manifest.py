@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +11,23 @@ from experiments.mistakes import Damaged, UserError
 from experiments.store.whole_files import write_text
 
 NAME = "manifest.json"
-FORMAT = 3  # of the folder; a folder of another format is refused
+FORMAT = 4  # of the folder; a folder of another format is refused
 _KINDS = {
     "experiment": str,
     "title": str,
     "complete": bool,
     "design": str,
     "swept": list,
-    "treatments": list,
+    "treatments": dict,
     "replications": int,
     "seed": int,
     "estimator": str,
+    "luck": str,
     "parameters": dict,
     "identity": dict,
 }
-_OF_TREATMENTS = {"key": str, "values": dict, "changes": dict, "worlds": int, "draws": int}
-_KEY = re.compile("[0-9a-f]{16}")
+_OF_TREATMENTS = {"number": int, "digest": str, "groups": list, "bases": list}
+_OF_BASES = {"choice": list, "changes": dict}
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _wrong(manifest: Mapping[str, Any]) -> Iterator[str]:
         yield "reference"
     if not _is_portion(manifest.get("portion")):
         yield "portion"
-    if not manifest["treatments"] or not all(map(_is_treatment, manifest["treatments"])):
+    if not _is_composition(manifest["treatments"], manifest["swept"]):
         yield "treatments"
 
 
@@ -84,11 +84,17 @@ def _not_of_kind(said: Mapping[str, Any], kinds: Mapping[str, type]) -> Iterator
             yield name
 
 
-def _is_treatment(said: Any) -> bool:
-    if not isinstance(said, dict) or any(_not_of_kind(said, _OF_TREATMENTS)):
+def _is_composition(said: Mapping[str, Any], swept: Sequence[Any]) -> bool:
+    """Whether treatments can be put together from what is said."""
+    if any(_not_of_kind(said, _OF_TREATMENTS)) or not said["bases"]:
         return False
-    whole = said["worlds"] >= 0 and said["draws"] >= 1
-    return whole and _KEY.fullmatch(said["key"]) is not None
+    groups = len(said["groups"])
+    return all(group in swept for group in said["groups"]) and all(
+        isinstance(base, dict)
+        and not any(_not_of_kind(base, _OF_BASES))
+        and len(base["choice"]) == groups
+        for base in said["bases"]
+    )
 
 
 def _is_portion(said: Any) -> bool:

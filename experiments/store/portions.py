@@ -19,6 +19,8 @@ from experiments.store.lock import locked
 from experiments.store.manifest import sound_manifest, write_manifest
 from experiments.store.results import Results, nothing_yet
 from experiments.store.shards import PARTS, finished_chunks, prove
+from experiments.store.treatments_table import NAME, TO_READ
+from experiments.store.units.units import Unit, Units
 
 Homes = dict[Chunk, Path]  # the folder that each chunk is in
 
@@ -34,8 +36,8 @@ def gathered(folders: Sequence[Path], output: Path) -> Iterator[Ledger]:
     _check_portions(portions)
     if not nothing_yet(output) and not _half_merged(output, portions[0]):
         raise UserError(f"output = {output} is not empty: name a new folder")
-    ledger = Ledger(output, portions[0].treatments)
-    homes = _homes(folders, {each.key: each.label for each in ledger.treatments})
+    ledger = Ledger(output, Units(portions[0].treatments))
+    homes = _homes(folders, {unit.key: unit for unit in ledger.units})
     for chunk in homes:
         ledger.file(chunk)
     ledger.failures.update(each for folder in folders for each in read_failures(folder))
@@ -48,7 +50,8 @@ def gathered(folders: Sequence[Path], output: Path) -> Iterator[Ledger]:
         for chunk, home in homes.items():
             for part in PARTS:
                 _same_file(home / part / chunk.name, output / part / chunk.name)
-        shutil.copyfile(folders[0] / "config.yaml", output / "config.yaml")
+        for name in ("config.yaml", NAME, TO_READ):
+            shutil.copyfile(folders[0] / name, output / name)
         yield ledger
         write_failures(output, ledger.failures, ledger.treatments)
         write_manifest(output, whole)
@@ -117,27 +120,27 @@ def _check_numbers(numbers: Sequence[tuple[int, ...]]) -> None:
         raise UserError(f"{told}; there are {len(numbers)} folders")
 
 
-def _homes(folders: Sequence[Path], labels: Mapping[str, str]) -> Homes:
+def _homes(folders: Sequence[Path], units: Mapping[str, Unit]) -> Homes:
     """Every sound chunk and its folder; raises UserError for a damaged one, or worlds in two."""
     homes: Homes = {}
     for folder in folders:
         for chunk in finished_chunks(folder):
-            if chunk.treatment not in labels:
+            if chunk.treatment not in units:
                 continue
             if chunk in homes:
-                told = _worlds(chunk, labels)
+                told = _worlds(chunk, units)
                 raise UserError(f"{told} are in {homes[chunk]} and in {folder}")
             _check_sound(folder, chunk)
             homes[chunk] = folder
     double = disjoint(homes)[1]
     if double:
-        told = _worlds(double[0], labels)
+        told = _worlds(double[0], units)
         raise UserError(f"{told} in {homes[double[0]]} are in another portion too")
     return homes
 
 
-def _worlds(chunk: Chunk, labels: Mapping[str, str]) -> str:
-    return f"worlds {chunk.first} to {chunk.stop - 1} ({labels[chunk.treatment]})"
+def _worlds(chunk: Chunk, units: Mapping[str, Unit]) -> str:
+    return f"worlds {chunk.first} to {chunk.stop - 1} ({units[chunk.treatment].label})"
 
 
 def _check_sound(folder: Path, chunk: Chunk) -> None:
@@ -149,12 +152,12 @@ def _check_sound(folder: Path, chunk: Chunk) -> None:
 
 
 def _check_nothing_missing(ledger: Ledger) -> None:
-    for treatment in ledger.treatments:
-        left = [chunk for _, chunks in ledger.cells(treatment) for chunk in chunks]
+    for unit in ledger.units:
+        left = [chunk for _, chunks in ledger.cells(unit) for chunk in chunks]
         if left:
             worlds = sum(chunk.worlds for chunk in left)
             raise UserError(
-                f"{worlds:,} worlds are missing ({treatment.label}), the first is {left[0].first}: "
+                f"{worlds:,} worlds are missing ({unit.label}), the first is {left[0].first}: "
                 "give the command of that portion again, then merge"
             )
 

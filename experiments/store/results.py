@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,15 @@ from typing import Any
 from experiments.mistakes import Damaged, UserError
 from experiments.plan.identity import differences, digest, identity, model_version
 from experiments.plan.study import Study
-from experiments.plan.treatments import Treatment, matching
+from experiments.plan.treatments import Treatment, Treatments, matching
 from experiments.plan.values import written
 from experiments.store.chunks import Chunk
 from experiments.store.folders import make_subfolders
 from experiments.store.manifest import NAME, read_manifest, sound_manifest
 from experiments.store.shards import finished_chunks, lived_by
+from experiments.store.treatments_table import read_treatments, worlds_in
+from experiments.store.units.units import Units
 from experiments.store.worlds import TreatmentWorlds
-from sim.parameters import ScenarioError
-from sim.scenario import Scenario
 
 _SHOWN = 12  # treatments that an error names
 
@@ -39,16 +39,20 @@ class Results:
         return read_manifest(self.folder)
 
     @cached_property
-    def treatments(self) -> list[Treatment]:
-        """The treatments of the manifest; raises UserError where the folder is damaged."""
-        return [self._treatment(each) for each in self.manifest["treatments"]]
+    def treatments(self) -> Treatments:
+        """The treatments of the folder; raises UserError where it is damaged."""
+        try:
+            return read_treatments(self.folder, self.manifest)
+        except Damaged as damage:
+            how = "the command that made the folder writes it anew"
+            raise UserError(f"{damage}; {how}") from None
 
     def chosen(self, wanted: Mapping[str, str], also: Sequence[str]) -> Treatment:
         """The first treatment with some swept values; raises UserError where none has them.
 
         `also` names what else could have been asked for.
         """
-        swept = self.treatments[0].values
+        swept = self.treatments.values(0)
         for path in wanted:
             if path not in swept:
                 told = ", ".join(swept) or "nothing"
@@ -56,27 +60,17 @@ class Results:
                 raise UserError(f"{path} was not swept in this folder; {there}")
         for treatment in matching(self.treatments, wanted):
             return treatment
-        labels = [written(each.values, equals="=") for each in self.treatments[:_SHOWN]]
+        shown = range(min(_SHOWN, len(self.treatments)))
+        labels = [written(self.treatments.values(place), equals="=") for place in shown]
         asked = written(wanted, equals="=")
         raise UserError(f"no treatment has {asked}; there are {'; '.join(labels)}")
 
     def worlds_of(self, treatment: Treatment) -> TreatmentWorlds:
         """The finished worlds of a treatment."""
+        unit, place = Units(self.treatments).home(treatment.key)
         chunks = finished_chunks(self.folder)
-        mine = [chunk for chunk in chunks if chunk.treatment == treatment.key]
-        return TreatmentWorlds(self.folder, mine)
-
-    def _treatment(self, said: Mapping[str, Any]) -> Treatment:
-        manifest = self.manifest
-        try:
-            scenario = Scenario().but({**manifest["parameters"], **said["changes"]})
-            values = {path: _value(value) for path, value in said["values"].items()}
-            seed, estimator, worlds = manifest["seed"], manifest["estimator"], said["worlds"]
-            one = Treatment.of(values, scenario, seed=seed, estimator=estimator, worlds=worlds)
-            return replace(one, draws=said["draws"])
-        except (ScenarioError, KeyError, TypeError, ValueError, AttributeError) as mistake:
-            where = self.folder / NAME
-            raise UserError(f"{where} does not fit this program: {mistake}") from None
+        mine = [chunk for chunk in chunks if chunk.treatment == unit.key]
+        return TreatmentWorlds(self.folder, mine, place, unit.points)
 
 
 def folder_of(study: Study) -> Path:
@@ -109,6 +103,7 @@ def open_folder(study: Study) -> Path:
     """
     folder = folder_of(study)
     _check_same(folder, study)
+    _tell_damage(folder)
     make_subfolders(folder)
     return folder
 
@@ -124,7 +119,7 @@ def nothing_yet(folder: Path) -> bool:
 def worlds_before(folder: Path) -> dict[str, int]:
     """How many worlds each treatment had come to, by its key; empty where nothing tells."""
     try:
-        return {each["key"]: each["worlds"] for each in sound_manifest(folder)["treatments"]}
+        return worlds_in(folder, sound_manifest(folder))
     except Damaged:
         return {}
 
@@ -147,9 +142,21 @@ def _check_same(folder: Path, study: Study) -> None:
         )
 
 
+def _tell_damage(folder: Path) -> None:
+    """Say that the table of treatments is damaged, where a sound manifest shows it."""
+    try:
+        manifest = sound_manifest(folder)
+    except Damaged:
+        return
+    try:
+        worlds_in(folder, manifest)
+    except Damaged as damage:
+        print(f"{damage}; it is written anew", file=sys.stderr)
+
+
 def _check_shards(folder: Path, study: Study, damage: Damaged) -> None:
     """Raise UserError unless the shards of a folder without a sound manifest are this study's."""
-    keys = {each.key for each in study.treatments}
+    keys = {unit.key for unit in Units(study.treatments)}
     mine = [chunk for chunk in finished_chunks(folder) if chunk.treatment in keys]
     if any(_sound_and_ours(folder, chunk) for chunk in mine):
         print(f"{damage}; its shards are this study's: it is written anew", file=sys.stderr)
@@ -165,7 +172,3 @@ def _sound_and_ours(folder: Path, chunk: Chunk) -> bool:
         return lived_by(folder, chunk) == model_version()
     except Damaged:
         return False
-
-
-def _value(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

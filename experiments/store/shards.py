@@ -2,9 +2,10 @@
 
 A chunk leaves two Parquet files: `worlds/part-*.parquet`, a row a world, and
 `counts/part-*.parquet`, what the tables need. The counts come last, and carry a digest of both
-files, of whose worlds they are (a treatment's key stands for its scenario and seed), and of the
-model that lived them. The digest of the counts is of what they say, however it is stored: a bit of
-the file that changes nothing that is read changes no number either. Equal worlds give equal bytes.
+files, of whose worlds they are (a treatment's key stands for its scenario and seed, a stripe's for
+its treatments in their order), and of the model that lived them. The digest of the counts is of
+what they say, however it is stored: a bit of the file that changes nothing that is read changes no
+number either. Equal worlds give equal bytes.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ import pyarrow.parquet as pq
 from experiments.mistakes import Damaged, first_line
 from experiments.plan.identity import model_version
 from experiments.store.chunks import Chunk, disjoint
-from experiments.store.counts import Counts
+from experiments.store.counts import Sparse
 from experiments.store.whole_files import whole
 
 PARTS = ("counts", "worlds")  # in the order in which a shard is taken away
 
 
-def write_chunk(folder: Path, chunk: Chunk, worlds: pa.Table, counts: Counts) -> None:
+def write_chunk(folder: Path, chunk: Chunk, worlds: pa.Table, counts: Sparse) -> None:
     """Write a chunk's two files; the counts come last and make it complete."""
     worlds_file = folder / "worlds" / chunk.name
     _write(worlds_file, worlds)
@@ -49,41 +50,8 @@ def remnants(folder: Path) -> list[Chunk]:
     return sorted(there - set(finished_chunks(folder)))
 
 
-def read_counts(folder: Path, chunk: Chunk, weeks: int) -> Counts:
+def read_counts(folder: Path, chunk: Chunk) -> pa.Table:
     """The counts of a chunk; raises Damaged where they are not what was written."""
-    return Counts.from_table(_proven_counts(folder, chunk), weeks)
-
-
-def prove(folder: Path, chunk: Chunk) -> None:
-    """Read a shard back; raises Damaged unless it is found as it was written, under its name."""
-    table = _proven_counts(folder, chunk)
-    try:
-        found = _digest((folder / "worlds" / chunk.name).read_bytes())
-    except OSError as mistake:
-        raise Damaged(f"worlds/{chunk.name}: {mistake.strerror}") from None
-    if found != _proof_of(table)["worlds"]:
-        raise Damaged(f"worlds/{chunk.name} is not what was written")
-    if _worlds(table) != chunk.worlds:
-        raise Damaged(f"counts/{chunk.name} does not count {chunk.worlds} worlds")
-
-
-def lived_by(folder: Path, chunk: Chunk) -> str:
-    """The version of the model that lived a chunk; raises Damaged."""
-    return _proof_of(_proven_counts(folder, chunk))["model"]
-
-
-def remove(folder: Path, chunk: Chunk) -> None:
-    """Remove a shard, the counts first: what is left is no shard."""
-    for part in PARTS:
-        (folder / part / chunk.name).unlink(missing_ok=True)
-
-
-def _write(path: Path, table: pa.Table) -> None:
-    with whole(path) as unfinished:
-        pq.write_table(table, unfinished, compression="zstd", write_page_checksum=True)
-
-
-def _proven_counts(folder: Path, chunk: Chunk) -> pa.Table:
     path = folder / "counts" / chunk.name
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
@@ -97,14 +65,47 @@ def _proven_counts(folder: Path, chunk: Chunk) -> pa.Table:
     return table
 
 
+def prove(folder: Path, chunk: Chunk) -> pa.Table:
+    """The counts of a shard that was read back; raises Damaged unless it is found as it was
+    written, under its name.
+    """
+    table = read_counts(folder, chunk)
+    try:
+        found = _digest((folder / "worlds" / chunk.name).read_bytes())
+    except OSError as mistake:
+        raise Damaged(f"worlds/{chunk.name}: {mistake.strerror}") from None
+    if found != _proof_of(table)["worlds"]:
+        raise Damaged(f"worlds/{chunk.name} is not what was written")
+    if _worlds(table) != chunk.worlds:
+        raise Damaged(f"counts/{chunk.name} does not count {chunk.worlds} worlds")
+    return table
+
+
+def lived_by(folder: Path, chunk: Chunk) -> str:
+    """The version of the model that lived a chunk; raises Damaged."""
+    return _proof_of(read_counts(folder, chunk))["model"]
+
+
+def remove(folder: Path, chunk: Chunk) -> None:
+    """Remove a shard, the counts first: what is left is no shard."""
+    for part in PARTS:
+        (folder / part / chunk.name).unlink(missing_ok=True)
+
+
+def _write(path: Path, table: pa.Table) -> None:
+    with whole(path) as unfinished:
+        pq.write_table(table, unfinished, compression="zstd", write_page_checksum=True)
+
+
 def _files(folder: Path, part: str) -> set[str]:
     paths = (folder / part).glob("part-*.parquet")
     return {path.name for path in paths if path.is_file()}  # a pipe would never end
 
 
 def _worlds(table: pa.Table) -> int:
-    names = _arrays(table)
-    return int(table["count"][names.index("worlds")].as_py()) if "worlds" in names else 0
+    """How many worlds are counted, of all treatments."""
+    of_worlds = np.array(_arrays(table), dtype=object) == "worlds"
+    return int(table["count"].to_numpy()[of_worlds].sum())
 
 
 def _arrays(table: pa.Table) -> list[str]:

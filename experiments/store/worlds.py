@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,9 @@ from numpy.typing import NDArray
 from experiments.mistakes import Damaged, first_line
 from experiments.store.chunks import Chunk
 from sim.estimates.histories import Histories
-from sim.machine.arrays import Bools, Floats
+from sim.machine.arrays import Bools, Floats, Whole
+from sim.parameters import table as parameters
+from sim.scenario import Scenario
 from sim.world import ENTRIES, NEVER, Block, Outcome, Rung
 
 EVENTS = {
@@ -25,17 +28,17 @@ EVENTS = {
 
 
 def worlds_table(
-    histories: Histories, columns: Mapping[str, object], foreseen: bool = False
+    histories: Histories, columns: Mapping[str, pa.Array], world: Whole, foreseen: bool = False
 ) -> pa.Table:
-    """A row a world: the swept values, then how the world went.
+    """A row a world: what tells whose it is, its number there, then how it went.
 
     Where endings were foreseen, the chance of each stands beside it.
     """
     blocked = np.where(np.isin(histories.outcome, ENTRIES), NEVER, histories.blocked)
     chances = {f"chance_{each.name.lower()}": histories.chances[each] for each in Outcome}
     return pa.table({
-        **{path: pa.array([_cell(value)] * histories.worlds) for path, value in columns.items()},
-        "world": histories.number.astype(np.int64),
+        **columns,
+        "world": world,
         "outcome": _names(histories.outcome, Outcome),
         "week": _weeks(histories.ended),
         "blocked": _names(blocked, Block),
@@ -48,6 +51,19 @@ def worlds_table(
         "peak_contingent": histories.peak_contingent,
         **(chances if foreseen else {}),
     })  # fmt: skip
+
+
+def swept_columns(values: Mapping[str, object], worlds: int) -> dict[str, pa.Array]:
+    """The swept values of one treatment, in each of its rows."""
+    return {path: pa.array([_cell(value)] * worlds) for path, value in values.items()}
+
+
+def point_columns(values: Mapping[str, Sequence[object]]) -> dict[str, pa.Array]:
+    """The swept values of many treatments, a row each: of every parameter always the same type."""
+    return {
+        path: pa.array([_cell(value) for value in each], _type(path))
+        for path, each in values.items()
+    }
 
 
 def read_worlds(folder: Path, chunk: Chunk, columns: Sequence[str] | None = None) -> pa.Table:
@@ -72,31 +88,57 @@ def read_worlds(folder: Path, chunk: Chunk, columns: Sequence[str] | None = None
 class WorldEvents:
     """Some worlds: in which of them each event happened, and its chance in each."""
 
-    numbers: NDArray[np.int64]
+    numbers: Whole
     happened: Mapping[str, Bools]
     chances: Mapping[str, Floats]
+
+    def some(self, rows: slice, numbers: Whole) -> WorldEvents:
+        """Some of them, under numbers of their own."""
+        happened = {event: each[rows] for event, each in self.happened.items()}
+        return WorldEvents(numbers, happened, {e: c[rows] for e, c in self.chances.items()})
 
 
 @dataclass(frozen=True)
 class TreatmentWorlds:
-    """A treatment's finished worlds: where they are, and in which chunks, in order."""
+    """A treatment's finished worlds: where they are, and in which chunks, in order; of those of a
+    stripe, every so manieth world is its own.
+    """
 
     folder: Path
     chunks: Sequence[Chunk]
+    place: int = 0  # in its stripe
+    points: int = 1  # treatments of the stripe
 
     def events(self) -> Iterator[WorldEvents]:
         """How the worlds ended, chunk by chunk; raises Damaged."""
         for chunk in self.chunks:
-            yield _events(read_worlds(self.folder, chunk))
+            mine = self._rows(chunk)
+            if mine.start < chunk.worlds:
+                yield self._events(chunk, mine)
 
     def first_with(self, outcome: str) -> int | None:
         """The first world that ended so, if any did; raises Damaged."""
         for chunk in self.chunks:
-            table = read_worlds(self.folder, chunk, ["world", "outcome"])
-            found = np.flatnonzero(_outcomes(table) == outcome)
+            table = read_worlds(self.folder, chunk, ["outcome"])
+            found = np.flatnonzero(_outcomes(table)[self._rows(chunk)] == outcome)
             if found.size:
-                return int(table["world"][int(found[0])].as_py())
+                return int(self._numbers(chunk)[found[0]])
         return None
+
+    def _events(self, chunk: Chunk, mine: slice) -> WorldEvents:
+        if self.points == 1:
+            return chunk_events(self.folder, chunk)
+        written = (self.folder / "worlds" / chunk.name).stat().st_mtime_ns
+        return _kept_events(self.folder, chunk, written).some(mine, self._numbers(chunk))
+
+    def _rows(self, chunk: Chunk) -> slice:
+        """The rows of its worlds in a chunk."""
+        return slice((self.place - chunk.first) % self.points, None, self.points)
+
+    def _numbers(self, chunk: Chunk) -> Whole:
+        """The numbers of its worlds in a chunk."""
+        numbers: Whole = np.arange(chunk.first, chunk.stop)[self._rows(chunk)] // self.points
+        return numbers
 
 
 class Reader:
@@ -117,10 +159,19 @@ class Reader:
             self.last = next(self.left, None)
 
 
-def _events(table: pa.Table) -> WorldEvents:
-    outcome = _outcomes(table)
+def chunk_events(folder: Path, chunk: Chunk) -> WorldEvents:
+    """How the worlds of a chunk ended, numbered as in the chunk; raises Damaged."""
+    rows = read_worlds(folder, chunk)
+    outcome = _outcomes(rows)
     happened = {event: np.isin(outcome, names) for event, names in EVENTS.items()}
-    return WorldEvents(table["world"].to_numpy(), happened, _chances(table, happened))
+    numbers = np.arange(chunk.first, chunk.stop)
+    return WorldEvents(numbers, happened, _chances(rows, happened))
+
+
+@lru_cache(maxsize=32)
+def _kept_events(folder: Path, chunk: Chunk, written: int) -> WorldEvents:
+    """The same, kept for a while: all treatments of a stripe are read one after the other."""
+    return chunk_events(folder, chunk)
 
 
 def _chances(table: pa.Table, happened: Mapping[str, Bools]) -> dict[str, Floats]:
@@ -133,6 +184,17 @@ def _chances(table: pa.Table, happened: Mapping[str, Bools]) -> dict[str, Floats
 
 def _outcomes(table: pa.Table) -> NDArray[np.str_]:
     return np.asarray(table["outcome"].to_pandas().astype(str))
+
+
+@cache
+def _types() -> dict[str, pa.DataType]:
+    kinds = {int: pa.int64(), float: pa.float64()}
+    return {row.path: kinds.get(type(row.value), pa.string()) for row in parameters(Scenario())}
+
+
+def _type(path: str) -> pa.DataType:
+    """The type of the column of a swept parameter, or of a group of them."""
+    return _types().get(path, pa.string())
 
 
 def _cell(value: object) -> object:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from experiments import sweep
+from experiments.store.units import stripes, units
 from tests.experiments.commands import ROOT, done, mistake, written
 from tests.experiments.disturbed import wait_for
 
@@ -120,6 +121,25 @@ def test_two_workers_over_tcp_leave_the_same_bytes_though_one_is_killed(
     assert finished.result() < CHUNKS, "the worker was killed after all was done"
     assert len(_chunks(folder)) == CHUNKS
     assert written(folder) == written(tmp_path / "here")
+
+
+def test_stripes_over_tcp_leave_the_same_bytes(
+    scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(units, "EACH", 4)
+    monkeypatch.setattr(units, "STRIPE", 5)
+    monkeypatch.setattr(stripes, "CELL", 10)
+    many = ("sweep.pressure.level=linspace(0.5,1,12)", "population=small", "weeks=3")
+    how = (*many, "replications=4")
+    done(sweep, *how, "workers=1", "output=here")
+    with _stopped_after(_worker(scheduler)):
+        there = ("engine=dask", f"address={scheduler}", "workers=1", "output=there")
+        done(sweep, *how, *there)
+    for file in ("summary.csv", "summary.parquet", "rungs.csv"):
+        assert (tmp_path / "there" / file).read_bytes() == (tmp_path / "here" / file).read_bytes()
+    for one in (tmp_path / "here").glob("*/part-*"):
+        other = tmp_path / "there" / one.relative_to(tmp_path / "here")
+        assert one.read_bytes() == other.read_bytes()
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

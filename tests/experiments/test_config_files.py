@@ -7,7 +7,7 @@ import pytest
 
 from experiments import __main__ as overview
 from experiments import run, sweep
-from experiments.plan import variants
+from experiments.plan import config_files
 from experiments.plan.compose import load
 from tests.experiments.commands import ROOT, SMALL, done, mistake, say
 
@@ -49,7 +49,7 @@ def configs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of configs/ to write into."""
     folder = tmp_path / "copy" / "configs"
     shutil.copytree(ROOT / "configs", folder)
-    monkeypatch.setattr(variants, "FOLDER", folder)
+    monkeypatch.setattr(config_files, "FOLDER", folder)
     return folder
 
 

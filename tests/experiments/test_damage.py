@@ -57,7 +57,9 @@ def _changed(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
-@pytest.mark.parametrize("moment", ["write_config", "manifest_of"])
+@pytest.mark.parametrize(
+    "moment", ["write_config", "manifest_of", "write_manifest", "write_treatments"]
+)
 def test_a_study_killed_before_its_first_worlds_is_continued(
     moment: str, quiet: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -69,7 +71,7 @@ def test_a_study_killed_before_its_first_worlds_is_continued(
     assert written(tmp_path / "r") == quiet
 
 
-@pytest.mark.parametrize("harm", [None, "", "{", "[" * 100_000, '{"format": 3}'])
+@pytest.mark.parametrize("harm", [None, "", "{", "[" * 100_000, '{"format": 4}'])
 def test_a_lost_or_damaged_manifest_is_written_anew_by_the_same_command(
     harm: str | None, quiet: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -90,13 +92,16 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
     "a seed that is a word": lambda said: said.update(seed="one"),
     "a seed below nought": lambda said: said.update(seed=-1),
     "half a seed": lambda said: said.update(seed=1.5),
-    "a key of stars": lambda said: said["treatments"][0].update(key="**"),
+    "a digest that is a number": lambda said: said["treatments"].update(digest=7),
+    "a luck that is a list": lambda said: said.update(luck=[]),
     "a number of treatments": lambda said: said.update(treatments=2),
-    "no treatments": lambda said: said.update(treatments=[]),
+    "no treatments": lambda said: said.update(treatments={}),
+    "nothing to put together from": lambda said: said["treatments"].update(bases=[]),
+    "a group that was not swept": lambda said: said["treatments"].update(groups=["army"]),
     "a list of identities": lambda said: said.update(identity=[]),
     "a portion that is a word": lambda said: said.update(portion="all"),
     "a title that is a list": lambda said: said.update(title=[]),
-    "values that are a list": lambda said: said["treatments"][0].update(values=[1]),
+    "changes that are a list": lambda said: said["treatments"]["bases"][0].update(changes=[1]),
     "parameters that are a word": lambda said: said.update(parameters="all"),
 }
 
@@ -114,6 +119,26 @@ def test_a_changed_manifest_is_refused_in_one_line_and_repaired_by_its_command(
         assert "manifest.json is damaged" in said.err
     assert "it is written anew" in done(sweep, *TWO, "output=r").err
     assert (tmp_path / "r" / "summary.csv").read_bytes() == before
+    assert done(replay, "r", "world=1").out
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "a row less"])
+def test_a_damaged_table_of_treatments_is_told_and_repaired_by_its_command(
+    harm: str, tmp_path: Path
+) -> None:
+    done(sweep, *TWO, "output=r")
+    quiet = written(tmp_path / "r")
+    path = tmp_path / "r" / "treatments.parquet"
+    before = path.read_bytes()
+    if harm == "gone":
+        path.unlink()
+    elif harm == "cut":
+        path.write_bytes(before[:-1])
+    else:
+        pq.write_table(pq.read_table(path).slice(1), path)
+    assert "treatments.parquet is damaged: it " in mistake(replay, "r", "world=1")
+    assert "it is written anew" in done(sweep, *TWO, "output=r").err
+    assert (path.read_bytes(), written(tmp_path / "r")) == (before, quiet)
     assert done(replay, "r", "world=1").out
 
 

@@ -12,7 +12,7 @@ import pytest
 from experiments import run, sweep
 from experiments.figures import draw
 from experiments.findings.draws import Crossing
-from experiments.plan import treatments
+from experiments.plan import points
 from experiments.plan.compose import load
 from experiments.store.results import Results
 from tests.experiments.commands import SMALL, done, mistake, table
@@ -74,8 +74,8 @@ def test_equal_draws_are_lived_once_and_counted_as_often_as_they_were_drawn(
     summary = table(tmp_path / "r")
     assert not summary.duplicated(["lukashenko", "outcome"]).any()
     assert set(summary["worlds"]) == {8}
-    manifest = Results(tmp_path / "r").manifest
-    assert {each["values"]["lukashenko"]: each["draws"] for each in manifest["treatments"]} == {
+    there = Results(tmp_path / "r").treatments
+    assert {each.values["lukashenko"]: each.draws for each in there} == {
         "cautious": 2,
         "baseline": 2,
     }
@@ -97,7 +97,7 @@ def test_a_draw_that_counts_twice_weighs_as_much_as_two_equal_draws() -> None:
 def test_treatments_that_share_a_key_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(treatments, "digest", lambda values, characters: "0" * characters)
+    monkeypatch.setattr(points, "_key", lambda text: "0" * points.KEY)
     told = mistake(sweep, *SMALL, "sweep.army.morale=[0.3,0.5]", "output=r")
     assert told == (
         "army.morale = 0.3 and army.morale = 0.5 share the key 0000000000000000: "

@@ -16,7 +16,7 @@ from experiments import merge
 from experiments.engine.pool import conduct
 from experiments.engine.worker import Job
 from experiments.plan.compose import load
-from experiments.store.chunks import Chunk, cells, disjoint, without
+from experiments.store.chunks import Chunk, cells, disjoint, first_cell, without
 from sim.scenario import Scenario
 from tests.experiments.commands import done, mistake, written
 from tests.experiments.disturbed import a_study, lived, small_cells
@@ -29,7 +29,7 @@ def test_cells_cover_every_world_once_and_do_not_move_when_worlds_are_added(
     few: int, more: int
 ) -> None:
     few, more = sorted((few, more))
-    small, large = (list(cells(Scenario(), "k", worlds)) for worlds in (few, more))
+    small, large = (list(cells(first_cell(Scenario()), "k", worlds)) for worlds in (few, more))
     assert [chunk.first for chunk in small] == [0, *(chunk.stop for chunk in small[:-1])][
         : len(small)
     ]

@@ -37,7 +37,7 @@ def _finished(folder: Path) -> bool:
 def test_a_pipe_that_closes_stops_the_printing_and_not_the_study(tmp_path: Path) -> None:
     said = _in_shell('"$@" | head -1', *STUDY, f"output={tmp_path / 'r'}")
     assert said.returncode == 0
-    assert len(said.stderr.splitlines()) == 1, said.stderr  # how far it is
+    assert len(said.stderr.splitlines()) == 2, said.stderr  # how far worlds, then figures are
     assert _finished(tmp_path / "r")
 
 

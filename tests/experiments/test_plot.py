@@ -26,6 +26,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "replications=100",
         "pressure=maximum",
         "weeks=20",
+        "figures=all",
         f"output={folder}",
         figures=True,
     )

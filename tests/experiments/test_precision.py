@@ -42,7 +42,7 @@ def test_every_treatment_goes_on_until_its_interval_is_narrow_enough(tmp_path: P
     assert entry["worlds"].iloc[0] < entry["worlds"].iloc[1]
     manifest = Results(tmp_path / "r").manifest
     assert manifest["stopping"].startswith("adaptive")
-    assert [each["worlds"] for each in manifest["treatments"]] == list(entry["worlds"])
+    assert list(table(tmp_path / "r", "treatments")["worlds"]) == list(entry["worlds"])
 
 
 def test_a_precision_reached_in_steps_leaves_the_same_bytes(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ BLOCKS = [block.name.lower() for block in Block]
 ENTRIES = ["limited_entry", "full_entry"]
 MANIFEST = {
     "format", "experiment", "title", "complete", "swept", "treatments", "replications", "seed",
-    "weeks", "start", "identity", "parameters", "typed", "wall_seconds", "workers", "commit",
-    "python", "versions",
+    "luck", "weeks", "start", "identity", "parameters", "typed", "wall_seconds", "workers",
+    "commit", "python", "versions",
 }  # fmt: skip
 
 
@@ -193,13 +193,21 @@ def test_the_manifest_says_what_was_run_with_what(levels: Path) -> None:
         WORLDS,
         1,
     )
-    assert [each["values"] for each in manifest["treatments"]] == [
-        {"pressure.level": level} for level in LEVELS
-    ]
-    assert len({each["key"] for each in manifest["treatments"]}) == len(LEVELS)
+    assert manifest["treatments"]["number"] == len(LEVELS)
+    assert manifest["luck"] == "common"
     assert manifest["parameters"].keys() == {row.path for row in parameters(Scenario())}
     assert None not in manifest["versions"].values()
     assert manifest["wall_seconds"] > 0
+
+
+def test_the_table_of_treatments_has_a_row_for_each(levels: Path) -> None:
+    rows = table(levels, "treatments")
+    assert list(rows.columns) == ["key", "worlds", "draws", "pressure.level"]
+    assert list(rows["pressure.level"]) == list(LEVELS)
+    assert rows["key"].is_unique
+    assert set(rows["worlds"]) == {WORLDS}
+    there = pd.read_parquet(levels / "treatments.parquet")
+    assert there.equals(rows.astype(there.dtypes))
 
 
 def test_the_saved_configuration_is_the_whole_scenario(levels: Path) -> None:
