@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _overview() -> None:
-    from experiments.plan.variants import config_groups
+    from experiments.plan.config_files import config_groups
 
     print("Commands (each explains itself with --help):")
     for command, does in COMMANDS.items():

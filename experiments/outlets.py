@@ -4,10 +4,48 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
+
+HEARTBEAT = 10.0  # seconds between lines in a log
+REFRESH = 0.2  # seconds between updates on a terminal
+
+
+class LiveLine:
+    """How far long work is, on stderr: one live line on a terminal, plain lines in a log."""
+
+    def __init__(self, out: TextIO | None = None) -> None:
+        self.out = out or sys.stderr
+        self.live = self.out.isatty()
+        self.said = time.monotonic()
+
+    @property
+    def due(self) -> bool:
+        """Whether enough time has gone by to say something again."""
+        return time.monotonic() - self.said >= (REFRESH if self.live else HEARTBEAT)
+
+    def say(self, text: str) -> None:
+        """Write over the live line, or a plain line."""
+        self.said = time.monotonic()
+        self.out.write(f"\r\x1b[K{text}" if self.live else f"{text}\n")
+        self.out.flush()
+
+    def close(self, text: str) -> None:
+        """Say something for the last time."""
+        self.say(text)
+        if self.live:
+            self.out.write("\n")
+
+
+def clock(seconds: float) -> str:
+    """A duration as a person says it."""
+    whole = round(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+    return f"{whole // 60} min {whole % 60:02d} s" if whole >= 60 else f"{seconds:.1f} s"
 
 
 class Outlet:

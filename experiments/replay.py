@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
     where = written(treatment.values) or "one scenario"
     told = f"World {choice.world} of {results.manifest['experiment']}: {where}"
     print(visible(f"{told}; seed {treatment.seed}") + "\n")
-    which = (choice.world, choice.first, choice.last)
+    which = (treatment.first_world + choice.world, choice.first, choice.last)
     for line in story(treatment.scenario, treatment.seed, *which):
         print(line)
 

@@ -13,7 +13,8 @@ import pytest
 from experiments.figures import draw_all, heatmap, incidence, pictures
 from experiments.figures.drawing.canvas import Picture, balanced, grid, save, sheet, style
 from experiments.figures.drawing.marks import end_labels
-from experiments.figures.drawing.tables import Share, read
+from experiments.figures.drawing.reading import read
+from experiments.figures.drawing.tables import Share
 from experiments.figures.entry import finding
 from experiments.figures.time_to_entry import quarters
 from experiments.mistakes import UserError
@@ -121,9 +122,13 @@ def save_results(folder, swept, treatments, entered, complete=True):
         "estimator": "counted",
         "parameters": {},
         "identity": {"parameters": {}},
-        "treatments": [
-            {"key": "0" * 16, "values": {}, "changes": {}, "worlds": WORLDS, "draws": 1}
-        ],
+        "luck": "common",
+        "treatments": {
+            "number": 1,
+            "digest": "0" * 64,
+            "groups": [],
+            "bases": [{"choice": [], "changes": {}}],
+        },
         "format": FORMAT,
     }
     (folder / "manifest.json").write_text(
@@ -365,3 +370,14 @@ def test_figures_need_neither_the_model_nor_global_plots():
         ).stdout.strip()
         == "[]"
     )
+
+
+def test_of_many_treatments_what_cannot_be_read_is_left_out_and_said(tmp_path, capsys):
+    treatments = [(place / 250,) for place in range(250)]
+    folder = save_results(tmp_path, ("army.morale",), treatments, [7] * 250)
+    for name in ("weekly", "incidence"):
+        (folder / f"{name}.csv").unlink()
+    assert names(draw_all(folder)) == {"entry"}
+    said = capsys.readouterr().err
+    assert "outcomes, blocked, highest_rung: 250 treatments are too many to draw one by one" in said
+    assert "drawing 1 of 1 figures (100 %), done in" in said

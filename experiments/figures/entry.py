@@ -13,12 +13,13 @@ import pandas as pd
 from experiments.figures.drawing import marks, rows
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.captions import BOUNDS, INTERVALS, caption, chosen, span
-from experiments.figures.drawing.tables import Tables, by_kind, most, seen, shown
+from experiments.figures.drawing.tables import NotDrawn, Tables, by_kind, most, seen, shown
 from experiments.words.colours import colour
-from experiments.words.numbers import apart, told
+from experiments.words.numbers import apart, thousands, told
 from experiments.words.parameters import axis, short, value
 
 KINDS = {"entry": "any entry", "limited_entry": "limited entry", "full_entry": "full entry"}
+_POINTS, _MARKED = 1_000, 60  # of a curve, and of one whose points have marks
 _LINES: dict[str, dict[str, Any]] = {
     "entry": {"linewidth": 3, "markersize": 5},
     "limited_entry": {"linewidth": 1.5, "markersize": 3},
@@ -27,10 +28,17 @@ _LINES: dict[str, dict[str, Any]] = {
 
 
 def draw(tables: Tables) -> Iterator[Picture]:
-    """The picture of P(entry); none where one scenario was run, for its outcomes say it all."""
+    """The picture of P(entry); none where one scenario was run, for its outcomes say it all.
+
+    Raises NotDrawn for more treatments than can be told apart.
+    """
     if not tables.swept:
         return
-    if len(tables.swept) == 1 and tables.numeric(tables.swept[0]) and len(tables.treatments) > 1:
+    count = len(tables.treatments)
+    if len(tables.swept) == 1 and tables.numeric(tables.swept[0]) and count > 1:
+        if count > _POINTS:
+            told = f"{thousands(count)} treatments are too many to draw as a curve"
+            raise NotDrawn(f"{told}; summary.csv has them")
         yield _curve(tables)
     else:
         yield _rows(tables)
@@ -78,7 +86,8 @@ def _curve(tables: Tables) -> Picture:
     plain, log = figure.subplots(1, 2)
     for axes in (plain, log):
         for kind, estimates in by_kind(table, "outcome"):
-            look = {"marker": "o", **_LINES[kind]}
+            marked = "o" if len(estimates) <= _MARKED else ""
+            look = {"marker": marked, **_LINES[kind]}
             marks.curve(axes, estimates[path], estimates, colour(kind), look)
         axes.margins(x=0.02)
         axes.set_xlabel(axis(path))

@@ -24,12 +24,14 @@ from experiments.words.parameters import SPACE, axis, value
 _COLOURS = "cividis"
 _CONTOURS = (0.01, 0.05, 0.2, 0.5, 0.8)
 _WRITTEN = 150  # cells that still hold a number
+_SMOOTH = 500  # cells that contours are drawn through; more have few worlds each
+_LABELS = 16  # along an axis
 _WIDE = 50  # times the lowest share, from which the colours follow orders of magnitude
 
 
 def draw(tables: Tables) -> Iterator[Picture]:
     """The picture of a two-way grid; none for any other experiment."""
-    if len(tables.swept) != 2:
+    if len(tables.swept) != 2 or tables.drawn:
         return
     down, along = sorted(
         tables.swept, key=lambda path: (path == "pressure.level", not tables.numeric(path))
@@ -49,10 +51,10 @@ def _map(tables: Tables, table: pd.DataFrame, down: str, along: str) -> Picture:
         index=down, columns=along, values="shown"
     )
     shares = table.pivot(index=down, columns=along, values="probability")
-    numeric = tables.numeric(down) and tables.numeric(along)
+    smooth = tables.numeric(down) and tables.numeric(along) and cells.size <= _SMOOTH
     contours = (
         [level for level in _CONTOURS if shares.min().min() < level < shares.max().max()]
-        if numeric
+        if smooth
         else []
     )
     subtitle = f"P(entry) within {span(tables)}, in every combination"
@@ -106,17 +108,21 @@ def _scale(
 
 
 def _ticks(axes: Axes, cells: pd.DataFrame, down: str, along: str) -> None:
-    axes.set_xticks(
-        range(cells.shape[1]),
-        [value(along, each).replace(f"{SPACE}(", "\n(") for each in cells.columns],
-    )
-    axes.set_yticks(range(cells.shape[0]), [value(down, each) for each in cells.index])
+    columns, rows = _labelled(cells.shape[1]), _labelled(cells.shape[0])
+    names = [value(along, cells.columns[place]) for place in columns]
+    axes.set_xticks(columns, [name.replace(f"{SPACE}(", "\n(") for name in names])
+    axes.set_yticks(rows, [value(down, cells.index[place]) for place in rows])
     axes.set_xlabel(axis(along))
-    axes.set_ylabel(textwrap.fill(axis(down), 8 * cells.shape[0] + 10))
+    axes.set_ylabel(textwrap.fill(axis(down), min(8 * cells.shape[0] + 10, 90)))
     axes.grid(visible=False)
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)
+
+
+def _labelled(count: int) -> list[int]:
+    """The places along an axis that bear a label: all, or some evenly spaced."""
+    return list(range(0, count, -(-count // _LABELS)))
 
 
 def _numbers(

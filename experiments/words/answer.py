@@ -9,23 +9,25 @@ from experiments.findings.found import Finding
 from experiments.plan.values import SENTENCES
 from experiments.words.names import OBSTACLES
 from experiments.words.numbers import percent, said
+from experiments.words.overview import Overview, overview
 from experiments.words.parameters import level, setting, value
 from sim.laws.pressure import LEVELS
 
 _HARDLY = 0.005  # of entries, below which a share is not worth its figures
+_LEVELS = 40  # of pressure that are still spoken of one by one
 
 
-def answer(found: Sequence[Finding]) -> str:
-    """The answer in one paragraph."""
+def answer(found: Sequence[Finding], over: Overview | None = None) -> str:
+    """The answer in one paragraph, true of all treatments; `over` is their overview."""
     if not found:
         return "No world has been lived yet."
     if len(found) == 1:
         only = found[0]
         how_often = f"Belarus enters the war in {_in_words(only)}"
         return _joined(how_often, _split(only), _blocked(only), _falls(only))
-    if set(found[0].values) == {"pressure.level"}:
+    if set(found[0].values) == {"pressure.level"} and len(found) <= _LEVELS:
         return _by_pressure(found)
-    return _by_treatment(found)
+    return _by_treatment(found, over or overview(found))
 
 
 def over_draws(row: Mapping[str, Any]) -> str:
@@ -60,14 +62,30 @@ def _by_pressure(found: Sequence[Finding]) -> str:
     )
 
 
-def _by_treatment(found: Sequence[Finding]) -> str:
-    ranked = sorted(found, key=lambda each: each.entry.probability)
-    fewest, most = ranked[0], ranked[-1]
-    return (
-        f"Across {len(found)} treatments, entry is rarest with {_where(fewest)}, in "
-        f"{said(fewest.entry)}, and most frequent with "
-        f"{_where(most)}, in {said(most.entry)}. {_split(most)} {_blocked(fewest)}"
+def _by_treatment(found: Sequence[Finding], over: Overview) -> str:
+    fewest, most = found[over.fewest], found[over.most]
+    across = f"Across {len(found):,} treatments, entry is"
+    bound = f"in under {percent(over.bound)} of histories"
+    if over.rare == len(found):
+        return _joined(f"{across} too rare to tell in any: {bound}.", _obstacle(over))
+    rarest = f"rarest with {_where(fewest)}, in {said(fewest.entry)}"
+    if over.rare > 1:
+        rarest = f"too rare to tell in {over.rare:,} ({bound})"
+    return _joined(
+        f"{across} {rarest}, and most frequent with {_where(most)}, in {said(most.entry)}.",
+        _split(most),
+        _obstacle(over),
     )
+
+
+def _obstacle(over: Overview) -> str:
+    """What stands in the way in the most treatments, and in how many of them."""
+    if not over.obstacles:
+        return ""
+    ((reason, times),) = over.obstacles.most_common(1)
+    where = f"{times:,} of the {over.entry.size:,} treatments"
+    where = "every treatment" if times == over.entry.size else where
+    return f"In {where}, what most often stands in the way is that {OBSTACLES[reason]}."
 
 
 def _joined(*sentences: str) -> str:

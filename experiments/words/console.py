@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from rich import box
@@ -14,8 +14,10 @@ from experiments.store.results import all_portions
 from experiments.words.answer import answer, over_draws
 from experiments.words.names import BLOCKS, heading
 from experiments.words.numbers import Shown, estimate, interval
+from experiments.words.overview import Overview, overview
 from experiments.words.parameters import value
 
+MOST_ROWS = 40  # treatments that are told one by one
 _WIDTH = 150
 _HOW = {"counted": "drawn and counted", "conditional": "foreseen, not drawn (docs/estimators.md)"}
 _ENDINGS = {  # outcome -> heading
@@ -36,13 +38,12 @@ def print_findings(findings: Findings) -> None:
     if not (console.is_terminal and console.width >= _WIDTH):
         console = Console(highlight=False, markup=False, width=_WIDTH)
     console.print(f"\n{findings.study.title}", style="bold")
-    for line in _about(findings):
+    over = overview(findings.found) if findings.found else None
+    for line in _about(findings, over):
         console.print(line)
-    console.print(_how_often(findings))
-    console.print(_how_far(findings))
-    console.print(answer(findings.found))
-    if findings.over_draws is not None:
-        console.print(over_draws(findings.over_draws))
+    for part in _shown(findings, over):
+        console.print(part)
+    console.print(answer(findings.found, over))
     folder = findings.folder
     replay = f"python -m experiments.replay {folder} world=17"
     console.print(f"\nTables, figures and worlds: {folder}/", soft_wrap=True)
@@ -54,14 +55,46 @@ def _print_portion(folder: Path, number: int, of: int) -> None:
     print(f"Portion {number} of {of} is finished. When all are: {merge}")
 
 
-def _about(findings: Findings) -> Sequence[str]:
+def _shown(findings: Findings, over: Overview | None) -> Iterator[str | Table]:
+    """What was found over the draws, then treatment by treatment where these can be read."""
+    row = findings.over_draws
+    drawn = row is not None
+    if row is not None and over is not None:
+        yield over_draws(row)
+        yield _spread(findings, over)
+    if not (drawn and len(findings.found) > MOST_ROWS):
+        yield _how_often(findings)
+        yield _how_far(findings)
+    if len(findings.found) > MOST_ROWS:
+        rest = len(findings.found) - (0 if drawn else MOST_ROWS)
+        more = "" if drawn else "more "
+        yield f"{rest:,} {more}treatments are in {findings.folder / 'summary.csv'}.\n"
+
+
+def _spread(findings: Findings, over: Overview) -> Table:
+    """P(entry) in the draws that so large a share of the draws does not exceed."""
+    found, times = findings.found, findings.study.sweep.times
+    often = times if len(times) == len(found) else [1] * len(found)
+    table = Table(
+        title="P(entry) from the draw in which it is rarest to that in which it is most frequent",
+        title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False,
+    )  # fmt: skip
+    places = over.places(often)
+    for column in ("draws", *places):
+        table.add_column(column, justify="left" if column == "draws" else "right")
+    table.add_row("P(entry)", *(estimate(found[place].entry) for place in places.values()))
+    table.add_row("95 % interval", *(interval(found[place].entry) for place in places.values()))
+    return table
+
+
+def _about(findings: Findings, over: Overview | None) -> Sequence[str]:
     """What the numbers are."""
     study = findings.study
     base = study.base
     steps = " in half-weeks" if base.steps_per_week > 1 else ""
     forced = f"; forced: {base.force}" if base.force else ""
     lived = f"{base.weeks} weeks{steps} from {base.start}{forced}"
-    luck = f"{_worlds(findings)} worlds a treatment on the same luck, seed {study.seed}"
+    luck = f"{_worlds(over)} worlds a treatment on the same luck, seed {study.seed}"
     about = [
         f"{lived}; {luck}; endings {_HOW[study.estimator]}.",
         "Every number is P(... | model, assumptions); brackets hold 95 % intervals.\n",
@@ -72,17 +105,17 @@ def _about(findings: Findings) -> Sequence[str]:
     return about
 
 
-def _worlds(findings: Findings) -> str:
+def _worlds(over: Overview | None) -> str:
     """How many worlds the treatments have, or from how many to how many."""
-    lived = sorted({each.worlds for each in findings.found}) or [0]
-    return f"{lived[0]:,}" if len(lived) == 1 else f"{lived[0]:,} to {lived[-1]:,}"
+    fewest, most = over.worlds if over else (0, 0)
+    return f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
 
 
 def _how_often(findings: Findings) -> Table:
     table = _table("How often Belarus enters, and how worlds end", findings)
     for column in ("P(entry)", "95 % interval", "in words", *_ENDINGS.values()):
         table.add_column(column, justify="left" if column == "in words" else "right")
-    for each in findings.found:
+    for each in findings.found[:MOST_ROWS]:
         endings = (estimate(each.outcomes[name]) for name in _ENDINGS)
         entry = each.entry
         numbers = (estimate(entry), interval(entry), entry.words)
@@ -95,7 +128,7 @@ def _how_far(findings: Findings) -> Table:
     table = _table(title, findings)
     for column in ("usual highest rung", *map(heading, BLOCKS)):
         table.add_column(column, justify="right")
-    for each in findings.found:
+    for each in findings.found[:MOST_ROWS]:
         blocks = (estimate(each.blocks[name]) for name in BLOCKS)
         table.add_row(*_labels(each.values), _usual(each.rungs), *blocks)
     return table

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.figures.drawing.tables import Tables, TreatmentValues
+from experiments.figures.drawing.tables import MANY, NotDrawn, Tables, TreatmentValues
 from experiments.words.numbers import thousands
 from experiments.words.parameters import day
 
@@ -36,10 +36,16 @@ def worlds(tables: Tables, rows: pd.DataFrame) -> str:
 
 
 def chosen(tables: Tables, most: int) -> tuple[list[TreatmentValues], str]:
-    """At most so many treatments, evenly spaced, and the note that says so."""
+    """At most so many treatments, evenly spaced, and the note that says so.
+
+    Raises NotDrawn where they are too many for a few to stand for all.
+    """
     everything = tables.treatments
     if len(everything) <= most:
         return everything, ""
+    if len(everything) > MANY:
+        told = f"{thousands(len(everything))} treatments are too many to draw one by one"
+        raise NotDrawn(f"{told}; the tables have them all")
     step = (len(everything) - 1) / (most - 1)
     picked = [everything[round(place * step)] for place in range(most)]
     return picked, f"Shown: {most} of the {len(everything)} treatments, evenly spaced."
@@ -50,6 +56,16 @@ def span(tables: Tables) -> str:
 
     Without the day where starts differ.
     """
+    if not tables.by_week:
+        return _planned(tables)
     lived = tables.incidence["week"].max() + 1
     starts = tables.incidence.loc[tables.incidence["week"] == 0, "date"].unique()
     return f"{lived} weeks from {day(starts[0])}" if len(starts) == 1 else f"{lived} weeks"
+
+
+def _planned(tables: Tables) -> str:
+    """The time the worlds were to be lived, where no weeks were kept."""
+    swept = "weeks" in tables.swept
+    lived = int(tables.summary["weeks"].max()) if swept else tables.weeks
+    dated = not {"start", "scenario"} & set(tables.swept)
+    return f"{lived} weeks from {day(tables.start)}" if dated else f"{lived} weeks"

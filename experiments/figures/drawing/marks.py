@@ -20,6 +20,8 @@ from experiments.figures.drawing.tables import seen
 from experiments.words.colours import QUIET
 from experiments.words.parameters import LEVELS
 
+_TRIANGLES = 60  # of a curve
+
 
 def curve(
     axes: Axes, x: pd.Series[Any], rows: pd.DataFrame, colour: str, look: Mapping[str, Any]
@@ -32,9 +34,10 @@ def curve(
     if counted.any():
         axes.fill_between(x, rows["low"], rows["high"], color=colour, alpha=0.16, linewidth=0)
     axes.plot(x, rows["probability"].where(counted), color=colour, **look)
+    rare = np.flatnonzero(~counted)[:: max(1, len(rows) // _TRIANGLES)]
     axes.plot(
-        x[~counted],
-        rows["high"][~counted],
+        x.iloc[rare],
+        rows["high"].iloc[rare],
         linestyle="none",
         marker="v",
         markersize=6,

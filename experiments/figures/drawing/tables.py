@@ -1,32 +1,23 @@
-"""The tables of a results folder, read and checked before anything is drawn."""
+"""The tables of a results folder, and what belongs to which treatment in them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from experiments.mistakes import UserError
-from experiments.plan.values import SENTENCES
-from experiments.store.manifest import read_manifest
 from experiments.words.numbers import VAGUE
 from experiments.words.parameters import setting, value
 
-_SHARE = ("worlds", "count", "probability", "low", "high")
-COLUMNS = {
-    "summary": ("outcome", *_SHARE),
-    "blocked": ("blocked", *_SHARE),
-    "rungs": ("highest_rung", *_SHARE),
-    "incidence": ("outcome", "week", "date", *_SHARE),
-    "weekly": ("week", "date", "quantity", "worlds", "mean", "q05", "q25", "q50", "q75", "q95"),
-}
-_MOST = 1e12  # worlds, weeks or thousands of troops
-_TEXT = {"outcome", "blocked", "highest_rung", "date", "quantity"}
-
+MANY = 200  # treatments; of more no weeks are kept, and no few of them stand for the others
 TreatmentValues = tuple[Any, ...]
+
+
+class NotDrawn(Exception):
+    """Why a figure is left out, as the rest of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +45,29 @@ class Tables:
     summary: pd.DataFrame
     blocked: pd.DataFrame
     rungs: pd.DataFrame
-    incidence: pd.DataFrame
-    weekly: pd.DataFrame
+    by_week: Mapping[str, pd.DataFrame]  # incidence and weekly; empty where no weeks were kept
+    weeks: int
+    start: str
+    drawn: bool  # whether the treatments are draws of the parameters
+    draws: pd.DataFrame  # P(event) over the draws; empty where there are none
+    times: list[int] = field(default_factory=list)  # how often each treatment was drawn, in order
 
     @property
+    def incidence(self) -> pd.DataFrame:
+        """How endings add up; raises NotDrawn where no weeks were kept."""
+        return self._of_weeks("incidence")
+
+    @property
+    def weekly(self) -> pd.DataFrame:
+        """States and choices by week; raises NotDrawn where no weeks were kept."""
+        return self._of_weeks("weekly")
+
+    def _of_weeks(self, name: str) -> pd.DataFrame:
+        if name not in self.by_week:
+            raise NotDrawn(f"of more than {MANY} treatments no week-by-week tables are kept")
+        return self.by_week[name]
+
+    @cached_property
     def treatments(self) -> list[TreatmentValues]:
         """Every treatment, in the order of its numbers, or of the table where it has none."""
         if not self.swept:
@@ -104,21 +114,6 @@ class Tables:
         return f" at {self.setting(treatment)}" if self.swept else ""
 
 
-def read(folder: Path) -> Tables:
-    """The tables of a results folder.
-
-    Raises UserError for a table that is missing, empty or not what it should be.
-    """
-    manifest = read_manifest(folder)
-    swept = tuple(manifest["swept"])
-    title = str(manifest.get("title") or manifest["experiment"])
-    frames = {name: _table(folder / f"{name}.csv", (*swept, *COLUMNS[name])) for name in COLUMNS}
-    complete = bool(manifest.get("complete", True))
-    tables = Tables(title, swept, manifest["seed"], complete, **frames)
-    _check_treatments(folder, tables)
-    return tables
-
-
 def shown(row: pd.Series[Any]) -> Share:
     """The estimate in a row of a table."""
     return Share(row["count"], row["worlds"], row["probability"], row["low"], row["high"])
@@ -138,47 +133,3 @@ def by_kind(rows: pd.DataFrame, column: str) -> Iterator[tuple[str, pd.DataFrame
     """The rows of each kind, in the order in which they come."""
     for kind in rows[column].unique():
         yield str(kind), rows[rows[column] == kind]
-
-
-def _table(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
-    try:
-        table = pd.read_csv(file, keep_default_na=False, na_values=[""])
-    except FileNotFoundError:
-        raise UserError(f"{file}: missing; the figures are drawn from it") from None
-    except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError) as problem:
-        raise UserError(f"{file}: not a table: {problem}") from None
-    absent = [column for column in columns if column not in table]
-    if absent:
-        raise UserError(
-            f"{file}: lacks the columns {', '.join(absent)}; it has "
-            f"{', '.join(map(str, table.columns))}"
-        )
-    if table.empty:
-        raise UserError(f"{file}: has no rows")
-    for column in table.columns.intersection(list(SENTENCES)):
-        table[column] = table[column].fillna("").astype(str)  # there an empty cell is a value
-    numbers = [column for column in COLUMNS[file.stem] if column not in _TEXT]
-    wrong = [column for column in numbers if not pd.api.types.is_numeric_dtype(table[column])]
-    wrong = wrong or [column for column in numbers if (table[column].abs() > _top(column)).any()]
-    if wrong:
-        raise UserError(f"{file}: {', '.join(wrong)} should hold numbers in their range")
-    return table
-
-
-def _top(column: str) -> float:
-    """More than a column of numbers can hold."""
-    return 1.0 if column in ("probability", "low", "high") else _MOST
-
-
-def _check_treatments(folder: Path, tables: Tables) -> None:
-    for name in COLUMNS:
-        table = getattr(tables, name)
-        missing = [
-            treatment for treatment in tables.treatments if tables.of(table, treatment).empty
-        ]
-        if missing:
-            raise UserError(
-                f"{folder / name}.csv: has no rows{tables.at(missing[0])}, which summary.csv has"
-            )
-    if "entry" not in set(tables.summary["outcome"]):
-        raise UserError(f"{folder / 'summary.csv'}: has no rows of outcome entry")
