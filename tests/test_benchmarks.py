@@ -90,6 +90,7 @@ def test_a_year_of_plain_kernels_is_a_year_of_compiled_ones():
     assert_equal(PeopleYear(worlds=8), kernels, plain)
 
 
+@pytest.mark.processes
 def test_worlds_without_numba_are_the_same_worlds(tmp_path: Path):
     file = tmp_path / "plain.npz"
     subprocess.run(

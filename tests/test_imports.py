@@ -148,10 +148,12 @@ def test_files_are_named_after_an_idea(path):
     assert path.stem not in NO_NAMES
 
 
+@pytest.mark.processes
 def test_importing_the_model_loads_nothing_of_its_uses():
     assert not loaded_by("sim.model") & NOT_IN_SIM
 
 
+@pytest.mark.processes
 def test_a_run_comes_to_its_table_without_what_takes_long_to_import():
     needed = "experiments.run, experiments.engine.campaign, experiments.words.console"
     assert not loaded_by(needed) & SLOW

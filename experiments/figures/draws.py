@@ -70,9 +70,16 @@ def finding(rows: pd.DataFrame, mean: pd.Series[Any]) -> str:
     if not seen(high):
         return f"{title}; too few worlds entered to tell the draws apart"
     if not seen(low):
-        return f"{title}; it is at most {percent(high['probability'])} in 95 % of the draws"
+        rare, often = _share_of(rows, ~seen(rows)), _share_of(rows, rows["probability"] >= 0.5)
+        few = f"in {percent(rare)} of the draws too few worlds enter to tell their chance"
+        return f"{title}; {few}, in {percent(often)} at least half do"
     between = f"between {told(shown(low))} and {told(shown(high))}"
     return f"{title}; in nine draws of ten it lies {between}"
+
+
+def _share_of(rows: pd.DataFrame, which: pd.Series[Any]) -> float:
+    """The share of the draws that some rows stand for."""
+    return float(rows.loc[which, "draws"].sum() / rows["draws"].sum())
 
 
 def _at(rows: pd.DataFrame, share: float) -> pd.Series[Any]:

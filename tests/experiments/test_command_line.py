@@ -27,6 +27,7 @@ LONG = (
 )
 
 
+@pytest.mark.processes
 def test_a_mistake_ends_with_status_2_one_line_and_no_traceback(tmp_path: Path) -> None:
     said = typed("-m", "experiments.run", "armyy.morale=0.3", f"output={tmp_path / 'r'}")
     assert (said.status, said.out) == (2, "")
@@ -76,6 +77,7 @@ def _wait_for_a_chunk(folder: Path, process: "subprocess.Popen[str]") -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.processes
 def test_ctrl_c_while_figures_are_drawn_does_not_deny_the_tables(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

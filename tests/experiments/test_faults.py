@@ -288,6 +288,7 @@ def test_a_study_in_which_everything_fails_is_stopped(
     )
 
 
+@pytest.mark.processes
 def test_two_commands_never_write_into_one_folder(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,7 @@ def _finished(folder: Path) -> dict[float, int]:
     return worlds(folder)["pressure.level"].value_counts().to_dict()
 
 
+@pytest.mark.processes
 def test_a_stopped_study_is_drawn_as_far_as_it_went_and_goes_on_as_if_nobody_had_looked(
     stopped: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

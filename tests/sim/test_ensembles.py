@@ -17,9 +17,9 @@ from sim.people.people import kernels
 from sim.simulation import live
 
 SMALL = Scenario().but(
-    {"weeks": 12, "army.soldiers": 64, "public.citizens": 64, "pressure.level": 0.85}
+    {"weeks": 9, "army.soldiers": 64, "public.citizens": 64, "pressure.level": 0.85}
 )
-POINTS, ROWS = 24, 60
+POINTS, ROWS = 24, 30
 RULES = {
     "quantal": {},
     "best_response": {"choice.rule": "best_response"},
@@ -144,9 +144,9 @@ def test_points_are_told_as_arrays_and_as_a_frame():
 
 def test_foreseen_chances_of_points_are_those_of_each():
     ensemble = SMALL.varied({"pressure.level": [0.6, 1.0]})
-    found = simulate(ensemble, 100, seed=1, estimator="conditional").estimates()
+    found = simulate(ensemble, 40, seed=1, estimator="conditional").estimates()
     for point, each in enumerate(found):
-        alone = simulate(ensemble.scenario(point), 100, seed=1, estimator="conditional").entry()
+        alone = simulate(ensemble.scenario(point), 40, seed=1, estimator="conditional").entry()
         assert each.probability == pytest.approx(alone.probability, rel=1e-12)
         assert (each.low, each.high) == pytest.approx((alone.low, alone.high), rel=1e-9)
 
