@@ -164,12 +164,12 @@ def chance(hazard: Floats, weeks: float) -> Floats:
 @in_every_world(Attempt, Exposed, Dangers, Hold)
 def dangers_of_step(attempt: Any, world: Any, hold: Any, weeks: float) -> Any:
     """Chances of falling within a step."""
-    dependence, power = hold.on.dependence, hold.power
+    dependence, regime = hold.on.dependence, hold.power
     coup, uprising = hazard(
         world.backing, world.compliance, world.protest, world.capacity, world.presence, dependence,
-        power,
+        regime,
     )  # fmt: skip
-    removed = removal(world.backing, world.credit, world.presence, dependence, power)
+    removed = removal(world.backing, world.credit, world.presence, dependence, regime)
     return Dangers(
         removed=chance(attempt.removal * removed, weeks),
         coup=chance(coup + world.defeat, weeks),
