@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.allowed import ScenarioError
     from sim.estimates.outcomes import Outcomes
-    from sim.parameters import ScenarioError
     from sim.scenario import Scenario
     from sim.simulation import simulate
     from sim.world import Block, Outcome
@@ -22,7 +22,7 @@ _HOMES = {
     "Outcome": "world",
     "Outcomes": "estimates.outcomes",
     "Scenario": "scenario",
-    "ScenarioError": "parameters",
+    "ScenarioError": "allowed",
     "simulate": "simulation",
 }
 

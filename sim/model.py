@@ -15,6 +15,7 @@ from sim.agents.lukashenko import Lukashenko, forecast
 from sim.agents.opposition import Opposition
 from sim.agents.public import Public
 from sim.agents.putin import Putin
+from sim.allowed import ScenarioError
 from sim.estimates.drawing import Drawn
 from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
@@ -22,7 +23,6 @@ from sim.estimates.weekly import QUANTITIES
 from sim.laws import pressure, regime, theatre
 from sim.luck import MAX_POINTS, MAX_WORLDS, Luck
 from sim.machine.arrays import Bools
-from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.start import begin
 from sim.week import Week

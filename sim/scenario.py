@@ -19,21 +19,14 @@ from sim.agents.moscow import PutinIncentives
 from sim.agents.opposition import OppositionIncentives
 from sim.agents.public import PublicIncentives
 from sim.agents.soldiers import ArmyIncentives
+from sim.allowed import ScenarioError
+from sim.by_world import reckoned, spread
 from sim.laws.choice import Choice
 from sim.laws.pressure import Pressure, ultimatum_week
 from sim.laws.regime import Regime
 from sim.laws.theatre import Theatre
 from sim.machine.arrays import Floats, Whole
-from sim.parameters import (
-    Checked,
-    ScenarioError,
-    checked_column,
-    param,
-    reckoned,
-    replaced,
-    spread,
-    varies_by_world,
-)
+from sim.parameters import Checked, checked_column, param, replaced, varies_by_world
 
 
 @dataclass(frozen=True)

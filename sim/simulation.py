@@ -7,6 +7,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.allowed import ScenarioError
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import ESTIMATORS
 from sim.estimates.masses import Masses
@@ -16,7 +17,6 @@ from sim.estimates.weekly import Weekly
 from sim.luck import apart
 from sim.machine.arrays import Whole
 from sim.model import WarEntry
-from sim.parameters import ScenarioError
 from sim.scenario import Ensemble, Scenario
 
 LUCK = ("common", "apart")  # of the points of an ensemble

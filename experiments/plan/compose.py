@@ -31,7 +31,7 @@ from experiments.plan.study import Study
 from experiments.plan.sweeps import split_arguments, values_from
 from experiments.plan.treatments import Treatments
 from experiments.plan.values import Value, plain
-from sim.parameters import ScenarioError
+from sim.allowed import ScenarioError
 from sim.scenario import Scenario
 
 

@@ -18,7 +18,8 @@ from experiments.plan.overrides import nearest
 from experiments.plan.settings import SETTINGS
 from experiments.plan.values import plain
 from experiments.plan.yaml_files import read_yaml
-from sim.parameters import ScenarioError, check
+from sim.allowed import ScenarioError
+from sim.parameters import check
 from sim.scenario import Scenario
 
 FOLDER = Path(__file__).resolve().parents[2] / "configs"

@@ -17,8 +17,9 @@ from experiments.mistakes import UserError
 from experiments.plan.columns import Column, Sweep, alike, as_declared
 from experiments.plan.identity import digest, parameters_of
 from experiments.plan.values import Value, written
+from sim.allowed import ScenarioError
 from sim.luck import apart
-from sim.parameters import ScenarioError, table
+from sim.parameters import table
 from sim.scenario import Ensemble, Scenario
 
 KEY = 16  # characters of a treatment's key: among a million, two are equal once in 37 million

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from experiments.mistakes import UserError
 from experiments.plan.columns import CHOSEN, Column, declared
 from experiments.plan.values import SENTENCES, Groups, Value, number_or_word
-from sim.parameters import Row, ScenarioError, check
+from sim.allowed import ScenarioError
+from sim.parameters import Row, check
 from sim.scenario import Scenario
 
 MOST_VALUES = 100_000  # of one swept parameter

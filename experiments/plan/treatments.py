@@ -11,7 +11,7 @@ import numpy as np
 
 from experiments.mistakes import UserError
 from experiments.plan.values import Value, written
-from sim.parameters import ScenarioError
+from sim.allowed import ScenarioError
 from sim.scenario import Ensemble, Scenario
 
 if TYPE_CHECKING:

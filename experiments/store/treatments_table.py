@@ -26,7 +26,7 @@ from experiments.plan.points import Plan
 from experiments.plan.treatments import Treatments
 from experiments.plan.values import plain
 from experiments.store.whole_files import whole
-from sim.parameters import ScenarioError
+from sim.allowed import ScenarioError
 from sim.scenario import Scenario
 
 NAME, TO_READ = "treatments.parquet", "treatments.csv"

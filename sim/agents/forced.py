@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import combinations
 from math import inf
 
-from sim.parameters import ScenarioError
+from sim.allowed import ScenarioError
 from sim.world import ENTRY_RUNGS
 
 FIRST_ULTIMATUM, NEVER_ENTRY = "first ultimatum", "never entry"

@@ -28,11 +28,12 @@ from sim.agents.minsk import (
 )
 from sim.agents.moscow import Option
 from sim.agents.projection import survival
+from sim.by_world import number_at
 from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.rules import appraisal, taken
-from sim.parameters import incentives_of, number_at
+from sim.parameters import incentives_of
 from sim.people import coordination
 from sim.week import Week
 from sim.world import ENTRIES, ENTRY_RUNGS, Block, Outcome, Rung, World, share

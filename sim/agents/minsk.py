@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.by_world import columns_of, reckoned
 from sim.machine.arithmetic import within
 from sim.machine.arrays import Bools, Floats
 from sim.machine.compiled import elementwise
 from sim.machine.rules import in_every_world, rows_of, taken
-from sim.parameters import Checked, columns_of, numbers_of, param, reckoned
+from sim.parameters import Checked, numbers_of, param
 from sim.world import Rung, World
 
 _LADDER = "one number a rung, from REFUSE to FULL_ENTRY"

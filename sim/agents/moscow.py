@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.by_world import columns_of, reckoned
 from sim.laws.choice import prospect_value
 from sim.laws.time import left
 from sim.machine.arrays import Bools, Floats
 from sim.machine.rules import appraisal, rows_of, taken
-from sim.parameters import Checked, columns_of, incentives_of, numbers_of, param, reckoned
+from sim.parameters import Checked, incentives_of, numbers_of, param
 from sim.world import World
 
 

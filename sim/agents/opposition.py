@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.agents.leader import Leader, Turn
+from sim.by_world import columns_of, reckoned
 from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arithmetic import within
 from sim.machine.arrays import Floats, Whole
 from sim.machine.rules import appraisal, in_every_world, rows_of, taken
-from sim.parameters import Checked, columns_of, incentives_of, numbers_of, param, reckoned
+from sim.parameters import Checked, incentives_of, numbers_of, param
 from sim.week import Week
 from sim.world import World
 

@@ -39,6 +39,7 @@ from sim.agents.pictured import (
     worth,
 )
 from sim.agents.soldiers import after_failure
+from sim.by_world import columns_of, listed
 from sim.laws.regime import RegimeNumbers, hazard, removal
 from sim.laws.theatre import Theatre, presence
 from sim.laws.time import acted
@@ -46,7 +47,6 @@ from sim.machine.arithmetic import exp, log, within
 from sim.machine.arrays import Floats, of_each
 from sim.machine.compiled import elementwise
 from sim.machine.rules import rows_of, together, unfolding
-from sim.parameters import columns_of, listed
 from sim.world import ENTRY_RUNGS, Rung, World
 
 if TYPE_CHECKING:

@@ -15,11 +15,12 @@ import mesa
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.allowed import ScenarioError
 from sim.laws.time import acted, left
 from sim.luck import Channel, Luck
 from sim.machine.arithmetic import exp
 from sim.machine.arrays import Floats
-from sim.parameters import Checked, ScenarioError, param
+from sim.parameters import Checked, param
 from sim.people.people import (
     Citizens,
     People,

@@ -17,6 +17,7 @@ import numpy as np
 from sim.agents import moscow
 from sim.agents.leader import Leader, Turn
 from sim.agents.moscow import Option, Options, appraise
+from sim.by_world import number_at
 from sim.laws import regime
 from sim.laws.choice import Judgement
 from sim.laws.theatre import presence
@@ -25,7 +26,6 @@ from sim.luck import Channel
 from sim.machine.arithmetic import within
 from sim.machine.arrays import Floats, Whole, of_each
 from sim.machine.rules import in_every_world, rows_of
-from sim.parameters import number_at
 from sim.people import coordination
 from sim.week import Week
 from sim.world import NEVER, World, share

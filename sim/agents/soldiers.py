@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from sim.by_world import reckoned
 from sim.luck import Channel, Luck
 from sim.machine.arithmetic import normal_cdf
 from sim.machine.arrays import Floats
 from sim.machine.rules import rows_of
-from sim.parameters import Checked, param, reckoned
+from sim.parameters import Checked, param
 from sim.people import coordination
 from sim.people.groups import PARTS
 from sim.people.people import (

@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from sim.allowed import ScenarioError
 from sim.machine.arrays import Floats
-from sim.parameters import Checked, ScenarioError, param
+from sim.parameters import Checked, param
 
 LEVELS = {"none": 0.0, "low": 0.2, "observed": 0.4, "high": 0.6, "severe": 0.8, "maximum": 1.0}
 

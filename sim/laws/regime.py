@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.by_world import reckoned
 from sim.laws.theatre import presence
 from sim.laws.time import acted, left
 from sim.luck import Channel
@@ -21,7 +22,7 @@ from sim.machine.arithmetic import exp, within
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.machine.compiled import elementwise
 from sim.machine.rules import in_every_world, rows_of, taken, together
-from sim.parameters import Checked, numbers_of, param, reckoned
+from sim.parameters import Checked, numbers_of, param
 from sim.week import Week
 from sim.world import ENTRIES, FALLS, Block, Outcome, World
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sim.allowed import ScenarioError
 from sim.estimates.intervals import Estimate, rate
 from sim.estimates.weekly import QUANTITIES
 from sim.machine.arrays import Floats
 from sim.model import WarEntry
-from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.simulation import batch_size
 from sim.world import NEVER, World

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sim.allowed import ScenarioError
 from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
 from sim.estimates.weights import Weights
 from sim.luck import MAX_WORLDS, Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.model import WarEntry
-from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.simulation import batch_size
 from sim.splitting.events import Event

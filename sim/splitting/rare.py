@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.allowed import ScenarioError
 from sim.machine.arrays import Floats
-from sim.parameters import ScenarioError
 from sim.scenario import Scenario
 from sim.simulation import batch_size
 from sim.splitting.events import Event, counted

@@ -28,7 +28,7 @@ from experiments.why.mechanisms.account import (
 from experiments.why.mechanisms.asked import trials
 from experiments.why.mechanisms.leaders import Found
 from experiments.why.mechanisms.trials import lived
-from sim.parameters import ScenarioError
+from sim.allowed import ScenarioError
 from sim.scenario import Scenario
 
 _SETTINGS = ("seed", "workers", "output")  # that mechanisms have
