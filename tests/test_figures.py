@@ -197,6 +197,25 @@ def test_a_grid_of_two_is_a_heatmap_even_over_words(tmp_path):
     assert {picture.name for picture in pictures(read(folder))} == ALWAYS | {"heatmap", "entry"}
 
 
+@pytest.mark.parametrize("count", [2, 3, 9])
+def test_two_parameters_in_step_are_rows_and_no_grid_of_gaps(tmp_path, count):
+    treatments = [(0.2 + place / 20, place / 10) for place in range(count)]
+    folder = save_results(
+        tmp_path, ("army.morale", "pressure.level"), treatments, range(9, 9 + count)
+    )
+    assert {picture.name for picture in pictures(read(folder))} == ALWAYS | {"entry"}
+
+
+@pytest.mark.parametrize(("lived", "said"), [(6, "every combination"), (5, "that were lived")])
+def test_a_grid_says_whether_it_is_whole(tmp_path, lived, said):
+    treatments = list(itertools.product((0.2, 0.3, 0.4), (0.4, 0.8)))[:lived]
+    folder = save_results(
+        tmp_path, ("army.morale", "pressure.level"), treatments, range(9, 9 + lived)
+    )
+    (picture,) = heatmap.draw(read(folder))
+    assert said in " ".join(each.get_text() for each in picture.figure.texts)
+
+
 def test_more_treatments_than_panels_are_thinned_evenly(tmp_path):
     treatments = list(
         itertools.product((0, 1), (0.1, 0.5, 0.9), ("quantal", "best_response", "prospect"))

@@ -30,14 +30,17 @@ _WIDE = 50  # times the lowest share, from which the colours follow orders of ma
 
 
 def draw(tables: Tables) -> Iterator[Picture]:
-    """The picture of a two-way grid; none for any other experiment."""
+    """The picture of a two-way grid; none for any other experiment, or where most combinations were
+    not lived, such as those of values taken in step.
+    """
     if len(tables.swept) != 2 or tables.drawn:
         return
     down, along = sorted(
         tables.swept, key=lambda path: (path == "pressure.level", not tables.numeric(path))
     )[:2]
     table = tables.summary[tables.summary["outcome"] == "entry"]
-    if table[down].nunique() < 2 or table[along].nunique() < 2:
+    rows, columns = table[down].nunique(), table[along].nunique()
+    if min(rows, columns) < 2 or len(table) <= rows * columns / 2:
         return
     yield _map(tables, table, down, along)
 
@@ -57,7 +60,8 @@ def _map(tables: Tables, table: pd.DataFrame, down: str, along: str) -> Picture:
         if smooth
         else []
     )
-    subtitle = f"P(entry) within {span(tables)}, in every combination"
+    which = "every combination" if cells.notna().all(axis=None) else "combinations that were lived"
+    subtitle = f"P(entry) within {span(tables)}, in {which}"
     text = caption(tables, table, *_notes(table, contours))
     figure = sheet(
         _title(tables, table),
