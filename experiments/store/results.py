@@ -76,12 +76,16 @@ class Results:
 def folder_of(study: Study) -> Path:
     """Where a study is kept: `output`, or results/NAME-HASH.
 
-    A portion of the work has a folder of its own.
+    A portion of the work has a folder of its own beside it; raises UserError where that would have
+    no name.
     """
     folder = Path("results") / f"{study.name}-{digest(identity(study))}"
     folder = folder if study.output is None else Path(study.output)
     if study.portion is None:
         return folder
+    if folder.name in ("", ".."):
+        told = f"output = {folder} has no name that a portion's folder could begin with"
+        raise UserError(f"{told}: write output=results/NAME")
     number, of = study.portion
     return folder.with_name(f"{folder.name}.portion-{number:0{len(str(of))}d}-of-{of}")
 

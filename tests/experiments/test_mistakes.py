@@ -135,6 +135,13 @@ def test_an_odder_mistake_is_said_in_one_line_too(argument: str, tmp_path: Path)
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("output", [".", "..", "/"])
+def test_a_portion_needs_a_folder_with_a_name(output: str, tmp_path: Path) -> None:
+    line = mistake(run, *SMALL, f"output={output}", "portion=1/2")
+    assert f"output = {output} has no name" in line
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_group_that_sets_what_is_swept_is_refused_and_another_is_not() -> None:
     line = mistake(run, "sweep.pressure=[high,low]", "sweep.pressure.level=[0.1]")
     assert line == "pressure.level is swept, and pressure=high, also swept, sets it"
