@@ -26,6 +26,8 @@ BATCH = 2048
 _BATCH_PEOPLE = BATCH * 1536  # of default size; larger populations get smaller batches
 
 
+# Said three times: a type checker reads the first two, one for each kind of answer, and help() and
+# the reader the third; a decorator that says it once hides all of it from editors.
 @overload
 def simulate(
     scenario: Scenario,
