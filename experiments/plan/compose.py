@@ -34,6 +34,8 @@ from experiments.plan.values import Value, plain
 from sim.allowed import ScenarioError
 from sim.scenario import Scenario
 
+_TOLD: dict[tuple[str | None, str], str] = {}  # what Hydra knows, by group and name
+
 
 def load(arguments: Sequence[str]) -> Study:
     """The study that a command line describes; raises UserError."""
@@ -133,17 +135,25 @@ def _register(chosen: Mapping[str, Any]) -> None:
     """Tell Hydra every parameter of the model, every setting, their defaults, and what the chosen
     files say; raises UserError for a file that cannot be.
     """
-    store, run = ConfigStore.instance(), defaults()
-    store.store(name="parameters", node=plain(asdict(Scenario())))
-    store.store(name="settings", node={name: each.default for name, each in SETTINGS.items()})
-    store.store(name="run", node=run)
+    run = defaults()
+    _tell("parameters", plain(asdict(Scenario())))
+    _tell("settings", {name: each.default for name, each in SETTINGS.items()})
+    _tell("run", run)
     named = [each for each in run["defaults"] if isinstance(each, Mapping)]
     choices = {group: name for each in named for group, name in each.items()}
     for group, name in {**choices, **chosen}.items():
         if name is not None:
             file = read_config(group, str(name))
             package = "_global_" if file.everywhere else None
-            store.store(group=group, name=str(name), node=dict(file.values), package=package)
+            _tell(str(name), dict(file.values), group, package)
+
+
+def _tell(name: str, node: Any, group: str | None = None, package: str | None = None) -> None:
+    """Tell Hydra of a file, unless it was told the same before: that takes it long."""
+    said = repr((node, package))
+    if _TOLD.get((group, name)) != said:
+        ConfigStore.instance().store(group=group, name=name, node=node, package=package)
+        _TOLD[group, name] = said
 
 
 def _literal(overrides: Sequence[str]) -> tuple[list[str], dict[str, Any]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "configs"
 _PACKAGE = re.compile(r"^#\s*@package\s+(\S+)\s*$", re.MULTILINE)
 _ALONE = {"name", "title"}  # what says nothing of what is to be done
 _TEMPLATE = "configs/experiment/_template.yaml"
+_USUAL = Scenario()
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,17 @@ def read_config(group: str, name: str) -> ConfigFile:
     if everywhere:
         _check_global(where, values)
     else:
-        _check_parameters(where, values, plain(asdict(Scenario()))[group], f"{group}.")
+        _check_parameters(where, values, _known()[group], f"{group}.")
     if group == "experiment" and not values.keys() - _ALONE:
         raise UserError(f"{where} sets nothing: give it a sweep or parameters, as in {_TEMPLATE}")
     return ConfigFile(where, values, everywhere)
+
+
+@cache
+def _known() -> dict[str, Any]:
+    """Every parameter and its default, by name; nobody writes into it."""
+    known: dict[str, Any] = plain(asdict(_USUAL))
+    return known
 
 
 def _shown(path: Path) -> str:
@@ -84,7 +93,7 @@ def _is_global(where: str, text: str, group: str) -> bool:
     package = named[1] if named else None
     if package not in (None, "_global_", "_group_", group):
         raise UserError(f"{where}: @package {package} is not _global_: leave the line away")
-    return package == "_global_" or group not in asdict(Scenario())
+    return package == "_global_" or group not in _known()
 
 
 def _nested(where: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,7 +115,7 @@ def _nested(where: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_global(where: str, values: Mapping[str, Any]) -> None:
-    parameters = plain(asdict(Scenario()))
+    parameters = _known()
     for name, value in values.items():
         if name in SETTINGS:
             _check_setting(where, name, value)
@@ -145,7 +154,7 @@ def _check_value(where: str, path: str, value: Any, several: bool) -> None:
     if isinstance(value, Mapping) or (isinstance(value, list) and not several):
         raise UserError(f"{where}: {path} has one value, not several")
     try:
-        check(Scenario(), path, value)
+        check(_USUAL, path, value)
     except ScenarioError as mistake:
         raise UserError(f"{where}: {mistake}") from None
 

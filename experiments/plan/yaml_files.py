@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def read_yaml(path: Path, where: str) -> tuple[str, dict[str, Any]]:
     try:
         written = path.read_bytes()
         text = written.decode("utf-8-sig").replace("\r\n", "\n")
-        values = yaml.load(text, Loader=_Loader) if len(written) <= MOST_BYTES else None
+        values = _read(text) if len(written) <= MOST_BYTES else None
     except OSError as failure:
         raise UserError(f"{where}: {failure.strerror}") from None
     except UnicodeDecodeError:
@@ -66,6 +67,12 @@ def read_yaml(path: Path, where: str) -> tuple[str, dict[str, Any]]:
     if values is not None and not isinstance(values, Mapping):
         raise UserError(f"{where} is not a list of lines of the form name: value")
     return text, {str(name): value for name, value in (values or {}).items()}
+
+
+@lru_cache(maxsize=128)
+def _read(text: str) -> Any:
+    """What a text says; the same text, asked for again and again, is read once."""
+    return yaml.load(text, Loader=_Loader)
 
 
 def _place(mistake: yaml.YAMLError) -> str:
