@@ -69,9 +69,9 @@ def test_the_law_written_as_mesa_agents_refuses_what_is_not_written_there(values
         MesaArrays(Scenario().but(values))
 
 
-@pytest.mark.parametrize(("model", "worlds"), [(MesaObjects, 60), (MesaArrays, 100)])
+@pytest.mark.parametrize(("model", "worlds"), [(MesaObjects, 32), (MesaArrays, 64)])
 def test_the_law_written_as_mesa_agents_ends_worlds_as_often(model, worlds):
-    compared = compare(Scenario().but(SMALL | {"pressure.level": 1.0}), worlds, model, ours=4_000)
+    compared = compare(Scenario().but(SMALL | {"pressure.level": 1.0}), worlds, model, ours=2_000)
     apart = {
         each.quantity: each.p_value
         for each in compared
@@ -139,8 +139,9 @@ def test_an_exact_test_is_wrong_no_more_often_than_it_says_though_the_chance_is_
     worlds, size = 1_000, own_worlds - 1
     error = float(np.sqrt(chance * (1 - chance) / own_worlds))
     law = betabinom(worlds, chance * size, (1 - chance) * size).pmf(np.arange(worlds + 1))
-    failed = np.array([p_value(k, worlds, chance, error) < 0.01 for k in range(worlds + 1)])
-    assert law[failed].sum() <= 0.01 + 1e-9
+    likely = np.flatnonzero(law > 1e-14)  # the others add up to less than a millionth
+    failed = [p_value(int(k), worlds, chance, error) < 0.01 for k in likely]
+    assert law[likely[failed]].sum() <= 0.01 + 1e-9
 
 
 def test_an_exact_test_finds_what_was_foreseen_wrong():

@@ -40,7 +40,7 @@ OBSERVED = SMALL | {"pressure.level": LEVELS["observed"]}
 PRESSED = SMALL | {"pressure.level": 0.7}  # where neither entry nor anything below it is rare
 MAXIMUM = SMALL | {"pressure.level": LEVELS["maximum"]}
 EVERY_YEAR = [
-    pytest.param(OBSERVED, 4 * MANY, id="observed"),  # where entry is rare
+    pytest.param(OBSERVED, 2 * MANY, id="observed"),  # where entry is rare
     pytest.param(PRESSED, MANY, id="pressed"),
 ]
 INVASION = {  # of February 2022; every citizen counts where protest is a few in a hundred

@@ -123,7 +123,7 @@ def _battered(folder: Path, seed: int, times: int) -> None:
     until_whole(a_study(folder))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_battered_study_ends_with_the_bytes_of_a_quiet_one(
     seed: int, quiet: dict[str, bytes], tmp_path: Path
 ) -> None:

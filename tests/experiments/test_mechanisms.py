@@ -18,7 +18,7 @@ from sim import Scenario
 
 SMALL = {"army.soldiers": 128, "public.citizens": 128}
 INCENTIVES = tuple(Scenario().lukashenko.weights)
-WORLDS = 240
+WORLDS = 150
 
 
 @cache
@@ -97,7 +97,7 @@ def test_troops_are_a_lever_and_without_presence_are_less_of_one():
     entries = "times the entries"
     assert holds(army.troops_matter(Lazily()), entries) is not Holds.NO
     powerless = Lazily(
-        worlds=1500, putin__presence=0.0, regime__reach=1.0, theatre__full_contingent=100.0
+        worlds=900, putin__presence=0.0, regime__reach=1.0, theatre__full_contingent=100.0
     )
     assert holds(army.troops_matter(powerless), entries) is Holds.NO
 

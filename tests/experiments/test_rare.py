@@ -9,11 +9,11 @@ SMALL = ("population=small", "weeks=26", "seed=1")
 
 
 def test_splitting_answers_where_counting_cannot_see() -> None:
-    said = done(rare, "event=front<0.6", "worlds=3000", *SMALL)
+    said = done(rare, "event=front<0.6", "worlds=1200", *SMALL)
     lines = said.out.splitlines()
     assert lines[0] == "P(front<0.6 before the world ends, within 26 weeks from 2022-12-07)"
     assert lines[1].startswith("  by splitting ")
-    assert "of 3,000 families in effect, one world makes" in lines[1]
+    assert "of 1,200 families in effect, one world makes" in lines[1]
     assert lines[2].startswith("  levels        front 0.7")
     assert lines[3].startswith("  by counting ")
     assert lines[3].endswith("worlds, as many as splitting lived")

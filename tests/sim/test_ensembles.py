@@ -19,7 +19,7 @@ from sim.simulation import live
 SMALL = Scenario().but(
     {"weeks": 9, "army.soldiers": 64, "public.citizens": 64, "pressure.level": 0.85}
 )
-POINTS, ROWS = 24, 30
+POINTS, ROWS = 12, 15
 RULES = {
     "quantal": {},
     "best_response": {"choice.rule": "best_response"},
