@@ -357,7 +357,7 @@ def test_draws_in_stripes_are_added_up_as_draws_lived_each_by_itself(
 ) -> None:
     drawn = (
         "design=lhs",
-        "points=9",
+        "points=7",
         "sweep.army.morale=[0.2,0.7]",
         "sweep.lukashenko=[baseline,cautious]",
         "pressure=severe",
@@ -371,4 +371,4 @@ def test_draws_in_stripes_are_added_up_as_draws_lived_each_by_itself(
         done(sweep, *drawn, "output=many")
     many, each = (table(tmp_path / name, "draws") for name in ("many", "each"))
     pd.testing.assert_frame_equal(many, each, rtol=1e-6)
-    assert set(many["draws"]) == {9}
+    assert set(many["draws"]) == {7}

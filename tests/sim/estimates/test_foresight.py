@@ -13,7 +13,7 @@ from sim.estimates.weekly import WHOLE
 from sim.world import Block
 
 SMALL = {"army.soldiers": 64, "public.citizens": 128}
-WORLDS = 900
+WORLDS = 600
 DIVERSE = (
     {"pressure.level": 0.4},
     {"pressure.level": 0.8},
