@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format docs bench clean
+.PHONY: help setup run test check format docs histories bench clean
 
 help: ## List what make can do
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -50,6 +50,9 @@ format: $(READY) ## Format the code
 
 docs: $(READY) ## Write docs/parameters.md from the code
 	@$(BIN)/python -m sim.reference > docs/parameters.md
+
+histories: $(READY) ## Write docs/histories.md and its figures: ten worlds told as stories
+	@$(BIN)/python -m experiments.why.tales.histories
 
 bench: $(READY) ## Measure speed and memory side by side
 	@$(BIN)/python -m benchmarks

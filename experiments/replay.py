@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from experiments.command import named_values, run_command
+from experiments.command import run_command
 from experiments.mistakes import UserError
-from experiments.outlets import visible
 
-HELP = """Replay one world of a results folder, week by week, with the incentives that decided.
+HELP = """Tell one world as a history, with what woke the leaders and what decided.
 
   python -m experiments.replay results/NAME world=17
-  python -m experiments.replay results/NAME world=17 pressure.level=0.6  which treatment of a sweep
-  python -m experiments.replay results/NAME outcome=full_entry           the first that ended so
-  python -m experiments.replay results/NAME world=17 weeks=10-20         some weeks only
+  python -m experiments.replay results/NAME pick=entry pressure.level=0.6  of a sweep
+  python -m experiments.replay results/NAME outcome=mutiny weeks=10-20   the first; some weeks only
+  python -m experiments.replay pressure=severe pick=failed_order         no folder: worlds=1000
+  python -m experiments.replay pick=random draw=3 figure=true            drawn, too
+  python -m experiments.replay pressure=severe world=2 detail=full format=markdown
 
-Beside each choice stands its probability and how each incentive spoke for it against the best
-alternative."""
+Without a folder a scenario is named as for experiments.run, and its first worlds are lived.
+pick is one of
+  entry         of the worlds with entry the one in the middle, by week
+  failed_order  of those where an order failed without a mutiny the one in the middle, by week
+  refusal       of those where he was replaced after an ultimatum, having ordered nothing, likewise
+  removed       of those where he was replaced the first in which Moscow did it, not insiders
+  closest_call  of those that reach the horizon without entry the one likeliest to have entered
+  quiet         no ultimatum, no fall, no unusual protest, and the fewest changes of rung
+  random        one by draw=NUMBER, the same every time
+A year fits on a screen; detail=full tells every reconsideration. figure=true draws it as well."""
 
 
 def main(arguments: list[str]) -> None:
     """Print the history of one world."""
     if not arguments:
-        raise UserError("name a results folder: python -m experiments.replay results/NAME world=17")
-    from experiments.plan.values import written
-    from experiments.store.results import Results
-    from experiments.why.story import story
-    from experiments.why.which import choice_of
+        example = "results/NAME world=17, or pressure=severe pick=entry"
+        raise UserError(
+            f"name a results folder or a scenario: python -m experiments.replay {example}"
+        )
+    import mesa  # noqa: F401  first, for it takes long to import from deep inside other imports
 
-    results = Results(Path(arguments[0]))
-    choice = choice_of(results, named_values(arguments[1:], "world=17"))
-    treatment = choice.treatment
-    where = written(treatment.values) or "one scenario"
-    told = f"World {choice.world} of {results.manifest['experiment']}: {where}"
-    print(visible(f"{told}; seed {treatment.seed}") + "\n")
-    which = (treatment.first_world + choice.world, choice.first, choice.last)
-    for line in story(treatment.scenario, treatment.seed, *which):
+    from experiments.why.tales.replay import replay
+
+    for line in replay(arguments):
         print(line)
 
 

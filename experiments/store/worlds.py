@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
@@ -116,14 +117,16 @@ class TreatmentWorlds:
             if mine.start < chunk.worlds:
                 yield self._events(chunk, mine)
 
-    def first_with(self, outcome: str) -> int | None:
-        """The first world that ended so, if any did; raises Damaged."""
-        for chunk in self.chunks:
-            table = read_worlds(self.folder, chunk, ["outcome"])
-            found = np.flatnonzero(_outcomes(table)[self._rows(chunk)] == outcome)
-            if found.size:
-                return int(self._numbers(chunk)[found[0]])
-        return None
+    def table(self) -> pd.DataFrame:
+        """A row a world, by its number in `world`; raises Damaged."""
+        parts = [
+            read_worlds(self.folder, chunk)
+            .to_pandas()
+            .iloc[self._rows(chunk)]
+            .assign(world=self._numbers(chunk))
+            for chunk in self.chunks
+        ]
+        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"world": []})
 
     def _events(self, chunk: Chunk, mine: slice) -> WorldEvents:
         if self.points == 1:

@@ -14,6 +14,7 @@ COLOURS = {
     "entry": BLACK, "no_entry": GREY, "limited_entry": ORANGE, "full_entry": VERMILLION,
     "mutiny": GREEN, "uprising": BLUE, "replaced": PURPLE,
     "refuse": BLUE, "stall": SKY, "host": GREEN, "supply": YELLOW, "posture": PURPLE, "ended": PALE,
+    "accommodate": SKY, "hold": PALE, "press": YELLOW, "ultimatum": ORANGE, "replace": VERMILLION,
     "not_demanded": SKY, "declined": BLUE, "army_refused": GREEN, "regime_fell": PURPLE,
 }  # fmt: skip
 

@@ -65,7 +65,7 @@ GOES_ON = {  # what a leader who stands by an option does
     "accommodate": "accommodates",
     "hold": "holds",
     "press": "presses",
-    "ultimatum": "keeps up his ultimatum",
+    "ultimatum": "keeps up the ultimatum",
     "replace": "goes on trying to replace Lukashenko",
     "refuse": "refuses",
     "stall": "stalls",
@@ -78,6 +78,28 @@ GOES_ON = {  # what a leader who stands by an option does
     "agitate": "agitates",
     "mobilise": "mobilises",
     "sabotage": "sabotages",
+}
+CHOOSES = {  # what a leader who turns to an option does
+    "accommodate": "accommodates Minsk",
+    "hold": "goes back to the threat alone",
+    "press": "presses Minsk",
+    "ultimatum": "gives an ultimatum",
+    "replace": "sets out to replace Lukashenko",
+    "refuse": "refuses",
+    "stall": "stalls",
+    "host": "hosts Russian troops",
+    "supply": "supplies arms",
+    "posture": "sends units to the border",
+    "limited_entry": "orders limited entry",
+    "full_entry": "orders full entry",
+    "organise": "organises",
+    "agitate": "agitates in the army",
+    "mobilise": "calls into the street",
+    "sabotage": "sabotages railways",
+}
+REPLACED = {  # as a sentence, where the way is known
+    "removed": "Moscow removes Lukashenko and puts another in his place.",
+    "coup": "Insiders remove Lukashenko.",
 }
 NAMES = {
     "entry": "any entry",
@@ -120,6 +142,11 @@ def incentive(name: str) -> str:
 def goes_on(name: str) -> str:
     """What a leader who stands by an option does: "hosts Russian troops"."""
     return GOES_ON.get(name, f"stands by {named(name)}")
+
+
+def chooses(name: str) -> str:
+    """What a leader who turns to an option does: "sends units to the border"."""
+    return CHOOSES.get(name, f"turns to {named(name)}")
 
 
 def heading(name: str) -> str:

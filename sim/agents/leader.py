@@ -7,14 +7,15 @@ him, what he knows and what his choice does is told in a file of his own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import mesa
 import numpy as np
 
-from sim.laws.choice import Decision, Judgement, draw
+from sim.laws.choice import Decision, Judgement, draw, in_order
 from sim.laws.time import acted, wandered
 from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
@@ -47,6 +48,7 @@ class Turn:
     judgement: Judgement | None  # there; None where he reconsiders nowhere
     probability: Floats  # of each option there, shape (options, places)
     force: Force | None = None  # None where nothing is ever forced on him
+    waking: Mapping[str, Any] = field(default_factory=dict)  # what woke him, in rates
 
     def chances(self) -> Floats:
         """Chance of going on with each option, shape (options, worlds): certain where he does not
@@ -93,19 +95,19 @@ class Leader(mesa.Agent):
     def turn(self, world: World, week: Week, scenario: Scenario) -> Turn:
         """Where he reconsiders in this week, and with which chances."""
         standing = getattr(world, self.name)
-        rate = self.restlessness(world, week, scenario)
-        again = week.draws[self.wakes] < acted(rate, week.span)
+        waking = self.waking(world, week, scenario)
+        again = week.draws[self.wakes] < acted(in_order([*waking.values()]), week.span)
         force = self._force(again, world, week, scenario)
         if force is not None:
             again = (again & ~self.held(world, week)) | (force.option != _FREE)
         places = np.flatnonzero(again)
         if places.size == 0:
-            return Turn(standing, places, None, np.zeros((len(self.options), 0)), force)
+            return Turn(standing, places, None, np.zeros((len(self.options), 0)), force, waking)
         judgement = self.judge(world.at(places), week.at(places), scenario.at(places))
         probability = judgement.probability()
         if force is not None:
             probability = _forced(probability, force.option[places])
-        return Turn(standing, places, judgement, probability, force)
+        return Turn(standing, places, judgement, probability, force, waking)
 
     def wander(self, world: World, week: Week, scenario: Scenario) -> None:
         """What he privately leans to and misjudges wanders on."""
@@ -119,9 +121,15 @@ class Leader(mesa.Agent):
         lasts = mine.misjudgement_lasts
         setattr(world, error, wandered(before, shock, mine.uncertainty, lasts, week.span))
 
-    def restlessness(self, world: World, week: Week, scenario: Scenario) -> Floats:
-        """The rate at which he reconsiders, 1/week, shape (worlds,)."""
+    def waking(self, world: World, week: Week, scenario: Scenario) -> dict[str, Any]:
+        """What wakes him: the terms of the rate at which he reconsiders, 1/week, each one number or
+        of shape (worlds,).
+        """
         raise NotImplementedError
+
+    def restlessness(self, world: World, week: Week, scenario: Scenario) -> Floats:
+        """The rate at which he reconsiders, 1/week, shape (worlds,): its terms added up."""
+        return in_order([*self.waking(world, week, scenario).values()])
 
     def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
         """How he sees his options this week."""
@@ -180,6 +188,7 @@ class Leader(mesa.Agent):
             judgement=turn.judgement,
             probability=turn.probability,
             choice=choice[turn.places],
+            waking=turn.waking,
         )
 
 

@@ -122,12 +122,14 @@ class Lukashenko(Leader):
     leans = Channel.LUKASHENKO_LEANING
     mistakes = Channel.LUKASHENKO_ESTIMATE
 
-    def restlessness(self, world: World, week: Week, scenario: Scenario) -> Floats:
+    def waking(self, world: World, week: Week, scenario: Scenario) -> dict[str, Any]:
         """He reconsiders sooner when Putin has changed course and while an ultimatum stands."""
         mine = scenario.lukashenko
-        stands = world.putin == Option.ULTIMATUM
-        rate: Floats = mine.reconsiders + mine.answers * world.asked + mine.urgency * stands
-        return rate
+        return {
+            "own": mine.reconsiders,
+            "asked": mine.answers * world.asked,
+            "ultimatum": mine.urgency * (world.putin == Option.ULTIMATUM),
+        }
 
     def forced_now(self, world: World, waking: Bools) -> Bools:
         """The first ultimatum forces his answer to it."""

@@ -153,9 +153,9 @@ class Opposition(Leader):
     channel = Channel.OPPOSITION_CHOICE
     wakes = Channel.OPPOSITION_RECONSIDERS
 
-    def restlessness(self, world: World, week: Week, scenario: Scenario) -> Floats:
+    def waking(self, world: World, week: Week, scenario: Scenario) -> dict[str, Any]:
         """It reconsiders at the same rate whatever happens."""
-        return np.full(world.worlds, scenario.opposition.reconsiders)
+        return {"own": np.full(world.worlds, scenario.opposition.reconsiders)}
 
     def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
         """How it sees its tactics this week."""

@@ -160,20 +160,18 @@ class Putin(Leader):
         super().__init__(model)
         self.forecast = forecast
 
-    def restlessness(self, world: World, week: Week, scenario: Scenario) -> Floats:
+    def waking(self, world: World, week: Week, scenario: Scenario) -> dict[str, Any]:
         """He reconsiders sooner when his ultimatum stands refused, when an order has failed, and
         when his resolve or the front has moved since he last did.
         """
         mine = scenario.putin
-        refused = world.refused & (world.putin == Option.ULTIMATUM)
-        moved = np.abs(week.resolve - world.seen_resolve) + np.abs(world.front - world.seen_front)
-        rate: Floats = (
-            mine.reconsiders
-            + mine.impatience * refused
-            + mine.answers * world.alarmed
-            + mine.attention * moved
-        )
-        return rate
+        return {
+            "own": mine.reconsiders,
+            "refused": mine.impatience * (world.refused & (world.putin == Option.ULTIMATUM)),
+            "failed": mine.answers * world.alarmed,
+            "resolve": mine.attention * np.abs(week.resolve - world.seen_resolve),
+            "front": mine.attention * np.abs(world.front - world.seen_front),
+        }
 
     def judge(self, world: World, week: Week, scenario: Scenario) -> Judgement:
         """How he sees his options, with what he hopes for from an ultimatum."""

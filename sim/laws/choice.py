@@ -147,6 +147,8 @@ class Decision:
     judgement: Judgement
     probability: Floats  # (options, places)
     choice: Whole  # (places,)
+    # what woke him, in rates, each one number or of shape (worlds,): of all worlds, not of places
+    waking: Mapping[str, Any] = field(default_factory=dict)
 
 
 def blurred(rationality: Any, leaning: Any) -> Any:

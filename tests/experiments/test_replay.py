@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +10,10 @@ import pandas as pd
 import pytest
 
 from experiments import replay, run
-from experiments.words.names import GOES_ON, OPTIONS, RUNGS, TACTICS
+from experiments.why.tales.asked import asked
+from experiments.why.tales.chronicle import Chronicle, lived
+from experiments.why.tales.source import source_of
+from experiments.words.names import RUNGS
 from tests.experiments.commands import SMALL, done, mistake, worlds
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -29,7 +31,7 @@ ENDINGS = {
     "full_entry": "with its whole army",
     "mutiny": "mutiny",
     "uprising": "uprising",
-    "replaced": "Lukashenko is replaced",
+    "replaced": "Lukashenko",
 }
 BLOCKS = {
     "not_demanded": "Moscow never demanded it",
@@ -39,8 +41,16 @@ BLOCKS = {
 }
 
 
-def _last_line(text: str) -> str:
-    return text.strip().splitlines()[-1]
+def _last_words(text: str) -> str:
+    """The last sentences, on one line."""
+    lines = text.strip().splitlines()
+    place = max(number for number, line in enumerate(lines) if re.match("Week|After", line))
+    return " ".join(" ".join(lines[place:]).split())
+
+
+def _lived(folder: Path, level: float, world: int) -> Chronicle:
+    source = source_of(asked([str(folder), f"pressure.level={level}"]))
+    return lived(source.scenario, source.seed, source.first + world)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +68,7 @@ def test_a_replayed_world_ends_as_its_row_says(levels: Path, picked: pd.DataFram
     assert picked["outcome"].nunique() >= 3
     for row in picked.to_dict("records"):
         asked = (f"world={row['world']}", f"pressure.level={row['pressure.level']}", "weeks=51")
-        ending = _last_line(done(replay, levels, *asked).out)
+        ending = _last_words(done(replay, levels, *asked).out)
         assert ENDINGS[row["outcome"]] in ending
         assert ending.startswith(
             "After 52 weeks" if pd.isna(row["week"]) else f"Week {int(row['week'])}:"
@@ -67,71 +77,54 @@ def test_a_replayed_world_ends_as_its_row_says(levels: Path, picked: pd.DataFram
             assert BLOCKS[row["blocked"]] in ending
 
 
-def _told(text: str, actor: str, names: Mapping[str, str]) -> list[str]:
-    """What a leader chose or stood by in every week of a story, weeks told together one by one."""
-    options = {name: option for option, name in names.items()}
-    going_on = {GOES_ON[option]: option for option in names}
-    told: list[str] = []
-    for line in text.splitlines():
-        if quiet := re.match(r"Weeks? (\d+)(?:-(\d+))?, [^:]*: (.*); nobody reconsiders", line):
-            first, last, clauses = quiet.groups()
-            clause = dict(each.removeprefix("the ").split(" ", 1) for each in clauses.split(", "))
-            told += [going_on[clause[actor]]] * (int(last or first) - int(first) + 1)
-        elif chosen := re.match(rf"  {actor.capitalize():<11} (?:stands by )?([a-zA-Z ]+)", line):
-            told.append(options[re.split(r"  |$", chosen[1])[0].strip()])
-    return told
-
-
 def test_a_replayed_world_climbs_as_far_as_its_row_says(levels: Path, picked: pd.DataFrame) -> None:
     for row in picked[picked["outcome"] == "limited_entry"].to_dict("records"):
-        asked = (f"world={row['world']}", f"pressure.level={row['pressure.level']}")
-        text = done(replay, levels, *asked).out
-        rungs = _told(text, "Lukashenko", RUNGS)
+        chronicle = _lived(levels, row["pressure.level"], row["world"])
+        rungs = [moment.stands["lukashenko"] for moment in chronicle.moments]
         assert len(rungs) == int(row["week"]) + 1
-        assert rungs[-1] == row["highest_rung"] == "limited_entry"
-        ends_below = len(re.findall("the order fails", text))
-        for rung in RUNGS:
-            moved = {"posture": -ends_below, "limited_entry": ends_below}.get(rung, 0)
+        assert rungs[-1] == row["highest_rung"] == chronicle.outcome == "limited_entry"
+        failed = len(chronicle.failures)
+        for rung in RUNGS:  # a week ends on the rung to which an order that failed led back
+            moved = {"posture": -failed, "limited_entry": failed}.get(rung, 0)
             assert rungs.count(rung) == row[f"weeks_{rung}"] + moved
-        assert _told(text, "Putin", OPTIONS).index("ultimatum") == row["ultimatum_week"]
-        assert len(_told(text, "opposition", TACTICS)) == len(rungs)
+        assert chronicle.ultimatums[0].week == row["ultimatum_week"]
 
 
-def test_weeks_in_which_nobody_reconsiders_are_told_in_one_line(levels: Path) -> None:
+def test_every_week_is_told_once_and_spans_are_one_line(levels: Path) -> None:
     told = done(replay, levels, "world=1", "pressure.level=0.4").out
-    numbers = [
-        week
-        for first, last in re.findall(r"^Weeks? (\d+)(?:-(\d+))?, ", told, flags=re.MULTILINE)
-        for week in range(int(first), int(last or first) + 1)
-    ]
-    assert numbers == list(range(52))
-    blocks = told.split("\n\n")
-    quiet = [block for block in blocks if "nobody reconsiders" in block]
-    assert quiet
-    assert all(len(block.splitlines()) == 1 for block in quiet)
-    for one, other in pairwise(blocks):  # two such lines would be one
-        assert not ("nobody reconsiders" in one and "nobody reconsiders" in other)
-    for block in set(blocks[1:-1]) - set(quiet):
-        assert "rather than" in block
+    heads = re.findall(r"^Weeks? (\d+)(?:-(\d+))?[:,]", told, flags=re.MULTILINE)
+    weeks = [week for first, last in heads for week in range(int(first), int(last or first) + 1)]
+    assert weeks == list(range(52))
+    lines = told.splitlines()
+    spans = [number for number, line in enumerate(lines) if re.match(r"Weeks? \d+(-\d+)?: ", line)]
+    assert spans
+    assert any(line.startswith("Weeks ") for line in lines)
+    for number in spans:
+        assert re.match(r"Weeks? [\d-]+: Minsk [a-z]+.*, Moscow [a-z]+", lines[number])
+        assert not lines[number + 1].startswith(" ")
+    for one, other in pairwise(spans):  # two such lines would be one
+        assert other > one + 1
 
 
 def test_half_weeks_are_told_as_such(tmp_path: Path) -> None:
     done(run, *SMALL, "steps_per_week=2", "pressure=severe", "output=r")
     told = done(replay, "r", "world=1").out
-    halves = re.findall(r"^Week (\d), ([^:]*), (first|second) half: ", told, flags=re.MULTILINE)
+    halves = re.findall(
+        r"^Week (\d), ([^:]*\d{4}), (first|second) half: ", told, flags=re.MULTILINE
+    )
     assert {half for *_, half in halves} == {"first", "second"}
     for week, day, half in halves:
         passed = timedelta(days=7 * int(week) + (3 if half == "second" else 0))
         assert f"{date(2022, 12, 7) + passed:%d %B %Y}".lstrip("0") == day
-    assert _last_line(told).startswith("After 6 weeks: ")
+    assert _last_words(told).startswith("After 6 weeks: ")
 
 
 def test_what_is_forced_is_told_with_what_he_would_have_done_freely(tmp_path: Path) -> None:
     forced = "force=week 2: putin=ultimatum for 3 weeks; first ultimatum: lukashenko=refuse"
     done(run, *SMALL, forced, "pressure=none", "output=r")
     told = done(replay, "r", "world=1").out
-    assert re.search(r"^  Putin       ultimatum +forced, freely <1%$", told, flags=re.MULTILINE)
-    assert re.search(r"^  Lukashenko  refuse +forced, freely <?\d+%$", told, flags=re.MULTILINE)
+    assert re.search(r"Putin gives an ultimatum \(forced, freely <1 %\)$", told, re.MULTILINE)
+    assert re.search(r"Lukashenko refuses \(forced, freely <?\d+ %\)$", told, re.MULTILINE)
 
 
 def test_the_first_world_that_ended_so_is_found(levels: Path) -> None:
@@ -145,9 +138,10 @@ def test_the_first_world_that_ended_so_is_found(levels: Path) -> None:
 
 def test_only_the_weeks_asked_for_are_told(levels: Path) -> None:
     whole, text = (done(replay, levels, "world=1", *weeks).out for weeks in ([], ["weeks=10-12"]))
-    assert _told(text, "Lukashenko", RUNGS) == _told(whole, "Lukashenko", RUNGS)[10:13]
-    assert re.search(r"^Weeks? 10(-1[12])?, (from )?15 February 2023", text, flags=re.MULTILINE)
-    assert _last_line(text) == _last_line(whole)
+    assert "From 15 February 2023: " in text
+    told = re.findall(r"^Weeks? (\d+)(?:-(\d+))?[:,]", text, flags=re.MULTILINE)
+    assert {int(week) for pair in told for week in pair if week} <= {10, 11, 12}
+    assert _last_words(text) == _last_words(whole)
 
 
 def test_the_first_treatment_and_world_0_are_told_where_nothing_is_asked_for(levels: Path) -> None:
@@ -168,45 +162,34 @@ def test_a_world_reads_as_a_history_with_reasons(tmp_path: Path) -> None:
     )
 
 
-def test_every_choice_is_told_with_its_probability_and_reasons(levels: Path) -> None:
-    choices = [
-        line
-        for world in range(3)
-        for line in done(replay, levels, f"world={world}", "pressure.level=1").out.splitlines()
-        if re.match(r"  (Putin|Lukashenko|Opposition) ", line) and " stands by " not in line
-    ]
-    assert len(choices) >= 10
-    for line in choices:
-        assert re.search(
-            r" [<>]?\d+%  rather than [a-zA-Z ]+: "
-            r"(([a-zA-Z ]+ [+-]\d\.\d\d(, )?)+|all but equal)$",
-            line,
-        ), line
+def test_in_full_every_choice_is_told_with_its_chance_and_the_runner_up(levels: Path) -> None:
+    deed = r"(?:Putin|Lukashenko|The opposition) [a-z ]+ \((?:an unlikely choice: )?[<>]?\d+ %"
+    rival = r"(?:runner-up|likelier) [a-z A-Z]+ \([<>]?\d+ %\): (?:for|against|all but equal)"
+    for world in range(3):
+        asked = (f"world={world}", "pressure.level=1", "detail=full", "format=markdown")
+        lines = done(replay, levels, *asked).out.splitlines()
+        chosen = [number for number, line in enumerate(lines) if re.search(deed, line)]
+        assert len(chosen) >= 5
+        assert all(re.search(rival, lines[number + 1]) for number in chosen)
 
 
-def test_lukashenko_s_choice_is_told_with_the_survival_he_reckons_with(levels: Path) -> None:
-    lines = [
-        line
+def test_under_an_ultimatum_lukashenko_weighs_survival_on_both_sides_of_the_line(
+    levels: Path,
+) -> None:
+    told = "\n".join(
+        done(replay, levels, f"world={world}", "pressure.level=1", "format=markdown").out
         for world in range(6)
-        for line in done(replay, levels, f"world={world}", "pressure.level=1").out.splitlines()
-    ]
-    after = [
-        lines[place + 1]
-        for place, line in enumerate(lines)
-        if line.startswith("  Lukashenko ") and " stands by " not in line
-    ]
-    assert after
-    share = r"[<>]?\d+%"
-    rungs = "|".join(RUNGS.values())
-    for line in after:
+    )
+    share, below = r"[<>]?\d+ %", "|".join(list(RUNGS.values())[:5])
+    odds = rf"\(the army goes: ({share}|even odds)\)"
+    expected = re.findall(r"power in 52 weeks, he reckons: (.*)", told)
+    assert expected
+    for each in expected:
+        either = rf"({below}) {share}(, (limited|full) entry {share} {odds})?"
         assert re.fullmatch(
-            rf" {{14}}reckons to be in power 52 weeks on with {share}"
-            rf"(; {share} with ({rungs}))?",
-            line,
+            rf"{either}|(limited|full) entry {share} {odds}, ({below}) {share}", each
         )
-    told = "\n".join(after)
-    assert re.search(f"; {share} with (limited|full) entry", told)  # on the table, and not chosen
-    assert re.search(f"; {share} with own units to the border", told)  # of one who enters
+    assert any(each.startswith("limited entry") for each in expected)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +215,7 @@ def test_lukashenko_s_choice_is_told_with_the_survival_he_reckons_with(levels: P
         (
             ["army.morale=0.3"],
             "army.morale was not swept in this folder; it swept pressure.level. Also "
-            "allowed: world, outcome, weeks",
+            "allowed: world, outcome, pick, draw, worlds, weeks, detail, format, figure",
         ),
     ],
 )

@@ -64,7 +64,8 @@ def test_every_outcome_reason_and_option_has_a_name(kind: type) -> None:
 
 def test_every_option_that_may_stand_has_words_for_going_on_with_it() -> None:
     options = [each.name.lower() for kind in (Option, Rung, Tactic) for each in kind]
-    assert list(names.GOES_ON) == options
+    assert list(names.GOES_ON) == list(names.CHOOSES) == options
+    assert len(set(names.CHOOSES.values())) == len(options)
     assert len(set(names.GOES_ON.values())) == len(options)
 
 

@@ -1,0 +1,121 @@
+"""A leader's thought in words: what he does and how likely that was, what woke him, what spoke for
+it and against it, and what he expected of it.
+"""
+
+from __future__ import annotations
+
+from experiments.why.tales.formats import NOTED, WIDE
+from experiments.why.tales.thoughts import UNLIKELY, Thought
+from experiments.words.names import chooses, goes_on, incentive, named
+from experiments.words.numbers import listed
+from sim.world import ENTRY_RUNGS
+
+NAMES = {"putin": "Putin", "lukashenko": "Lukashenko", "opposition": "The opposition"}
+_ENTRIES = [rung.name.lower() for rung in ENTRY_RUNGS]
+_ROOM = WIDE - len(NOTED) - 2  # letters of what he weighed
+_FELT = 0.005  # an incentive that counts
+_WOKEN = {
+    "refused": "his ultimatum stands refused",
+    "failed": "the order to enter has failed",
+    "ultimatum": "an ultimatum stands",
+}
+_MOVED = {
+    "front": ("Russia has gained at the front,", "Russia has lost at the front,"),
+    "resolve": ("his resolve has risen", "his resolve has fallen"),
+}
+_ASKED = {
+    "ultimatum": "Putin has given an ultimatum",
+    "course": "Putin has changed course",
+    "failure": "his order has failed",
+}
+
+
+def deed(thought: Thought) -> str:
+    """What he does, how likely that was and what woke him: the first line of a thought."""
+    does = chooses(thought.after) if thought.changed else f"still {goes_on(thought.after)}"
+    why = "" if thought.forced else f": {woken(thought)}"
+    return f"{NAMES[thought.who]} {does} ({how_likely(thought)}){why}"
+
+
+def how_likely(thought: Thought) -> str:
+    """The chance of his choice, and whether it was forced or unlikely."""
+    if thought.forced:
+        return f"forced, freely {share(thought.chance)}"
+    said = share(thought.chance)
+    near = thought.near_entry >= UNLIKELY and thought.after not in _ENTRIES
+    entry = f", entry stood at {share(thought.near_entry)}" if near else ""
+    return f"{f'an unlikely choice: {said}' if thought.unlikely else said}{entry}"
+
+
+def woken(thought: Thought) -> str:
+    """What woke him: the largest part of the rate at which he reconsiders."""
+    if thought.woken in thought.moved:
+        seen, now = thought.moved[thought.woken]
+        rises, falls = _MOVED[thought.woken]
+        return f"{falls if now < seen else rises} from {seen:.2f} to {now:.2f}"
+    if thought.woken == "asked":
+        return listed([_ASKED[each] for each in dict.fromkeys(thought.asked_by)])
+    if thought.woken in _WOKEN:
+        return _WOKEN[thought.woken]
+    his = "its" if thought.who == "opposition" else "his"
+    meanwhile = ", while an ultimatum stands" if thought.under_ultimatum else ""
+    return f"of {his} own accord{meanwhile}"
+
+
+def main_reason(thought: Thought) -> str:
+    """The strongest incentive for his choice, in a few words; nothing where none speaks for it."""
+    spoke = [(name, value) for name, value in thought.reasons().items() if value >= _FELT]
+    return _signed(*spoke[0]) if spoke else ""
+
+
+def weighed(thought: Thought) -> str:
+    """The runner-up, and what spoke for his choice and against it in comparison."""
+    rival = thought.runner_up
+    if rival is None:
+        return "nothing else was open to him"
+    name, chance = rival
+    rank = "likelier" if chance > thought.chance else "runner-up"
+    head = f"{rank} {named(name)} ({share(chance)})"
+    told = [_sides(thought, most) for most in ((2, 2), (2, 1), (1, 1))]
+    fits = [each for each in told if len(head) + len(each) <= _ROOM]
+    return f"{head}: {(fits or told[-1:])[0] or 'all but equal'}"
+
+
+def projected(thought: Thought, weeks: float) -> str:
+    """What Lukashenko expects of his choice, and of the best across the line of war where that is
+    open to him.
+    """
+    told = [
+        f"{named(rung)} {share(chance)}{_if_the_army_goes(thought, rung)}"
+        for rung, chance in thought.survival().items()
+    ]
+    return f"power in {weeks:g} weeks, he reckons: {', '.join(told)}"
+
+
+def share(number: float) -> str:
+    """A chance in whole per cent; one that is not quite nought or certain is not said to be."""
+    if 0 < number < 0.005:
+        return "<1 %"
+    return ">99 %" if 0.995 <= number < 1 else f"{100 * number:.0f} %"
+
+
+def _sides(thought: Thought, most: tuple[int, int]) -> str:
+    """At most so many incentives for his choice and so many against it, the strongest."""
+    spoke = thought.reasons().items()
+    sides = {
+        "for": [_signed(*each) for each in spoke if each[1] >= _FELT][: most[0]],
+        "against": [_signed(*each) for each in spoke if each[1] <= -_FELT][: most[1]],
+    }
+    return "; ".join(f"{side} {', '.join(each)}" for side, each in sides.items() if each)
+
+
+def _if_the_army_goes(thought: Thought, rung: str) -> str:
+    if rung not in _ENTRIES:
+        return ""
+    chance = thought.order_holds(rung)
+    odds = "even odds" if 0.45 <= chance <= 0.55 else share(chance)
+    return f" (the army goes: {odds})"
+
+
+def _signed(name: str, value: float) -> str:
+    return f"{incentive(name)} {value:+.2f}"
