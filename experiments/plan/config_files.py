@@ -179,3 +179,11 @@ def _flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
             yield from _flat(value, f"{path}{name}.")
         else:
             yield f"{path}{name}", value
+
+
+def sentence(group: str, name: str) -> str:
+    """What a variant's file says that it is: its first comment."""
+    path = FOLDER / group / f"{name}.yaml"
+    text, _ = read_yaml(path, _shown(path))
+    said = [line for line in text.splitlines() if line.startswith("# ") and "@package" not in line]
+    return said[0].removeprefix("# ").strip() if said else ""

@@ -12,7 +12,7 @@ from experiments.why.mechanisms.account import beliefs, mechanisms, pulls, verdi
 from experiments.why.mechanisms.asked import trials
 from experiments.why.mechanisms.look import check
 from experiments.why.mechanisms.readings import Holds, Mechanism, Reading
-from experiments.why.mechanisms.trials import Seen, _seen
+from experiments.why.mechanisms.trials import Seen, seen_in
 from experiments.why.mechanisms.watching import added
 from sim import Scenario
 
@@ -26,7 +26,7 @@ def seen(name, worlds=WORLDS, **changes):
     """What one trial of a changed scenario shows."""
     named = {path.replace("__", "."): value for path, value in changes.items()}
     trial = trials(Scenario().but(SMALL | named), worlds, full=False)[name]
-    return Seen(added([_seen(trial, 0, worlds, 1)]))
+    return Seen(added([seen_in(trial, 0, worlds, 1)]))
 
 
 class Lazily(dict):
@@ -118,8 +118,8 @@ def test_belief_meets_event_and_a_blind_optimist_is_caught():
 
 def test_sums_of_lots_are_the_sums_of_all():
     trial = trials(Scenario().but(SMALL), 60, full=False)["maximum"]
-    whole = _seen(trial, 0, 60, 1)
-    parts = added([_seen(trial, 0, 25, 1), _seen(trial, 25, 35, 1)])
+    whole = seen_in(trial, 0, 60, 1)
+    parts = added([seen_in(trial, 0, 25, 1), seen_in(trial, 25, 35, 1)])
     assert {name: pytest.approx(value) for name, value in whole.items()} == parts
 
 

@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from experiments.figures.drawing.canvas import save, style
 from experiments.figures.mechanisms import belief
 from experiments.figures.mechanisms import pulls as draw_pulls
 from experiments.mistakes import UserError
-from experiments.plan.identity import digest, model_version, parameters_of
+from experiments.plan.identity import parameters_of
 from experiments.plan.settings import SETTINGS
 from experiments.plan.study import Study
 from experiments.store.csv_tables import write_csv
-from experiments.store.whole_files import write_text
+from experiments.why import kept
 from experiments.why.mechanisms.account import (
     beliefs,
     mechanisms,
@@ -27,11 +26,9 @@ from experiments.why.mechanisms.account import (
 )
 from experiments.why.mechanisms.asked import trials
 from experiments.why.mechanisms.leaders import Found
-from experiments.why.mechanisms.trials import lived
+from experiments.why.mechanisms.living import lived
 from sim.allowed import ScenarioError
 from sim.scenario import Scenario
-
-_SETTINGS = ("seed", "workers", "output")  # that mechanisms have
 
 
 def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
@@ -44,13 +41,13 @@ def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
         asked = trials(study.base, worlds, full)
     except ScenarioError as mistake:
         raise UserError(f"a mechanism cannot be looked at here: {mistake}") from None
-    folder = _folder(study, worlds, full)
+    about = {"worlds": worlds, "full": full}
+    folder = kept.folder(study, "mechanisms", about)
     incentives = tuple(study.base.lukashenko.weights)
     found = lived(asked, study.seed, study.workers)
     account = mechanisms(found, incentives)
     print_account(_title(study), account, worlds)
-    (folder / "figures").mkdir(parents=True, exist_ok=True)
-    _describe(folder, study, worlds, full)
+    kept.describe(folder, study, about)
     write_account(folder, account)
     yield f"\nTables and figures: {folder}/"
     yield from _kept(folder, found, incentives)
@@ -65,11 +62,11 @@ def check(study: Study) -> None:
             "leave pressure and weeks out"
         )
     typed = [each.partition("=")[0].lstrip("+") for each in study.typed]
-    others = [name for name in typed if name in SETTINGS and name not in _SETTINGS]
+    others = [name for name in typed if name in SETTINGS and name not in kept.SETTINGS]
     if others:
         raise UserError(
             f"{others[0]} is not for mechanisms; allowed beside parameters: "
-            f"{', '.join(_SETTINGS)}, worlds, full"
+            f"{', '.join(kept.SETTINGS)}, worlds, full"
         )
     if study.sweep.columns:
         raise UserError("mechanisms are those of one scenario: leave out what is swept")
@@ -84,26 +81,6 @@ def _title(study: Study) -> str:
     said = ", ".join(f"{path}={value}" for path, value in list(changed.items())[:6])
     more = f" and {len(changed) - 6} more" if len(changed) > 6 else ""
     return f"How the model works: {said or 'the defaults'}{more}"
-
-
-def _folder(study: Study, worlds: int, full: bool) -> Path:
-    """Where the account is kept; raises UserError where that holds something else."""
-    if study.output is None:
-        key = digest([parameters_of(study.base), model_version(), study.seed, worlds, full])
-        return Path("results") / f"mechanisms-{key}"
-    folder = Path(study.output)
-    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-    if folder.exists() and not folder.is_dir():
-        raise UserError(f"output = {folder} is not a folder")
-    if there and "mechanisms.csv" not in there:
-        raise UserError(f"output = {folder} holds something else: name an empty or a new folder")
-    return folder
-
-
-def _describe(folder: Path, study: Study, worlds: int, full: bool) -> None:
-    about = {"worlds": worlds, "full": full, "seed": study.seed, "model": model_version()}
-    described = about | {"parameters": parameters_of(study.base)}
-    write_text(folder / "config.yaml", yaml.safe_dump(described, sort_keys=False))
 
 
 def _kept(folder: Path, found: Found, incentives: tuple[str, ...]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Variants: what each named variant of the actors, the rules and the scenarios is and does."""
