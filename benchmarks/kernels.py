@@ -20,6 +20,7 @@ from sim.people.people import single, singles
 
 WORLDS = 512
 QUARTER = 13  # weeks
+CROWDED = 64  # worlds in which one has a crowd
 _GOLDEN = (sqrt(5) - 1) / 2
 
 
@@ -42,9 +43,11 @@ class PeopleYear:
         self.shift = np.linspace(0, 1, worlds)  # of the lattice of ranks
         self.resistance = np.linspace(0.7, 0.9, worlds)  # so that some orders hold and some fail
         self.risk = np.full(worlds, 0.05)
+        public = self.model.assumptions.public
         self.drift, self.conceded, self.fear, self.anger = (
-            np.full(worlds, value, np.float32) for value in (-0.001, 0.05, 0.3, 0.4)
+            singles(value, worlds) for value in (-0.001, 0.03, public.risk_weight, public.threshold)
         )
+        self.anger[::CROWDED] = 0.1  # here nearly all come into the street
 
     def live(self, kernels: Any) -> Year:
         """A year with one set of kernels."""

@@ -19,10 +19,12 @@ typedef uint64_t lanes __attribute__((vector_size(8 * LANES)));
 #define MULTIPLY(constant, x) ((constant) * ((x) & 0xFFFFFFFF))
 #endif
 
-/* Words of Philox4x32-10 for LANES blocks from `block` on, written to words[0..3][block..]. */
-static inline void philox(uint64_t block, uint64_t world, uint64_t week, uint64_t channel, const uint64_t *key, uint32_t *words, long blocks)
+/* Words of Philox4x32-10 for LANES of the blocks named, written to words[0..3][place..]. */
+static inline void philox(const uint64_t *named, long place, uint64_t world, uint64_t week, uint64_t channel, const uint64_t *key,
+                          uint32_t *words, long blocks)
 {
-    lanes c0 = block + (lanes){0, 1, 2, 3}, c1 = world + (lanes){0}, c2 = week + (lanes){0}, c3 = channel + (lanes){0};
+    const uint64_t *block = named + place;
+    lanes c0 = {block[0], block[1], block[2], block[3]}, c1 = world + (lanes){0}, c2 = week + (lanes){0}, c3 = channel + (lanes){0};
     uint64_t k0 = key[0], k1 = key[1];
     for (int round = 0; round < 10; round++) {
         lanes p0 = MULTIPLY(0xD2511F53ull, c0), p1 = MULTIPLY(0xCD9E8D57ull, c2);
@@ -34,24 +36,33 @@ static inline void philox(uint64_t block, uint64_t world, uint64_t week, uint64_
         k1 = (k1 + 0xBB67AE85ull) & 0xFFFFFFFF;
     }
     for (int lane = 0; lane < LANES; lane++) {
-        words[block + lane] = c0[lane];
-        words[blocks + block + lane] = c1[lane];
-        words[2 * blocks + block + lane] = c2[lane];
-        words[3 * blocks + block + lane] = c3[lane];
+        words[place + lane] = c0[lane];
+        words[blocks + place + lane] = c1[lane];
+        words[2 * blocks + place + lane] = c2[lane];
+        words[3 * blocks + place + lane] = c3[lane];
     }
+}
+
+static uint64_t *every_block(long blocks)
+{
+    uint64_t *named = malloc(blocks * sizeof *named);
+    for (long j = 0; j < blocks; j++)
+        named[j] = j;
+    return named;
 }
 
 static inline float triangle(uint32_t word) { return (float)(int32_t)((word & 255) + ((word >> 8) & 255)) - 255.0f; }
 
-static void week_shocks(float *restrict shock, uint32_t *restrict words, long people, uint64_t world, uint64_t week, uint64_t channel,
-                        const uint64_t *key, float spread)
+/* Draws of the people in the first `drawn` blocks named, or in a few more: blocks are a multiple of LANES. */
+static void week_shocks(float *restrict shock, uint32_t *restrict words, const uint64_t *named, long drawn, long people, uint64_t world,
+                        uint64_t week, uint64_t channel, const uint64_t *key, float spread)
 {
     long blocks = people / 8;
     float scale = spread / TRIANGLE_SD;
-    for (long j = 0; j < blocks; j += LANES)
-        philox(j, world, week, channel, key, words, blocks);
+    for (long j = 0; j < drawn; j += LANES)
+        philox(named, j, world, week, channel, key, words, blocks);
     for (int w = 0; w < 4; w++)
-        for (long j = 0; j < blocks; j++) {
+        for (long j = 0; j < drawn; j++) {
             shock[2 * w * blocks + j] = triangle(words[w * blocks + j]) * scale;
             shock[(2 * w + 1) * blocks + j] = triangle(words[w * blocks + j] >> 16) * scale;
         }
@@ -126,8 +137,9 @@ void drift_morale(float *morale, const float *usual, const int64_t *rows, const 
 {
     float *shock = malloc(people * sizeof *shock);
     uint32_t *words = malloc(people / 8 * 4 * sizeof *words);
+    uint64_t *named = every_block(people / 8);
     for (long i = 0; i < worlds; i++) {
-        week_shocks(shock, words, people, numbers[i], week, channel, key, spread);
+        week_shocks(shock, words, named, people / 8, people, numbers[i], week, channel, key, spread);
         float *restrict own = morale + rows[i] * people;
         const float *restrict home = usual + rows[i] * people;
         float shared = change[i];
@@ -139,24 +151,45 @@ void drift_morale(float *morale, const float *usual, const int64_t *rows, const 
     }
     free(shock);
     free(words);
+    free(named);
 }
 
 void count_protesters(const float *grievance, const float *dislike, const float *risk_aversion, const int64_t *rows,
                       const uint64_t *numbers, long worlds, long people, long week, long channel, const uint64_t *key,
                       const float *conceded, const float *fear, const float *threshold, float spread, int32_t *protesters)
 {
-    float *shock = malloc(people * sizeof *shock);
-    uint32_t *words = malloc(people / 8 * 4 * sizeof *words);
+    long blocks = people / 8;
+    float *shock = malloc(people * sizeof *shock), *anger = malloc(people * sizeof *anger), *angriest = malloc(blocks * sizeof *angriest);
+    uint32_t *words = malloc(blocks * 4 * sizeof *words);
+    uint64_t *named = every_block(blocks);
+    float beyond = 255.0f * (spread / TRIANGLE_SD); /* as far as luck takes anybody */
     for (long i = 0; i < worlds; i++) {
-        week_shocks(shock, words, people, numbers[i], week, channel, key, spread);
-        const float *anger = grievance + rows[i] * people, *against = dislike + rows[i] * people;
+        const float *own = grievance + rows[i] * people, *against = dislike + rows[i] * people;
         const float *caution = risk_aversion + rows[i] * people;
         float price = conceded[i], risk = fear[i], needed = threshold[i];
-        int32_t count = 0;
         for (long p = 0; p < people; p++)
-            count += anger[p] + against[p] * price - caution[p] * risk + shock[p] > needed;
+            anger[p] = own[p] + against[p] * price - caution[p] * risk;
+        for (long j = 0; j < blocks; j++) {
+            float most = anger[j];
+            for (int part = 1; part < 8; part++)
+                most = anger[part * blocks + j] > most ? anger[part * blocks + j] : most;
+            angriest[j] = most;
+        }
+        long found = 0;
+        for (long j = 0; j < blocks; j++) {
+            named[found] = j;
+            found += angriest[j] + beyond > needed;
+        }
+        week_shocks(shock, words, named, found, people, numbers[i], week, channel, key, spread);
+        int32_t count = 0;
+        for (int part = 0; part < 8; part++)
+            for (long j = 0; j < found; j++)
+                count += anger[part * blocks + named[j]] + shock[part * blocks + j] > needed;
         protesters[i] = count;
     }
     free(shock);
+    free(anger);
+    free(angriest);
     free(words);
+    free(named);
 }

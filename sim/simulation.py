@@ -22,8 +22,8 @@ from sim.scenario import Ensemble, Scenario
 LUCK = ("common", "apart")  # of the points of an ensemble
 # worlds side by side: enough to share the cost of a NumPy call, few enough for the processor's
 # cache
-BATCH = 2048
-_BATCH_PEOPLE = BATCH * 1536  # of default size; larger populations get smaller batches
+BATCH = 4096
+_PEOPLE = 1536  # of a world of default size; larger populations get smaller batches
 
 
 # Said three times: a type checker reads the first two, one for each kind of answer, and help() and
@@ -133,10 +133,10 @@ def live(
     return Histories.joined(parts).taken(np.argsort(np.concatenate(order)))
 
 
-def batch_size(scenario: Scenario) -> int:
-    """Worlds to live side by side."""
+def batch_size(scenario: Scenario, most: int = BATCH) -> int:
+    """Worlds to live side by side, if it is at most so many of default size."""
     people = scenario.army.soldiers + scenario.public.citizens
-    return max(1, min(BATCH, _BATCH_PEOPLE // people))
+    return max(1, min(most, most * _PEOPLE // people))
 
 
 def _live(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:

@@ -228,6 +228,13 @@ class World(State, Moves, Record):
         seen.__dict__.update(people, _whole=copy(self), _places=places)
         return seen
 
+    def supposing(self, **otherwise: NDArray[Any]) -> World:
+        """The same worlds with some fields set otherwise, for a look."""
+        supposed = object.__new__(_Supposed)
+        people = {"soldiers": self.soldiers, "citizens": self.citizens}
+        supposed.__dict__.update(people, _really=self, **otherwise)
+        return supposed
+
     def keep(self, places: Whole) -> None:
         """Let the worlds go that are not at these places; nobody else's luck changes."""
         for name, values in list(self.arrays()):
@@ -251,6 +258,15 @@ class World(State, Moves, Record):
         if ending.any():
             self.outcome = np.where(ending, int(outcome), self.outcome)
             self.ended = np.where(ending, week, self.ended)
+
+
+class _Supposed(World):
+    """Worlds that differ from others in what is set: the rest is theirs."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._really, name)
 
 
 class _Seen(World):

@@ -21,6 +21,7 @@ from experiments.store.units.units import Units
 from sim.simulation import batch_size
 
 MOST = 6  # pilots of single treatments, spread over the sweep
+WORLDS = 2048  # in a pilot, of default size
 TOGETHER = 16  # treatments of many that are tried together
 
 
@@ -43,12 +44,12 @@ def pilots(study: Study, units: Units) -> Iterator[Pilot]:
     if not units.striped:
         for place in _spread(len(units), MOST):
             one = treatments[place]
-            worlds = batch_size(one.scenario)
+            worlds = batch_size(one.scenario, WORLDS)
             yield _pilot(one, worlds, units[place].cell, [one.label])
         return
     places = _spread(len(treatments), TOGETHER)
     shown = [treatments[place] for place in places]
-    worlds = max(1, min(batch_size(each.scenario) for each in shown) // len(places))
+    worlds = max(1, min(batch_size(each.scenario, WORLDS) for each in shown) // len(places))
     points = Points.of(treatments, places)
     yield _pilot(points, worlds, units[0].cell, [each.label for each in shown])
 

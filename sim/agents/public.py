@@ -9,7 +9,7 @@ the street at once, nor at home again.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -20,6 +20,7 @@ from sim.laws.time import acted, left
 from sim.luck import Channel, Luck
 from sim.machine.arithmetic import exp
 from sim.machine.arrays import Floats
+from sim.machine.compiled import ufunc_of_people
 from sim.parameters import Checked, param
 from sim.people.people import (
     Citizens,
@@ -36,6 +37,8 @@ from sim.world import World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+
+_ZERO, _ONE = np.float32(0), np.float32(1)
 
 
 @dataclass(frozen=True)
@@ -140,13 +143,16 @@ def _dislike(draws: People, public: PublicIncentives) -> People:
     The draw ranks citizens, so that a change in the shares changes as few minds as it can.
     """
     opposed, in_favour = (np.maximum(each, 1e-6) for each in (public.opposed, public.in_favour))
-    against = draws * column(-1 / opposed)
-    against += single(1)
-    for_it = draws * column(-1 / in_favour)
-    for_it += column(1 / in_favour - 1)
-    dislike: People = np.maximum(against, single(0), out=against)
-    dislike += np.minimum(for_it, single(0), out=for_it)
+    dislike: People = _by_draw(
+        draws, column(-1 / opposed), column(-1 / in_favour), column(1 / in_favour - 1)
+    )
     return dislike
+
+
+@ufunc_of_people
+def _by_draw(draw: Any, opposed_falls: Any, in_favour_falls: Any, in_favour_begins: Any) -> Any:
+    against = np.maximum(draw * opposed_falls + _ONE, _ZERO)
+    return against + np.minimum(draw * in_favour_falls + in_favour_begins, _ZERO)
 
 
 def arrest(protest: Floats, repression: Floats, public: PublicIncentives) -> Floats:

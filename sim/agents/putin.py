@@ -46,9 +46,10 @@ def hope(world: World, resolve: Any, forecast: Forecast, scenario: Scenario) -> 
     """
     mine = scenario.putin
     estimate = share(world.compliance + mine.optimism + world.putin_error)
-    under_it = world.at(np.arange(world.worlds))
-    under_it.putin = np.full(world.worlds, int(Option.ULTIMATUM))
-    under_it.demand = np.full(world.worlds, mine.demands[Option.ULTIMATUM])
+    under_it = world.supposing(
+        putin=np.full(world.worlds, int(Option.ULTIMATUM)),
+        demand=of_each(mine.demands[Option.ULTIMATUM], world.worlds),
+    )
     pressure = share(world.pressure + mine.leverage)
     *_, limited, full = forecast(under_it, resolve, pressure, estimate, scenario)
     limited_holds, full_holds = coordination.chance_order_holds(

@@ -46,9 +46,9 @@ class Drawn:
 
     def parts(self, world: World) -> tuple[Floats, Floats]:
         """What each world counted for this week, shape (worlds,), and how much of it ended on an
-        order that was not drawn: nothing.
+        order that was not drawn: nothing, in any.
         """
-        return np.ones(world.worlds), np.zeros((len(Option), len(ENTRIES), world.worlds))
+        return np.ones(world.worlds), np.zeros((len(Option), len(ENTRIES), 1))
 
     def ended(self, world: World) -> tuple[Floats, Floats]:
         """Chances of each outcome by now, of worlds that go on and of those that leave, shapes

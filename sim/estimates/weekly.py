@@ -62,9 +62,9 @@ class Weekly:
     def add(self, week: int, world: World, lived: Floats, ordered: Floats) -> None:
         """Count the worlds as they stand at the end of a week, each as much as it weighed when the
         week began, shape (worlds,); what ended on an order that was not drawn, shape (Putin's
-        options, entry rungs, worlds), counts as having been on that option and on that rung.
+        options, entry rungs, 1 or worlds), counts as having been on that option and on that rung.
         """
-        parts, none = np.rint(lived * WHOLE), np.zeros((0, world.worlds))
+        parts, none = np.rint(lived * WHOLE), np.zeros((0, 1))
         after_options = np.rint(in_order(ordered.swapaxes(0, 1)) * WHOLE)
         on_rungs = np.rint(in_order(ordered) * WHOLE)
         self._count_states(week, world, parts.astype(np.int64))
@@ -76,7 +76,7 @@ class Weekly:
         self, who: str, week: int, world: World, parts: Floats, ending: list[int], ended: Floats
     ) -> None:
         """Count what was chosen: by what ended the options that ended it, shape (options ending,
-        worlds), by the rest of each world what it goes on with.
+        1 or worlds), by the rest of each world what it goes on with.
         """
         counts = getattr(self, who)[week]
         going_on = parts - ended.sum(axis=0)

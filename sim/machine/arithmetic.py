@@ -64,6 +64,7 @@ def high_triangle(word: Number) -> Number:
 
 
 TRIANGLE_SD = np.float32(np.sqrt((256**2 - 1) / 6))  # standard deviation of the triangular draw
+TRIANGLE_END = _CENTRE  # as far as it can go
 
 _HALF_STEP, _STEP_23 = np.float32(0.5), np.float32(2.0**-23)
 

@@ -58,10 +58,18 @@ def ufunc(function: Function) -> Function:
     """An elementwise function of float64 numbers as one compiled NumPy function, for arrays of any
     shape and in compiled loops.
     """
+    return _ufunc(function, "float64")
+
+
+def ufunc_of_people(function: Function) -> Function:
+    """The same of float32 numbers, as people's are."""
+    return _ufunc(function, "float32")
+
+
+def _ufunc(function: Function, number: str) -> Function:
     if not HAS_NUMBA:
         return function
-    numbers = ["float64"] * function.__code__.co_argcount
-    signature = f"float64({', '.join(numbers)})"
+    signature = f"{number}({', '.join([number] * function.__code__.co_argcount)})"
     vectorize: Any = numba.vectorize
     compiled: Function = vectorize([signature], cache=True)(function)
     return compiled

@@ -3,7 +3,7 @@ time, in cache.
 
 Each loop has a plain NumPy twin of the same name in `plain.py` that gives the same bits.
 `rows[i]` is where the people of world `worlds[i]` are kept. A block of Philox words serves eight
-people: person p takes 16 bits of the block p % (people / 8).
+people: person p takes 16 bits of the block p % (people / 8), those of the part p / (people / 8).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from sim.machine.arithmetic import (
+    TRIANGLE_END,
     TRIANGLE_SD,
     high_triangle,
     low_triangle,
@@ -27,6 +28,7 @@ from sim.people.coordination import ROUNDS, asked_by_refusals, share_of_called
 from sim.people.groups import GONE, PARTS, all_three, parts_above
 
 Array = Any  # numpy arrays; the dtypes are given in plain.py
+SHARERS = 8  # people who share a block of words
 _ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
 _EVERYBODY = np.float32(-np.inf)
 _LOWEST, _HIGHEST = 1e-6, 1 - 1e-6  # ranks whose normal quantile is still exact
@@ -71,29 +73,34 @@ def people_normals(out: Array, worlds: Array, channel: int, key: Array) -> None:
 
 
 @kernel
-def _week_shocks(
-    shock: Array, words: Array, world: Any, week: int, channel: int, key: Array, spread: Any
-) -> None:
-    """Fill shock[person] with one world's triangular draws of the week, of
-    standard deviation `spread`.
+def _shocks(
+    shock: Array, words: Array, blocks: Array, drawn: int, world: Any, week: int, channel: int,
+    key: Array, spread: Any,
+) -> None:  # fmt: skip
+    """Fill shock[part, place] with one world's triangular draws of the week, of standard deviation
+    `spread`, for the eight people who share a block of words, and this for the first `drawn` blocks
+    named.
 
-    `words`, shape (4, people / 8), is room for the random words: kept in 32 bits, eight of them are
+    `words`, shape (4, blocks), is room for the random words: kept in 32 bits, eight of them are
     split at once.
     """
-    blocks = words.shape[1]
     now, told, k0, k1 = np.uint64(week), purpose(np.uint64(channel), world), key[0], key[1]
-    for j in range(blocks):
-        x0, x1, x2, x3 = philox(np.uint64(j), world, now, told, k0, k1)
+    for j in range(drawn):
+        x0, x1, x2, x3 = philox(blocks[j], world, now, told, k0, k1)
         words[0, j] = x0
         words[1, j] = x1
         words[2, j] = x2
         words[3, j] = x3
-    draws = shock.reshape((4, 2, blocks))
     scale = spread / TRIANGLE_SD
     for w in range(4):
-        for j in range(blocks):
-            draws[w, 0, j] = low_triangle(words[w, j]) * scale
-            draws[w, 1, j] = high_triangle(words[w, j]) * scale
+        for j in range(drawn):
+            shock[2 * w, j] = low_triangle(words[w, j]) * scale
+            shock[2 * w + 1, j] = high_triangle(words[w, j]) * scale
+
+
+@kernel
+def _every_block(people: int) -> Any:
+    return np.arange(people // SHARERS).astype(np.uint64)
 
 
 @kernel
@@ -253,13 +260,32 @@ def drift_morale(
     """Move every soldier's morale one step, in place: what all share, the pull towards his usual
     level, his own luck.
     """
-    shock = np.empty(morale.shape[1], np.float32)
-    words = np.empty((4, shock.size // 8), np.uint32)
+    blocks = _every_block(morale.shape[1])
+    shock = np.empty((SHARERS, blocks.size), np.float32)
+    words, everybody = np.empty((4, blocks.size), np.uint32), shock.reshape(-1)
     for i in range(rows.size):
-        _week_shocks(shock, words, worlds[i], step, channel, key, spread[i])
+        _shocks(shock, words, blocks, blocks.size, worlds[i], step, channel, key, spread[i])
         own, home, shared, pull = morale[rows[i]], usual[rows[i]], change[i], homing[i]
         for p in range(own.size):
-            own[p] = min(max(own[p] + shared + pull * (home[p] - own[p]) + shock[p], _ZERO), _ONE)
+            moved = own[p] + shared + pull * (home[p] - own[p]) + everybody[p]
+            own[p] = min(max(moved, _ZERO), _ONE)
+
+
+@kernel
+def _in_reach(blocks: Array, angriest: Array, anger: Array, beyond: Any, needed: Any) -> int:
+    """Name the blocks in which anybody's anger would reach what is needed if his luck took him
+    `beyond` it; how many they are.
+    """
+    for j in range(angriest.size):
+        most = anger[0, j]
+        for part in range(1, SHARERS):
+            most = select(anger[part, j] > most, anger[part, j], most)
+        angriest[j] = most
+    found = 0
+    for j in range(angriest.size):
+        blocks[found] = j
+        found += int(angriest[j] + beyond > needed)
+    return found
 
 
 @kernel
@@ -279,16 +305,25 @@ def count_protesters(
 ) -> Array:
     """Citizens of each world whose anger outweighs their fear by more than the
     threshold, shape (worlds,).
+
+    Luck is drawn only where it can decide: most citizens would stay at home with the most of it.
+    Rounding keeps order, so that nobody else's draw can have mattered, to the last bit.
     """
-    protesters = np.empty(rows.size, np.int32)
-    shock = np.empty(grievance.shape[1], np.float32)
-    words = np.empty((4, shock.size // 8), np.uint32)
+    protesters, blocks = np.empty(rows.size, np.int32), _every_block(grievance.shape[1])
+    anger = np.empty((SHARERS, blocks.size), np.float32)
+    shock, words = np.empty_like(anger), np.empty((4, blocks.size), np.uint32)
+    angriest = np.empty(blocks.size, np.float32)
     for i in range(rows.size):
-        _week_shocks(shock, words, worlds[i], week, channel, key, spread[i])
-        anger, against, caution = grievance[rows[i]], dislike[rows[i]], risk_aversion[rows[i]]
-        price, risk, needed = conceded[i], fear[i], threshold[i]
+        own, against, caution = grievance[rows[i]], dislike[rows[i]], risk_aversion[rows[i]]
+        price, risk, needed, everybody = conceded[i], fear[i], threshold[i], anger.reshape(-1)
+        for p in range(own.size):
+            everybody[p] = own[p] + against[p] * price - caution[p] * risk
+        beyond = TRIANGLE_END * (spread[i] / TRIANGLE_SD)
+        found = _in_reach(blocks, angriest, anger, beyond, needed)
+        _shocks(shock, words, blocks, found, worlds[i], week, channel, key, spread[i])
         count = np.int32(0)
-        for p in range(anger.size):
-            count += np.int32(anger[p] + against[p] * price - caution[p] * risk + shock[p] > needed)
+        for part in range(SHARERS):
+            for j in range(found):
+                count += np.int32(anger[part, blocks[j]] + shock[part, j] > needed)
         protesters[i] = count
     return protesters

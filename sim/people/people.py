@@ -58,10 +58,9 @@ def ranks(people: int, stride: float, shift: NDArray[np.floating[Any]]) -> Peopl
 
 
 def of_ranks(ranks: People, mean: Any, spread: Any) -> People:
-    """People with a normally distributed trait in which they have these ranks, same shape."""
-    draws = ranks.copy()
-    kernels.to_normal(draws)
-    return _scaled(draws, mean, spread)
+    """People with a normally distributed trait in which they have these ranks, in their place."""
+    kernels.to_normal(ranks)
+    return _scaled(ranks, mean, spread)
 
 
 def cut(trait: People) -> People:

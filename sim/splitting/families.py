@@ -27,6 +27,7 @@ from sim.scenario import Scenario
 from sim.simulation import batch_size
 from sim.splitting.events import Event
 
+TOGETHER = 2048  # first worlds side by side, of default size: part of what a seed gives
 SPLIT = 4  # worlds that go on where one came to a level
 MOST = 64  # worlds of a family that go on; fewer where worlds are so large that a batch holds fewer
 
@@ -138,7 +139,7 @@ class Families:
 
     def _thin(self, places: Whole) -> tuple[Whole, Floats]:
         """No more of a family than may go on, drawn evenly, and how much more each then weighs."""
-        most = min(MOST, max(SPLIT, batch_size(self.scenario)))
+        most = min(MOST, max(SPLIT, batch_size(self.scenario, TOGETHER)))
         size = np.bincount(self._family[places], minlength=self.worlds)
         if size.max() <= most:
             return places, np.ones(places.size)

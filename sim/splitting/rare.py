@@ -18,7 +18,7 @@ from sim.machine.arrays import Floats
 from sim.scenario import Scenario
 from sim.simulation import batch_size
 from sim.splitting.events import Event, counted
-from sim.splitting.families import SPLIT, Families, Leaves
+from sim.splitting.families import SPLIT, TOGETHER, Families, Leaves
 from sim.splitting.trust import Answer, Split
 
 Advance = Callable[[int], None]  # told how many more first worlds have been lived
@@ -52,7 +52,7 @@ def rare(
         raise ScenarioError(f"worlds = {worlds}: at least 2 are needed")
     event.check(scenario)
     levels, number, weeks = pilot(scenario, event, seed, advance)
-    chances, heaviest, size = [], 0.0, max(1, batch_size(scenario) // SPLIT)
+    chances, heaviest, size = [], 0.0, max(1, batch_size(scenario, TOGETHER) // SPLIT)
     for first in range(0, worlds, size):
         batch = min(size, worlds - first)
         families = Families(scenario, event, levels, batch, seed, number)
@@ -88,7 +88,7 @@ def _round(
     scenario: Scenario, event: Event, levels: Floats, seed: int, number: int
 ) -> tuple[Leaves, int, int]:
     """The leaves of a round of the pilot, the next number that is free, the weeks lived."""
-    parts, weeks, size = [], 0, max(1, batch_size(scenario) // SPLIT)
+    parts, weeks, size = [], 0, max(1, batch_size(scenario, TOGETHER) // SPLIT)
     for first in range(0, _PILOT, size):
         families = Families(scenario, event, levels, min(size, _PILOT - first), seed, number)
         parts.append(families.live().renumbered(first))
