@@ -129,5 +129,10 @@ def survival(w: Any, pressure: float, believed: float, uncertainty: float) -> li
     shaken = (s.regime.shaken_limited, s.regime.shaken_full)
     for rung, needed, defeat in zip((5, 6), w.needed, shaken, strict=True):
         holds = NORMAL.cdf((believed - needed) / uncertainty)
-        rungs[rung] = holds * rungs[rung] + (1 - holds) * lived_down(s, defeat) * failed
+        worn = believed - s.lukashenko.wears * (1 - w.prospects)
+        lasts = NORMAL.cdf((worn - needed) / uncertainty) / max(holds, 1e-9)
+        faithful = 1 - s.lukashenko.turning
+        collapsed = faithful * lived_down(s, s.regime.shaken_collapse)
+        stays = rungs[rung] * (lasts + (1 - lasts) * collapsed)
+        rungs[rung] = holds * stays + (1 - holds) * faithful * lived_down(s, defeat) * failed
     return [each * lived_down(s, w.defied) for each in rungs]

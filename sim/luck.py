@@ -62,6 +62,8 @@ class Channel(IntEnum):
     LUKASHENKO_LEANING = 25
     AT_FIRST = 26  # where what wanders slowly stands in week 0
     SOLDIER_SAMPLE = 27
+    SOLDIER_LOSSES = 28
+    FORK = 29  # where a branch leaves its trunk, and which trunks have one
 
 
 # channels from here on belong to the ways of falling that have none above, by the outcome's number

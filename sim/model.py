@@ -25,7 +25,7 @@ from sim.luck import MAX_POINTS, MAX_WORLDS, Luck
 from sim.machine.arrays import Bools
 from sim.scenario import Scenario
 from sim.start import begin
-from sim.week import Week
+from sim.week import Endings, Week
 from sim.world import NEVER, World
 
 REPORTED = (*QUANTITIES, "demand", "putin", "lukashenko", "opposition", "outcome")
@@ -47,7 +47,9 @@ class WarEntry(mesa.Model):
     8. The regime may fall: replaced by Moscow or by insiders, or brought down by the street.
     9. The front drifts, the northern defences grow; private reasons and mistakes wander.
 
-    Worlds that have ended leave the batch when the next week begins; nobody else's luck changes.
+    Entry is the first ending of a world, but not the last week of it: it goes on until his rule
+    ends. Worlds in which it has leave the batch when the next week begins; nobody else's luck
+    changes.
     """
 
     def __init__(
@@ -60,6 +62,8 @@ class WarEntry(mesa.Model):
         seed: int | None = None,
         collect: bool = True,
         conditional: bool = False,
+        follow_entry: bool = True,
+        endings: Endings | None = None,
         **named: Any,
     ) -> None:
         """Worlds first_world, first_world + 1, ... of a seed, or those of some numbers; `named`
@@ -67,7 +71,8 @@ class WarEntry(mesa.Model):
         `luck.seed`, also collected.
 
         With `conditional` no ending is drawn: its chance is added up and the world goes on (see
-        `foresight`).
+        `foresight`). Otherwise a world that enters the war goes on as well, to the end of his rule
+        or to the horizon, unless `follow_entry` is false. `endings` is another way to meet them.
         """
         seed = secrets.randbits(_DRAWN_BITS) if seed is None else seed
         _check(worlds, first_world, seed)
@@ -80,7 +85,8 @@ class WarEntry(mesa.Model):
         self.putin, self.lukashenko, self.army = Putin(self, forecast), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
         self.world = begin(given, numbers, self.luck)
-        self.endings: Drawn | Foreseen = (Foreseen if conditional else Drawn).of(numbers.size)
+        usual = Foreseen if conditional else Drawn
+        self.endings: Endings = endings or usual.of(numbers.size, follow_entry)
         self.histories = Histories.unwritten(numbers)
         self.datacollector = _collector() if collect else None
 
@@ -90,6 +96,7 @@ class WarEntry(mesa.Model):
             return
         self._let_go(self.endings.over(self.world, last=False))
         world, week, scenario = self.world, self.this_week(), self.assumptions
+        world.beyond = world.ended != NEVER
         theatre.begin_week(world, week, scenario)
         self.army.take_stock(world, week, scenario)  # 1
         theatre.look(world, week, scenario)  # 2
@@ -143,10 +150,12 @@ class WarEntry(mesa.Model):
         """Write down the worlds that have ended; in the last step, all."""
         last = week.ends and week.number + 1 == self.assumptions.weeks
         told = self.endings.told(self.world, week)
-        self.histories.write(told, (told.ended == week.number) | (last & (told.ended == NEVER)))
+        ends = (told.ended == week.number) & ~told.beyond
+        self.histories.write(told, ends | (last & (told.ended == NEVER)))
         over = np.flatnonzero(self.endings.over(self.world, last))
         if over.size:
             self.histories.settle(self.world, over, self.endings.settled(self.world, over))
+            self.endings.follow(self.histories, self.world, over)
         self.lived += 1
         self.running = not (last or over.size == self.world.worlds)
         if self.datacollector is not None and week.ends:

@@ -8,6 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.allowed import ScenarioError
+from sim.estimates.branching import Branching, grafts
+from sim.estimates.entries import Entries
+from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import ESTIMATORS
 from sim.estimates.masses import Masses
@@ -37,6 +40,7 @@ def simulate(
     estimator: str = "counted",
     first_world: int = 0,
     batch: int | None = None,
+    follow_entry: bool = False,
 ) -> Outcomes: ...
 @overload
 def simulate(
@@ -58,14 +62,17 @@ def simulate(
     first_world: int = 0,
     batch: int | None = None,
     luck: str = "common",
+    follow_entry: bool = False,
 ) -> Outcomes | PointOutcomes:
     """Live worlds first_world, first_world + 1, ... to the horizon; the same bits whatever
     the batch size.
 
     Of an ensemble, so many worlds of every point: with `luck="common"` the same worlds of all, with
     `luck="apart"` worlds of its own for each point. With `estimator="conditional"` endings are
-    foreseen instead of drawn (see `foresight`). Raises ScenarioError where replications is not a
-    positive whole number, or where the estimator or the luck is unknown.
+    foreseen instead of drawn (see `foresight`). With `follow_entry` the worlds of one scenario go
+    on after entry, or have branches that do (see `branching`): `Outcomes.entries`. Raises
+    ScenarioError where replications is not a positive whole number, or where the estimator or the
+    luck is unknown.
     """
     _check(replications, estimator, luck)
     if isinstance(scenario, Ensemble):
@@ -78,7 +85,7 @@ def simulate(
         raise ScenarioError("luck = apart is for the points of an ensemble; this is one scenario")
     size = batch or batch_size(scenario)
     weekly, masses = Weekly.empty(scenario.weeks), Masses.empty(scenario.weeks)
-    parts = []
+    parts, entries = [], []
     for first in range(first_world, first_world + replications, size):
         worlds = min(size, first_world + replications - first)
         model = WarEntry(
@@ -88,12 +95,16 @@ def simulate(
             seed=seed,
             collect=False,
             conditional=estimator == "conditional",
+            follow_entry=follow_entry,
         )
         parts.append(_live(model, weekly, masses))
+        if follow_entry:
+            entries.append(_entries(model, scenario))
         # a Mesa model refers to itself: without this its people would stay until the collector
         # comes by
         model.__dict__.clear()
-    return Outcomes(Histories.joined(parts), weekly, masses)
+    followed = Entries.joined(entries) if follow_entry else None
+    return Outcomes(Histories.joined(parts), weekly, masses, followed)
 
 
 def live(
@@ -124,6 +135,7 @@ def live(
                 seed=seed,
                 collect=False,
                 conditional=estimator == "conditional",
+                follow_entry=False,
             )
             while model.running:
                 model.step()
@@ -150,6 +162,24 @@ def _live(model: WarEntry, weekly: Weekly, masses: Masses) -> Histories:
         masses.add_week(week, going_on if ends else going_on[:, :0], leaving)
     masses.add_end(model.histories)
     return model.histories
+
+
+def _entries(model: WarEntry, scenario: Scenario) -> Entries:
+    """The worlds of a model that entered; where none was let, branches that do."""
+    if not isinstance(model.endings, Foreseen) or model.endings.forks is None:
+        return Entries.counted(model.histories, scenario.weeks)
+    chosen = grafts(model.endings.forks, model.histories.number, model.luck, model.lived)
+    histories = Histories.unwritten(chosen.numbers)
+    if chosen.numbers.size:
+        endings = Branching.off(chosen.forks)
+        branch = WarEntry(
+            scenario, numbers=chosen.numbers, seed=model.luck.seed, collect=False, endings=endings
+        )
+        while branch.running:
+            branch.step()
+        histories = branch.histories
+        branch.__dict__.clear()
+    return Entries(chosen.weight, histories, scenario.weeks)
 
 
 def _check(replications: int, estimator: str, luck: str = LUCK[0]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from sim.luck import Luck
-from sim.machine.arrays import Floats, Whole
+from sim.machine.arrays import Bools, Floats, Whole
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -31,6 +31,23 @@ class Endings(Protocol):
 
     def told(self, world: World, week: Week) -> World:
         """The worlds as their histories tell of the week."""
+
+    def over(self, world: World, last: bool) -> Bools:
+        """Which worlds are lived no further; `last` says whether the last week has been."""
+
+    def parts(self, world: World) -> tuple[Floats, Floats]:
+        """What each world counted for this week, and what of it ended on an order that was not
+        drawn.
+        """
+
+    def ended(self, world: World) -> tuple[Floats, Floats]:
+        """Chances of each outcome by now, of worlds that go on and of those that have ended."""
+
+    def settled(self, world: World, over: Whole) -> Any:
+        """What became of the worlds at some places."""
+
+    def follow(self, histories: Any, world: World, over: Whole) -> None:
+        """Write down what became of his rule in the worlds at some places."""
 
 
 @dataclass(frozen=True)

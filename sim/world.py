@@ -7,7 +7,7 @@ says of itself where it starts and what it means: a new one is declared here and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import Field, dataclass, field, fields, replace
 from enum import IntEnum
@@ -53,6 +53,28 @@ class Block(IntEnum):
     DECLINED = 1
     ARMY_REFUSED = 2
     REGIME_FELL = 3
+
+
+class Fate(IntEnum):
+    """What became of Lukashenko's rule by the horizon. Append only: the numbers are in saved
+    results.
+    """
+
+    IN_POWER = 0
+    MUTINY = 1
+    UPRISING = 2
+    COUP = 3
+    REMOVED = 4  # by Moscow
+    NOT_FOLLOWED = 5  # the world entered, and was followed no further
+
+
+class Return(IntEnum):
+    """How an expedition ended. Append only: the numbers are in saved results."""
+
+    NONE = 0  # there was none, or it still stood
+    RECALLED = 1
+    BROKE = 2  # too few still served
+    MUTINIED = 3
 
 
 ENTRY_RUNGS = (Rung.LIMITED_ENTRY, Rung.FULL_ENTRY)
@@ -139,6 +161,9 @@ class State:
     spurned: Floats = of_worlds(0.0, "how far the threat of an ultimatum has worn out")
     defied: Floats = of_worlds(0.0, "how much a failed order still shakes his rule")
     demoralised: Floats = of_worlds(0.0, "willingness that a failed order has taken from the army")
+    serving: Floats = of_worlds(0.0,
+        "share of those called up who serve in Ukraine; 0 where no expedition is there")
+    mourning: Floats = of_worlds(0.0, "the army's dead, as a share of it, that are not forgotten")
 
     held: Floats = of_worlds(0.0,
         "week until which Putin, Lukashenko, the opposition are held to what is forced on them",
@@ -167,6 +192,8 @@ class Moves:
     removal: Bools = of_worlds(False, "whether Moscow tries to replace Lukashenko")
     order: Whole = of_worlds(0, "the entry that Lukashenko orders, as an Outcome; NO_ENTRY if none",
         high=np.inf)
+    fielded: Floats = of_worlds(0.0,
+        "how far an expedition that was there before this week's answer meets a demand")
     agitation: Floats = of_worlds(0.0, "what the opposition puts into the army")
     mobilisation: Floats = of_worlds(0.0, "what it puts into the street")
     resistance: Floats = of_worlds(0.0, "morale and loyalty that it takes a soldier to obey",
@@ -175,12 +202,14 @@ class Moves:
         low=-np.inf, high=np.inf)
     needed: Floats = of_worlds(0.0, "compliance it takes for an order to each entry rung to hold",
         rows=len(ENTRIES))
+    beyond: Bools = of_worlds(False, "whether the step is lived beyond the world's first ending")
+    fallen: Floats = of_worlds(0.0, "share of the army that the week's fighting has cost")
     # fmt: on
 
 
 @dataclass
 class Record:
-    """How worlds have gone so far."""
+    """How worlds have gone so far, to their first ending: entry, or a fall of the regime."""
 
     # fmt: off
     outcome: Whole = of_worlds(0, "an Outcome", high=np.inf)
@@ -191,6 +220,8 @@ class Record:
     rung_weeks: Whole = of_worlds(0, "weeks on each rung", high=np.inf, rows=len(Rung))
     ultimatum: Whole = of_worlds(NEVER, "week of the first ultimatum, NEVER if none came",
         low=NEVER, high=np.inf)
+    answered: Whole = of_worlds(NEVER, "week of his first answer to an ultimatum, NEVER if none",
+        low=NEVER, high=np.inf)
     failed_orders: Whole = of_worlds(0, "orders to enter that the army did not carry out",
         high=np.inf)
     peak_protest: Floats = of_worlds("public.protest", "share of citizens")
@@ -200,8 +231,24 @@ class Record:
     # fmt: on
 
 
+@dataclass
+class Aftermath:
+    """What became of his rule, after entry too, and of the expedition."""
+
+    # fmt: off
+    fate: Whole = of_worlds(0, "a Fate", high=np.inf)
+    fell: Whole = of_worlds(NEVER, "week in which his rule ended, NEVER while it lasts",
+        low=NEVER, high=np.inf)
+    returned: Whole = of_worlds(0, "a Return: how the first expedition ended", high=np.inf)
+    home: Whole = of_worlds(NEVER, "week of that, NEVER while it stands or where there is none",
+        low=NEVER, high=np.inf)
+    toll: Floats = of_worlds(0.0, "share of the army that fighting has cost")
+    thinnest: Floats = of_worlds(1.0, "smallest share of those called up that has served")
+    # fmt: on
+
+
 @dataclass(kw_only=True)
-class World(State, Moves, Record):
+class World(State, Moves, Record, Aftermath):
     """The worlds still being lived, and how they came to be as they are."""
 
     number: NDArray[np.uint64]  # which world this is: its luck
@@ -213,6 +260,19 @@ class World(State, Moves, Record):
     def worlds(self) -> int:
         """How many worlds are being lived."""
         return self.number.size
+
+    @property
+    def fought(self) -> Bools:
+        """Where an expedition was in Ukraine before this week's answer and still is, shape
+        (worlds,).
+        """
+        fought: Bools = (self.fielded > 0) & (self.serving > 0)
+        return fought
+
+    def stands_on(self, rungs: Sequence[Rung]) -> Bools:
+        """Whether an expedition is in Ukraine on each of some rungs, shape (rungs, worlds)."""
+        on: Bools = (self.lukashenko == np.reshape(rungs, (-1, 1))) & (self.serving > 0)
+        return on
 
     def arrays(self) -> Iterator[tuple[str, NDArray[np.generic]]]:
         """Every field that holds one number or one column a world."""
@@ -258,6 +318,20 @@ class World(State, Moves, Record):
         if ending.any():
             self.outcome = np.where(ending, int(outcome), self.outcome)
             self.ended = np.where(ending, week, self.ended)
+
+    def lose_power(self, where: Bools, fate: Fate, week: int) -> None:
+        """End his rule in the worlds marked, unless it has ended already."""
+        losing = where & (self.fell == NEVER)
+        if losing.any():
+            self.fate = np.where(losing, int(fate), self.fate)
+            self.fell = np.where(losing, week, self.fell)
+
+    def come_home(self, where: Bools, how: Return, week: int) -> None:
+        """End the expedition in the worlds marked; the record tells of the first."""
+        first = where & (self.home == NEVER)
+        self.returned = np.where(first, int(how), self.returned)
+        self.home = np.where(first, week, self.home)
+        self.serving = np.where(where, 0.0, self.serving)
 
 
 class _Supposed(World):

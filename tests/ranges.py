@@ -25,7 +25,8 @@ _SINGLE = {
     if each.metadata["high"] == 1 and each.metadata["rows"] is None
 }
 FLAGS = tuple(name for name, start in _SINGLE.items() if start is False)
-SHARES = tuple(name for name in _SINGLE if name not in FLAGS)
+AT_WAR = ("serving", "mourning")  # nobody is, unless a test says so
+SHARES = tuple(name for name in _SINGLE if name not in (*FLAGS, *AT_WAR))
 BELOW_ENTRY = tuple(Rung)[: Rung.LIMITED_ENTRY]
 SMALL = {"army.soldiers": 64, "public.citizens": 64}
 

@@ -91,7 +91,7 @@ def test_p2_entry_never_falls_with_pressure():
 
 def test_p2_more_pressure_makes_a_rare_entry_less_rare():
     none, low = (SMALL | {"pressure.level": LEVELS[name]} for name in ("none", "low"))
-    assert certainly_more(effect_on_entry(OBSERVED, low, MANY))
+    assert certainly_more(effect_on_entry(OBSERVED, low, 4 * MANY))
     assert not certainly_fewer(effect_on_entry(low, none, MANY))
 
 

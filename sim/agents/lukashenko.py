@@ -32,18 +32,18 @@ from sim.by_world import number_at
 from sim.laws.choice import Judgement
 from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
-from sim.machine.rules import appraisal, taken
+from sim.machine.rules import appraisal
 from sim.parameters import incentives_of
 from sim.people import coordination
 from sim.week import Week
-from sim.world import ENTRIES, ENTRY_RUNGS, Block, Outcome, Rung, World, share
+from sim.world import ENTRIES, ENTRY_RUNGS, NEVER, Block, Outcome, Return, Rung, World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _RUNGS = np.arange(len(Rung))[:, None]
 _ENTERS = _RUNGS >= Rung.LIMITED_ENTRY  # which rungs enter, shape (rungs, 1)
-Situation = namedtuple("Situation", "demand pressure credit opposed prospects standing")
+Situation = namedtuple("Situation", "demand pressure credit opposed prospects standing fights")
 Appraised = incentives_of(LukashenkoIncentives, foretold=("survival",))
 
 
@@ -51,13 +51,15 @@ Appraised = incentives_of(LukashenkoIncentives, foretold=("survival",))
 def appraise(rung: Any, world: Any, mine: Any) -> Any:
     """A rung on each of his incentives but survival, which he projects."""
     appeased = appeasement(rung, world.credit)
+    # what an expedition meets is asked again when it comes home
+    asked = np.maximum(world.demand, world.fights * (1 - rung.enters))
     return Appraised(
         sovereignty=-rung.costs_sovereignty,
         army=-rung.strains * (mine.preservation - mine.success_spares * world.prospects),
         support=-rung.offends * world.opposed,
         rewards=mine.dependence
         * world.pressure
-        * (appeased - mine.shortfall_price * np.maximum(world.demand - appeased, 0.0)),
+        * (appeased - mine.shortfall_price * np.maximum(asked - appeased, 0.0)),
         west=-rung.offends,
         continuity=-abs(rung.appeases - world.standing),
     )
@@ -71,9 +73,11 @@ def judge(
     """
     mine = scenario.lukashenko
     holds = coordination.chance_order_holds(believed, world.needed, mine.uncertainty)
+    holds = np.where(world.stands_on(ENTRY_RUNGS), 1.0, holds)  # they are there already
     situation = Situation(
         demand=world.demand, pressure=pressure, credit=world.credit, opposed=world.opposed,
         prospects=world.prospects, standing=number_at(mine.appeases, world.lukashenko),
+        fights=(world.serving > 0).astype(float),
     )  # fmt: skip
     return Judgement(
         choice=scenario.choice,
@@ -84,7 +88,7 @@ def judge(
         situation=situation,
         numbers=mine.numbers,
         foretold={"survival": survival(world, resolve, pressure, believed, holds, scenario)},
-        closed=_ENTERS & ~entry_demanded(world.demand, mine),
+        closed=_ENTERS & ~entry_demanded(world.demand, mine) & (world.lukashenko != _RUNGS),
         belief=holds,
     )
 
@@ -123,12 +127,15 @@ class Lukashenko(Leader):
     mistakes = Channel.LUKASHENKO_ESTIMATE
 
     def waking(self, world: World, week: Week, scenario: Scenario) -> dict[str, Any]:
-        """He reconsiders sooner when Putin has changed course and while an ultimatum stands."""
+        """He reconsiders sooner when Putin has changed course, and while an ultimatum stands that
+        he has not gone to war for.
+        """
         mine = scenario.lukashenko
+        stands = (world.putin == Option.ULTIMATUM) & (world.serving == 0)
         return {
             "own": mine.reconsiders,
             "asked": mine.answers * world.asked,
-            "ultimatum": mine.urgency * (world.putin == Option.ULTIMATUM),
+            "ultimatum": mine.urgency * stands,
         }
 
     def forced_now(self, world: World, waking: Bools) -> Bools:
@@ -147,18 +154,29 @@ class Lukashenko(Leader):
     ) -> None:
         """Write his answer, an order if it is one, and what a week on his rung costs and brings."""
         mine, again = scenario.lukashenko, turn.again()
-        enters = again & (choice >= Rung.LIMITED_ENTRY)
+        enters = again & (choice >= Rung.LIMITED_ENTRY) & (choice != turn.standing)
         demanded = entry_demanded(world.demand, mine)
-        world.lukashenko = choice
+        world.fielded, world.lukashenko = mine.fielded(world), choice
+        self._come_home(world, week, scenario)
         answers = again | self.held(world, week)  # who is held to a rung answers with it
         world.asked = world.asked & ~answers
-        world.refused = world.refused | (answers & demanded & ~enters)
+        world.refused = world.refused | (answers & demanded & (choice < Rung.LIMITED_ENTRY))
+        first = answers & (world.putin == Option.ULTIMATUM) & (world.answered == NEVER)
+        world.answered = np.where(first, week.number, world.answered)
         world.order = np.where(enters, order(choice), int(Outcome.NO_ENTRY))
         scenario.putin.wear_out(world, week.span)
         self._pay(world, week, scenario)
         world.highest_rung = np.maximum(world.highest_rung, choice)
         declined = demanded & (choice < Rung.LIMITED_ENTRY)
         world.blocked = np.where(declined, int(Block.DECLINED), world.blocked)
+
+    def _come_home(self, world: World, week: Week, scenario: Scenario) -> None:
+        """Write what calling an expedition home brings."""
+        recalled = (world.serving > 0) & (world.lukashenko < Rung.LIMITED_ENTRY)
+        if recalled.any():
+            scenario.lukashenko.pay_for_coming_home(world, recalled)
+            scenario.putin.ask_again(world, recalled, week.now)
+            world.come_home(recalled, Return.RECALLED, week.number)
 
     def count_weeks(self, world: World, week: Week) -> None:
         """Count the week to the rung on which it ends."""
@@ -167,6 +185,10 @@ class Lukashenko(Leader):
 
     def _pay(self, world: World, week: Week, scenario: Scenario) -> None:
         mine = scenario.lukashenko
-        paid = pay(mine.ladder, world.lukashenko, taken(Means, world), mine.numbers, week.span)
+        means = Means(
+            demand=world.demand, pressure=world.pressure, credit=world.credit,
+            backing=world.backing, hosting=world.hosting, fights=(world.serving > 0).astype(float),
+        )  # fmt: skip
+        paid = pay(mine.ladder, world.lukashenko, means, mine.numbers, week.span)
         world.credit, world.backing, world.hosting = paid.credit, paid.backing, paid.hosting
         world.offence = scenario.public.remembered(world.offence, paid.offence, week.span)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.by_world import columns_of, reckoned
+from sim.by_world import columns_of, number_at, reckoned
 from sim.machine.arithmetic import within
 from sim.machine.arrays import Bools, Floats
 from sim.machine.compiled import elementwise
@@ -85,6 +85,15 @@ class LukashenkoIncentives(Checked):
         low=0.001, high=1, source="assumption")
     restores: float = param(0.9, "part of lost backing that full entry restores, he reckons",
         low=0, high=1, source="S55")
+    withdrawal: float = param(1.0,
+        "backing that coming home costs, for each step down in what he meets", low=0, high=3,
+        source="assumption")
+    wears: float = param(0.12,
+        "compliance that an offensive without prospects wears away, he reckons", low=0, high=0.5,
+        source="assumption")
+    turning: float = param(0.20,
+        "share of failed orders and broken expeditions that turn on him, he reckons", low=0,
+        high=1, source="S44")
     losses: float = param(0.4,
         "share of the army that full entry without prospects would cost him, he reckons", low=0,
         high=1, source="S56")
@@ -131,26 +140,56 @@ class LukashenkoIncentives(Checked):
         """The ladder as rules take it, shape (columns, rungs, 1 or worlds)."""
         rung = np.arange(len(Rung))[:, None]
         builds = self.hosting_gained * (rung == Rung.HOST)
-        derived = {"builds": builds - self.hosting_lost * (rung <= Rung.STALL)}
+        enters = (rung >= Rung.LIMITED_ENTRY).astype(float)
+        lost = self.hosting_lost * (rung <= Rung.STALL)
+        derived = {"builds": builds - lost, "enters": enters}
         return columns_of(
             derived[name] if name in derived else getattr(self, name) for name in Ladder._fields
         )
 
+    def fielded(self, world: World) -> Floats:
+        """How far an expedition that is in Ukraine meets a demand, shape (worlds,); 0 without."""
+        meets = number_at(self.appeases, world.lukashenko)
+        fielded: Floats = np.where(world.serving > 0, meets, 0.0)
+        return fielded
+
+    def take_reward(self, world: World, where: Bools) -> None:
+        """Write what Moscow gives where an order to enter has been carried out: backing restored,
+        for what he had not been giving already.
+        """
+        gained = np.maximum(number_at(self.appeases, world.lukashenko) - world.fielded, 0.0)
+        after = world.backing + self.restores * gained * (1 - world.backing)
+        world.backing = np.where(where, after, world.backing)
+        world.asked = world.asked & ~where
+
+    def pay_for_coming_home(self, world: World, where: Bools) -> None:
+        """Write what it costs to stand where he now does instead of in Ukraine."""
+        step_down = world.fielded - number_at(self.appeases, world.lukashenko)
+        after = within(world.backing - self.withdrawal * step_down, 0.0, 1.0)
+        world.backing = np.where(where, after, world.backing)
+
     def bear_refusal(self, world: World, failed: Bools) -> None:
-        """Write what an order that the army did not carry out leaves him with: less credit, his
-        troops at the border, a demand still to be answered, and no illusions.
+        """Write what an order that the army did not carry out leaves him with: less credit, and
+        his troops at the border.
         """
         world.credit = np.where(failed, self.credit_after_failure * world.credit, world.credit)
         world.lukashenko = np.where(failed, int(Rung.POSTURE), world.lukashenko)
+        self.know_the_army(world, failed)
+
+    def know_the_army(self, world: World, failed: Bools) -> None:
+        """Write what he makes of an army that has failed him: no illusions, and a demand still to
+        be answered.
+        """
         world.asked = world.asked | failed
         world.lukashenko_error = np.where(failed, -self.loyalty_bias, world.lukashenko_error)
 
 
 LukashenkoIncentivesNumbers = numbers_of(LukashenkoIncentives)
 Ladder = namedtuple(
-    "Ladder", "appeases credit_needed costs_sovereignty offends strains spends builds"
+    "Ladder", "appeases credit_needed costs_sovereignty offends strains spends builds enters"
 )
-Means = namedtuple("Means", "demand pressure credit backing hosting")  # what he pays from
+# what he pays from; `fights` is 1 where an expedition is in Ukraine
+Means = namedtuple("Means", "demand pressure credit backing hosting fights")
 Paid = namedtuple("Paid", "credit backing hosting offence")
 
 
@@ -186,13 +225,17 @@ def spent(rung: Any, demand: Any, pressure: Any, credit: Any, mine: Any) -> Any:
 
 @in_every_world(Ladder, Means, Paid, LukashenkoIncentivesNumbers)
 def pay(rung: Any, world: Any, mine: Any, weeks: float) -> Any:
-    """Credit, backing and hosting after so many weeks on a rung, and the offence it gives."""
-    earning = earned(appeasement(rung, world.credit), world.demand, world.pressure, mine)
+    """Credit, backing and hosting after so many weeks on a rung, and the offence it gives: who is
+    at war has been paid for it, and the order to go was the outrage.
+    """
+    earning = (1 - world.fights) * earned(
+        appeasement(rung, world.credit), world.demand, world.pressure, mine
+    )
     spending = spent(rung, world.demand, world.pressure, world.credit, mine)
     drawn_back = mine.backing_return * (mine.backing - world.backing)
     return Paid(
         credit=within(world.credit - weeks * spending, 0.0, 1.0),
         backing=within(world.backing + weeks * (earning + drawn_back), 0.0, 1.0),
         hosting=within(world.hosting + weeks * rung.builds, 0.0, 1.0),
-        offence=rung.offends,
+        offence=(1 - world.fights) * rung.offends,
     )

@@ -19,7 +19,7 @@ from sim.laws.time import left
 from sim.machine.arrays import Bools, Floats
 from sim.machine.rules import appraisal, rows_of, taken
 from sim.parameters import Checked, incentives_of, numbers_of, param
-from sim.world import World
+from sim.world import Outcome, Rung, World
 
 
 class Option(IntEnum):
@@ -159,6 +159,28 @@ class PutinIncentives(Checked):
         """
         world.alarmed = world.alarmed | failed
         world.putin_error = np.where(failed, -self.optimism, world.putin_error)
+
+    def be_content(self, world: World, free: Bools) -> None:
+        """Write that he has what he asked where an order was carried out: the ultimatum is met, and
+        he holds where he is free to.
+        """
+        where = (world.order != Outcome.NO_ENTRY) & (world.serving > 0)
+        world.putin = np.where(where & free, int(Option.HOLD), world.putin)
+        world.refused = world.refused & ~where
+        world.alarmed = world.alarmed & ~where
+
+    def ask_again(self, world: World, where: Bools, now: float) -> None:
+        """Write that what an expedition met is asked again, where he is free to."""
+        free = now >= world.held[0]
+        world.putin = np.where(where & free, int(Option.ULTIMATUM), world.putin)
+        world.refused = world.refused | where
+        world.alarmed = world.alarmed | where
+
+    def has(self, world: World) -> Floats:
+        """What entry is worth that he need not ask for any more, shape (worlds,)."""
+        whole = world.lukashenko == Rung.FULL_ENTRY
+        has: Floats = np.where(whole, 1.0, self.limited_worth) * (world.serving > 0)
+        return has
 
     def wear_out(self, world: World, span: float) -> None:
         """Write how a threat that stands refused wears out: the longer it stands, the more it costs

@@ -140,7 +140,9 @@ def judge(world: World, scenario: Scenario) -> Judgement:
         appraise=appraise,
         weights=mine.weights,
         options=mine.tactics,
-        situation=taken(Situation, world),
+        situation=taken(Situation, world)._replace(
+            pressure=np.where(world.serving > 0, 1, world.pressure)
+        ),
         numbers=mine.numbers,
     )
 

@@ -5,8 +5,9 @@ answering by his own rule at the backing then left. On a path that is given in a
 needs no forecast of Lukashenko's, so the two do not chase each other without end. What Putin stands
 by betrays a private reason for it [Dubin1984], and it wears off.
 
-Entry has two ends. If the order holds, the reward is paid at once and nothing more is asked; if it
-fails, he is back at the border with an army that has shown itself, and a defeat to live down.
+Entry has three ends. If the order holds, the reward is paid at once and nothing more is asked, but
+worn troops may not stay: then he has a defeat to live down. If it fails, he is back at the border
+with an army that has shown itself, and a worse one. A part of those who fail him turn on him.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sim.agents.minsk import (
     earned,
     spent,
 )
-from sim.agents.moscow import PutinIncentives, PutinIncentivesNumbers
+from sim.agents.moscow import Option, PutinIncentives, PutinIncentivesNumbers
 from sim.agents.pictured import (
     Each,
     EveryOption,
@@ -47,6 +48,7 @@ from sim.machine.arithmetic import exp, log, within
 from sim.machine.arrays import Floats, of_each
 from sim.machine.compiled import elementwise
 from sim.machine.rules import rows_of, together, unfolding
+from sim.people import coordination
 from sim.world import ENTRY_RUNGS, Rung, World
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ _SPANS = 6  # growing ones: of a year 3.5, 6.5, 8, 10, 11 and 12.5 weeks
 _ENTRIES = list(ENTRY_RUNGS)
 _PATHS = [*Rung, Rung.POSTURE]  # the rungs, and POSTURE after an order that failed
 _FAILED = len(Rung)
+_ULTIMATUM = float(Option.ULTIMATUM)
 _SLOWEST = 1e-9  # rotation, 1/week
 
 Path = namedtuple("Path", "appeases credit_needed offends strains spends below failed")
@@ -63,7 +66,7 @@ Span = namedtuple("Span", "weeks remembered stays stays_ultimatum returns rotate
 Seen = namedtuple(
     "Seen",
     "putin pressure believed fled credit backing spurned contingent resolve stake gap prospects "
-    "entry_succeeds refusal collapse protest opposed capacity",
+    "entry_succeeds refusal collapse protest opposed capacity fights fielded",
 )
 Terms = namedtuple("Terms", "dependence full_contingent most_contingent precision")
 Given = together(  # the parameters: Lukashenko's, Putin's, what holds a regime, and a few more
@@ -150,12 +153,15 @@ def begin(path: Any, world: Any, given: Any) -> Any:
     losses = mine.losses * (1 - world.prospects)
     hurt = path.strains * (path.below * mine.strain + (1 - path.below) * losses)
     willing = path.failed * world.fled + (1 - path.failed) * world.believed
-    rewarded = (1 - path.below) * mine.restores * path.appeases * (1 - world.backing)
+    comes_home = path.below * world.fights
+    gained = (1 - path.below) * np.maximum(path.appeases - world.fielded, 0.0)
+    rewarded = mine.restores * gained * (1 - world.backing)
+    charged = comes_home * mine.withdrawal * (world.fielded - path.appeases)
     outraged = mine.outrage * path.offends * world.opposed
     now = _now(
-        certain(world.putin),
+        certain(world.putin + comes_home * (_ULTIMATUM - world.putin)),
         Stocks(
-            backing=within(world.backing + rewarded, 0.0, 1.0),
+            backing=within(world.backing + rewarded - charged, 0.0, 1.0),
             credit=world.credit * (1 - path.failed * (1 - mine.credit_after_failure)),
             spurned=world.spurned,
             troops=world.contingent,
@@ -169,7 +175,8 @@ def begin(path: Any, world: Any, given: Any) -> Any:
         Toll(danger=0.0, toll=0.0),
     )
     likely = expected(now, mood(world, now, 0.0, given))
-    revealed = -np.float64(log(np.maximum(likely, 1e-9))) / given.terms.precision
+    betrayed = -np.float64(log(np.maximum(likely, 1e-9))) / given.terms.precision
+    revealed = (1 - comes_home) * betrayed  # an ultimatum that comes back by itself betrays nothing
     kept = Kept(now.compliance, now.street, revealed)
     toll = Toll(danger(path, world, now, given), 0.0)
     return _now(now, now, kept, toll)
@@ -242,10 +249,26 @@ def survival(
     standing = project(world, resolve, pressure, believed, scenario)
     shaken = power.danger_of_defeat(world.defied, mine.horizon)
     standing = standing * exp(-shaken)
-    broken = exp(-power.danger_of_defeat(power.shaken, mine.horizon))
+    failed, collapsed = (
+        (1 - mine.turning) * exp(-power.danger_of_defeat(defeat, mine.horizon))
+        for defeat in (power.shaken, power.shaken_collapse)
+    )
+    lasts = lasting(world, believed, mine)
     rungs: Floats = standing[:_FAILED]
-    rungs[_ENTRIES] = holds * rungs[_ENTRIES] + (1 - holds) * broken * standing[_FAILED]
+    stood = rungs[_ENTRIES] * (lasts + (1 - lasts) * collapsed)
+    rungs[_ENTRIES] = holds * stood + (1 - holds) * failed * standing[_FAILED]
     return rungs
+
+
+def lasting(world: World, believed: Floats, mine: LukashenkoIncentives) -> Floats:
+    """Chance, as he sees it, that troops who have gone would still go when they are worn, shape
+    (entry rungs, worlds).
+    """
+    worn = believed - mine.wears * (1 - world.prospects)
+    fresh = coordination.chance_order_holds(believed, world.needed, mine.uncertainty)
+    still = coordination.chance_order_holds(worn, world.needed, mine.uncertainty)
+    lasts: Floats = still / np.maximum(fresh, 1e-9)
+    return lasts
 
 
 def project(
@@ -254,7 +277,7 @@ def project(
     """The same without defeats to live down, and the path after an order that failed last, shape
     (paths, worlds).
     """
-    his = scenario.putin
+    his, mine = scenario.putin, scenario.lukashenko
     lost = moscow.gap(world.front, his)
     joins, refusal, collapse = world.hope
     seen = Seen(
@@ -264,6 +287,7 @@ def project(
         resolve=of_each(resolve, world.worlds), stake=moscow.stake(lost, his), gap=lost,
         prospects=world.prospects, entry_succeeds=joins * world.prospects, refusal=refusal,
         collapse=collapse, protest=world.protest, opposed=world.opposed, capacity=world.capacity,
+        fights=(world.serving > 0).astype(float), fielded=mine.fielded(world),
     )  # fmt: skip
     standing: Floats = go_on(scenario.paths, seen, scenario.spans, scenario.given)
     return standing

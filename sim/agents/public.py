@@ -76,6 +76,8 @@ class PublicIncentives(Checked):
         high=10, source="Epstein2002")
     crowd: float = param(10.0, "protesters in proportion to police when all protest",
         low=0.1, high=100, source="MIL-16; PR-02")
+    bereavement: float = param(1.5, "grievance that losing the whole army would add",
+        low=0, high=20, source="assumption")
     personal_spread: float = param(0.05, "a citizen's own luck in a week, sd",
         low=0.001, high=0.5, source="assumption")
     repression: float = param(0.80, "the security forces' grip at the start",
@@ -167,6 +169,16 @@ def conceded(world: World, public: PublicIncentives) -> Floats:
     return public.hosting_offence * world.hosting + public.concession_offence * world.offence
 
 
+def mourned(world: World, week: Week, scenario: Scenario) -> Floats:
+    """The dead who are not forgotten, shape (worlds,): of the expedition, and of strikes at home
+    while it lasts, which are felt as so many dead.
+    """
+    struck = scenario.theatre.retaliation * week.span * world.fought
+    before = world.mourning * left(scenario.public.forgets, week.span)
+    mourned: Floats = before + world.fallen + struck
+    return mourned
+
+
 class Public(mesa.Agent):
     """The agent: protests or stays at home, and repression answers."""
 
@@ -174,7 +186,9 @@ class Public(mesa.Agent):
         """Who would protest comes into the street; the grip of repression recovers and wears."""
         public, people = scenario.public, world.citizens
         fear = public.risk_weight * arrest(world.protest, world.repression, public)
+        world.mourning = mourned(world, week, scenario)
         needed = public.threshold - public.company * world.protest - world.mobilisation
+        needed = needed - public.bereavement * world.mourning
         count = kernels.count_protesters(
             people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
             week.step, int(Channel.CITIZEN_SHOCK), week.luck.key,

@@ -28,13 +28,14 @@ from sim.machine.arrays import Floats, Whole, of_each
 from sim.machine.rules import in_every_world, rows_of
 from sim.people import coordination
 from sim.week import Week
-from sim.world import NEVER, World, share
+from sim.world import ENTRY_RUNGS, NEVER, Rung, World, share
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 # (world under an ultimatum, resolve, pressure, compliance, scenario) -> rung probabilities
 Forecast = Callable[[World, Any, Floats, Floats, "Scenario"], Floats]
+_IS_ULTIMATUM = np.arange(len(Option))[:, None] == Option.ULTIMATUM
 Leverage = namedtuple("Leverage", "contingent pressure backing resolve")  # what an option works on
 Felt = namedtuple("Felt", "pressure contingent backing demand")
 
@@ -52,13 +53,13 @@ def hope(world: World, resolve: Any, forecast: Forecast, scenario: Scenario) -> 
     )
     pressure = share(world.pressure + mine.leverage)
     *_, limited, full = forecast(under_it, resolve, pressure, estimate, scenario)
-    limited_holds, full_holds = coordination.chance_order_holds(
-        estimate, world.needed, mine.uncertainty
-    )
+    holds = coordination.chance_order_holds(estimate, world.needed, mine.uncertainty)
+    limited_holds, full_holds = np.where(world.stands_on(ENTRY_RUNGS), 1.0, holds)
+    fights_on = limited * world.stands_on(ENTRY_RUNGS)[0]  # that is no refusal
     return np.array(
         [
             full * full_holds + mine.limited_worth * limited * limited_holds,
-            1 - limited - full,
+            1 - limited - full + fights_on,
             full * (1 - full_holds) + limited * (1 - limited_holds),
         ]
     )
@@ -73,11 +74,15 @@ def judge(world: World, resolve: Any, hope: Floats, scenario: Scenario) -> Judge
         world.backing, world.credit, near, scenario.lukashenko.dependence, scenario.regime
     )
     removed = acted(removal, 1 / mine.reconsiders)  # while the attempt lasts
+    has = mine.has(world)
+    succeeds = chance(joins * world.prospects) - chance(has * world.prospects)
+    nothing_left = (world.lukashenko == Rung.FULL_ENTRY) & (world.serving > 0)
     situation = moscow.Situation(
         resolve=np.full(world.worlds, resolve), stake=moscow.stake(lost, mine), gap=lost,
         presence=near, pressure=world.pressure, backing=world.backing, spurned=world.spurned,
-        entry_succeeds=chance(joins * world.prospects),
-        removal_succeeds=chance(removed * world.prospects), refusal=refusal, collapse=collapse,
+        entry_succeeds=succeeds,
+        removal_succeeds=chance(removed * world.prospects) * (1 - has), refusal=refusal,
+        collapse=collapse,
         standing=number_at(mine.demands, world.putin),
     )  # fmt: skip
     return Judgement(
@@ -89,6 +94,7 @@ def judge(world: World, resolve: Any, hope: Floats, scenario: Scenario) -> Judge
         situation=situation,
         numbers=mine.numbers,
         leaning=world.putin_leaning,
+        closed=_IS_ULTIMATUM & nothing_left if nothing_left.any() else None,
         belief=hope,
     )
 
@@ -160,6 +166,11 @@ class Putin(Leader):
         """
         super().__init__(model)
         self.forecast = forecast
+
+    def act(self, world: World, week: Week, scenario: Scenario) -> None:
+        """Be content where he has got what he asked; then a leader's week."""
+        scenario.putin.be_content(world, ~self.held(world, week))
+        super().act(world, week, scenario)
 
     def waking(self, world: World, week: Week, scenario: Scenario) -> dict[str, Any]:
         """He reconsiders sooner when his ultimatum stands refused, when an order has failed, and

@@ -33,7 +33,7 @@ from sim.people.people import (
     singles,
     uniforms,
 )
-from sim.world import Outcome, World
+from sim.world import Outcome, Rung, World
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,15 @@ class ArmyIncentives(Checked):
         low=0, high=1, source="MIL-13; Singh2014")
     recovers: float = param(0.02, "rate at which they recover from it", unit="1/week",
         low=0, high=1, source="assumption")
+    casualties: float = param(0.01,
+        "rate at which men in the field are lost in an offensive without prospects",
+        unit="1/week", low=0, high=0.2, source="MIL-13; assumption")
+    wear: float = param(0.004, "morale that a week there takes from them", unit="1/week",
+        low=0, high=0.1, source="assumption")
+    slips_away: float = param(0.15, "rate at which men in the field who would not go leave it",
+        unit="1/week", low=0.001, high=2, source="assumption")
+    cohesion: float = param(0.08, "willingness that comrades and discipline add in the field",
+        low=0, high=0.5, source="McLauchlin2020")
     blur: float = param(0.04, "willingness over which a soldier's group crosses a line",
         low=0.005, high=0.2, source="assumption")
     # fmt: on
@@ -121,6 +130,12 @@ class ArmyIncentives(Checked):
     def men(self, order: Outcome) -> Any:
         """Soldiers simulated who are called up for an order: one number, or one a world."""
         return np.maximum(1, np.rint(self.called(order == Outcome.FULL_ENTRY) * self.soldiers))
+
+    def abroad(self, world: World) -> Floats:
+        """Share of the army that serves in Ukraine, shape (worlds,)."""
+        whole = world.lukashenko == Rung.FULL_ENTRY
+        share: Floats = np.where(whole, self.called_full, self.called_limited) * world.serving
+        return share * world.fought
 
     @property
     def steepness(self) -> Any:

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agents.leader import Leader, Turn
-from sim.estimates.histories import Chances
+from sim.estimates.forks import Forks
+from sim.estimates.histories import Chances, Histories, not_followed
 from sim.estimates.orders import Orders, answers, going_on, ordered, orders, verdicts
 from sim.estimates.weights import Weights
 from sim.laws import regime
@@ -29,7 +30,7 @@ from sim.luck import Channel
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.scenario import Scenario
 from sim.week import Week
-from sim.world import ENTRY_RUNGS, Block, Outcome, World
+from sim.world import ENTRY_RUNGS, Block, Fate, Outcome, World
 
 
 @dataclass
@@ -38,11 +39,15 @@ class Foreseen:
 
     weights: Weights
     orders: Orders  # this week's
+    forks: Forks | None  # where a branch would leave each trunk; None where none is asked for
 
     @classmethod
-    def of(cls, worlds: int) -> Foreseen:
-        """How endings are met in so many worlds."""
-        return cls(Weights.whole(worlds), Orders.none(worlds))
+    def of(cls, worlds: int, follows: bool) -> Foreseen:
+        """How endings are met in so many worlds; where entry is to be followed, it is noted where
+        (see `branching`).
+        """
+        forks = Forks.none(worlds) if follows else None
+        return cls(Weights.whole(worlds), Orders.none(worlds), forks)
 
     def choose(
         self, leader: Leader, turn: Turn, world: World, week: Week, scenario: Scenario
@@ -65,8 +70,7 @@ class Foreseen:
         brought = verdicts(foreseen, world, scenario)
         option = turn.drawn(week.draws[Channel.PUTIN_CHOICE])
         self.orders = orders(option, foreseen, brought, world, week)
-        self.orders.end(world, week)
-        self._spend_on_orders(ordered(probability, foreseen, self.orders.ends), world)
+        self._spend_on_orders(ordered(probability, foreseen, self.orders.ends), world, week)
         left = going_on(probability, foreseen, self.orders.ends)
         return self._again(option, left, Channel.PUTIN_AGAIN, world, week)
 
@@ -81,9 +85,13 @@ class Foreseen:
 
     def fall(self, world: World, week: Week, scenario: Scenario) -> None:
         """Count the chances that the regime falls, then let the dice fall; the history goes on."""
-        danger = regime.dangers(world, week, scenario)
+        danger, weight_before = regime.dangers(world, week, scenario), self.weights.left
         for outcome, chance in regime.chances(danger).items():
             self._spend_on_fall(self.weights.left * chance, outcome, world)
+        left = weight_before
+        for fate, chance in regime.fates(danger):
+            self.weights.lose_power(fate, left * chance)
+            left = left * (1 - chance)
         regime.fall(world, week, danger)
 
     def told(self, world: World, week: Week) -> World:
@@ -95,7 +103,7 @@ class Foreseen:
         as_drawn.blocked = np.where(
             world.outcome == Outcome.MUTINY, int(Block.ARMY_REFUSED), regime.blocked(world)
         )
-        return as_drawn
+        return not_followed(as_drawn)
 
     def over(self, world: World, last: bool) -> Bools:
         """Which worlds are lived no further: none before the last week."""
@@ -113,6 +121,9 @@ class Foreseen:
         """
         return self.weights.chances, np.zeros((len(Outcome), 0))
 
+    def follow(self, histories: Histories, world: World, over: Whole) -> None:
+        """A history that went on instead of ending says nothing of what became of that end."""
+
     def settled(self, world: World, over: Whole) -> Chances:
         """What became of the worlds at some places: what is left of their weight goes to how they
         stand.
@@ -120,8 +131,12 @@ class Foreseen:
         last = copy(self.weights)
         stands = np.full(world.worlds, int(Outcome.NO_ENTRY))
         last.spend(last.left, stands, world.highest_rung, world.blocked)
+        last.lose_power(Fate.IN_POWER, last.left)
         return Chances(
-            outcomes=last.chances[:, over], blocks=last.blocks[:, over], rungs=last.rungs[:, over]
+            outcomes=last.chances[:, over],
+            blocks=last.blocks[:, over],
+            rungs=last.rungs[:, over],
+            fates=last.fates[:, over],
         )
 
     def _again(
@@ -139,13 +154,20 @@ class Foreseen:
         again[places] = draw(left[:, places] / np.where(together > 0, together, 1.0), uniform)
         return again
 
-    def _spend_on_orders(self, chance: Floats, world: World) -> None:
+    def _spend_on_orders(self, chance: Floats, world: World, week: Week) -> None:
+        self.orders.end(world, week)
         weights, refused = self.weights, np.full(world.worlds, int(Block.ARMY_REFUSED))
         weights.lived = weights.left
         weights.ordered = chance * weights.left
         of_rungs = in_order(weights.ordered)
         for rung, weight, brought in zip(ENTRY_RUNGS, of_rungs, self.orders.verdicts, strict=True):
             weights.spend(weight, brought, np.maximum(world.highest_rung, int(rung)), refused)
+            mutinies = brought == Outcome.MUTINY
+            weights.lose_power(Fate.MUTINY, weight * mutinies)
+            weights.lose_power(Fate.NOT_FOLLOWED, weight * ~mutinies)
+        if self.forks is not None:
+            entries = weights.ordered * (self.orders.verdicts != Outcome.MUTINY)
+            self.forks.consider(entries, world, week)
         weights.left = weights.left * (1 - in_order(in_order(chance)))
 
     def _spend_on_fall(self, weight: Floats, outcome: Outcome, world: World) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from scipy.special import chdtri, expit, gammaincinv, ndtri, stdtrit
 
-from sim.machine.arrays import Bools, Whole
+from sim.machine.arrays import Bools, Floats, Whole
 
 CONFIDENCE = 0.95
 ENOUGH = 10  # worlds in effect that the spread between worlds is estimated from
@@ -83,6 +84,24 @@ def wilson(count: float, worlds: float, z: float) -> tuple[float, float]:
     middle = (p + weight / 2) / (1 + weight)
     half = z * np.sqrt(p * (1 - p) / worlds + weight / (4 * worlds)) / (1 + weight)
     return max(float(middle - half), 0.0), min(float(middle + half), 1.0)
+
+
+def weighted(marked: Bools, weight: Floats, confidence: float = CONFIDENCE) -> Estimate:
+    """Share of worlds of unequal weight that are marked: Wilson's interval for as many worlds as
+    they are worth, which is counting where the weights are equal [Kish1965]; the one-sided bound
+    where none is marked, or all are. Without worlds the share is nan.
+    """
+    total, worth = float(weight.sum()), effective(float(weight.sum()), float((weight**2).sum()))
+    if total == 0:
+        return Estimate(0, 0, nan, 0.0, 1.0)
+    share = float((weight * marked).sum()) / total
+    low, high = wilson(share * worth, worth, z_score(confidence))
+    bound = float(-np.expm1(np.log1p(-confidence) / worth))
+    if share == 0:
+        low, high = 0.0, bound
+    if share == 1:
+        low, high = 1 - bound, 1.0
+    return Estimate(share * worth, round(worth), share, low, high)
 
 
 def average(mean: float, variance: float, worlds: int, confidence: float = CONFIDENCE) -> Estimate:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents import army
+from sim.agents import called
 from sim.agents.leader import Leader, Turn
 from sim.agents.minsk import entry_demanded
 from sim.agents.moscow import Option
@@ -34,6 +34,7 @@ class Orders:
     after_ultimatum: Bools  # whether that was in answer to an ultimatum
     highest_before: Whole  # the highest rung until then
     ultimatum_before: Whole  # the week of the first ultimatum until then
+    answered_before: Whole  # the week of his first answer to one until then
     failed_before: Whole  # orders that had failed until then
     rung_weeks_before: Whole  # weeks on each rung until then, shape (rungs, worlds)
 
@@ -46,6 +47,7 @@ class Orders:
             after_ultimatum=np.zeros(worlds, dtype=bool),
             highest_before=np.zeros(worlds, dtype=np.int64),
             ultimatum_before=np.full(worlds, NEVER),
+            answered_before=np.full(worlds, NEVER),
             failed_before=np.zeros(worlds, dtype=np.int64),
             rung_weeks_before=np.zeros((len(Rung), worlds), dtype=np.int64),
         )
@@ -78,6 +80,9 @@ class Orders:
         first = self.after_ultimatum & (self.ultimatum_before == NEVER)
         ultimatum = np.where(first, week.number, self.ultimatum_before)
         world.ultimatum = np.where(came, ultimatum, world.ultimatum)
+        first = self.after_ultimatum & (self.answered_before == NEVER)
+        answered = np.where(first, week.number, self.answered_before)
+        world.answered = np.where(came, answered, world.answered)
         if week.ends:
             spent = self.rung_weeks_before + (self.rung == np.arange(len(Rung))[:, None])
             world.rung_weeks = np.where(came, spent, world.rung_weeks)
@@ -127,7 +132,7 @@ def verdicts(answers: Mapping[int, Floats], world: World, scenario: Scenario) ->
         likely = in_order([np.zeros(world.worlds), *(each[rung] for each in answers.values())])
         where = np.flatnonzero(likely > 0)
         if where.size:
-            brought[place, where] = army.verdict(world, where, order, scenario.army.at(where))
+            brought[place, where] = called.verdict(world, where, order, scenario.army.at(where))
     return brought
 
 
@@ -165,6 +170,7 @@ def orders(
         after_ultimatum=(came != _NO_RUNG) & (option == Option.ULTIMATUM),
         highest_before=world.highest_rung,
         ultimatum_before=world.ultimatum,
+        answered_before=world.answered,
         failed_before=world.failed_orders,
         rung_weeks_before=world.rung_weeks,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.estimates.entries import Entries
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import Estimate, average, rate, shares
 from sim.estimates.masses import Masses, estimate
@@ -24,6 +25,7 @@ class Outcomes:
     histories: Histories
     weekly: Weekly
     masses: Masses
+    entries: Entries | None = None  # followed to the horizon; None where nobody asked for it
 
     @property
     def entered(self) -> Bools:

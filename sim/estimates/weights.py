@@ -11,7 +11,7 @@ import numpy as np
 from sim.agents.moscow import Option
 from sim.machine.arrays import Floats, Whole
 from sim.machine.loops import kernels
-from sim.world import ENTRIES, Block, Outcome, Rung
+from sim.world import ENTRIES, Block, Fate, Outcome, Rung
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Weights:
     chances: Floats  # what has ended in each outcome, shape (outcomes, worlds)
     blocks: Floats  # what ended without entry, by what blocked it, shape (blocks, worlds)
     rungs: Floats  # what has ended, by the highest rung reached, shape (rungs, worlds)
+    fates: Floats  # what has ended, by what became of his rule, shape (fates, worlds)
 
     @classmethod
     def whole(cls, worlds: int) -> Weights:
@@ -36,6 +37,7 @@ class Weights:
             chances=np.zeros((len(Outcome), worlds)),
             blocks=np.zeros((len(Block), worlds)),
             rungs=np.zeros((len(Rung), worlds)),
+            fates=np.zeros((len(Fate), worlds)),
         )
 
     def spend(self, weight: Floats, outcome: Whole, rung: Whole, block: Whole) -> None:
@@ -46,6 +48,11 @@ class Weights:
         self.chances = kernels.spent(self.chances, outcome, weight)
         self.rungs = kernels.spent(self.rungs, rung, weight)
         self.blocks = kernels.spent(self.blocks, block, blocked)
+
+    def lose_power(self, fate: Fate, weight: Floats) -> None:
+        """Note how much weight has gone to a fate, shape (worlds,)."""
+        self.fates = self.fates.copy()
+        self.fates[fate] += weight
 
     def branch(self, places: Whole) -> None:
         """Go on with the histories at some places."""

@@ -9,6 +9,7 @@ year ends the regime about as often as it ends personalist regimes with a patron
 from __future__ import annotations
 
 from collections import namedtuple
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from sim.machine.compiled import elementwise
 from sim.machine.rules import in_every_world, rows_of, taken, together
 from sim.parameters import Checked, numbers_of, param
 from sim.week import Week
-from sim.world import ENTRIES, FALLS, Block, Outcome, World
+from sim.world import FALLS, Block, Fate, Outcome, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -77,6 +78,10 @@ class Regime(Checked):
         low=0.001, high=5, source="assumption")
     shaken_limited: float = param(0.7, "what a failed order to limited entry is of the greatest "
         "defeat", low=0, high=1, source="S44")
+    shaken_collapse: float = param(0.5, "what an expedition that broke is of it",
+        low=0, high=1, source="Weeks2014; Croco2015; Debs2010")
+    absent: float = param(0.3, "share of the men abroad who cannot guard him at home",
+        low=0, high=1, source="assumption")
     shaken_full: float = param(1.0, "what a failed order to full entry is of it",
         low=0, high=1, source="S44; S56")
     # fmt: on
@@ -93,10 +98,11 @@ class Regime(Checked):
         """
         return rows_of(self.shaken_limited, self.shaken_full)
 
-    def shake(self, world: World, failed: Bools, order: Outcome) -> None:
-        """Write how much an order that the army did not carry out shakes his rule."""
-        defeat = self.shaken[ENTRIES.index(order)]
-        world.defied = np.where(failed, np.maximum(world.defied, defeat), world.defied)
+    def shake(self, world: World, where: Bools, defeat: Any) -> None:
+        """Write how much a defeat shakes his rule: an order that the army did not carry out, or an
+        expedition that broke.
+        """
+        world.defied = np.where(where, np.maximum(world.defied, defeat), world.defied)
 
     def danger_of_defeat(self, defeat: Any, weeks: Any) -> Any:
         """Hazards added up over so many weeks by a defeat that is being forgotten, shape of
@@ -183,7 +189,8 @@ def dangers(world: World, week: Week, scenario: Scenario) -> Any:
     of shape (worlds,).
     """
     exposed = Exposed(
-        backing=world.backing, credit=world.credit, compliance=world.compliance,
+        backing=world.backing, credit=world.credit,
+        compliance=world.compliance - scenario.regime.absent * scenario.army.abroad(world),
         protest=world.protest, capacity=world.capacity,
         defeat=scenario.regime.danger_of_defeat(world.defied, week.span) / week.span,
         presence=presence(world.contingent, scenario.theatre.full_contingent),
@@ -202,34 +209,44 @@ def forget(world: World, week: Week, scenario: Scenario) -> None:
     world.defied = world.defied * left(scenario.regime.defiance_fades, week.span)
 
 
-def ways(danger: Any) -> tuple[tuple[int, Floats, Outcome], ...]:
-    """The ways to fall in the order in which they are looked at: channel, chance, outcome.
+def ways(danger: Any) -> tuple[tuple[int, Floats, Outcome, Fate], ...]:
+    """The ways to fall in the order in which they are looked at: channel, chance, outcome, fate.
 
     The channel is that of the luck that decides, the chance has the shape (worlds,). Ways to one
     outcome stand together; a new way takes the channel ENDINGS + its outcome.
     """
     return (
-        (Channel.REPLACEMENT, danger.removed, Outcome.REPLACED),
-        (Channel.COUP, danger.coup, Outcome.REPLACED),
-        (Channel.UPRISING, danger.uprising, Outcome.UPRISING),
+        (Channel.REPLACEMENT, danger.removed, Outcome.REPLACED, Fate.REMOVED),
+        (Channel.COUP, danger.coup, Outcome.REPLACED, Fate.COUP),
+        (Channel.UPRISING, danger.uprising, Outcome.UPRISING, Fate.UPRISING),
     )
 
 
 def chances(danger: Any) -> dict[Outcome, Floats]:
     """Chance of each outcome if those before it do not come about, shape (worlds,)."""
     together: dict[Outcome, Floats] = {}
-    for _, chance, outcome in ways(danger):
+    for _, chance, outcome, _ in ways(danger):
         before = together.get(outcome)
         together[outcome] = chance if before is None else before + (1 - before) * chance
     return together
+
+
+def fates(danger: Any) -> Iterator[tuple[Fate, Floats]]:
+    """The ways to fall in their order, each with its chance if those before it do not come about,
+    shape (worlds,).
+    """
+    for _, chance, _, fate in ways(danger):
+        yield fate, chance
 
 
 def fall(world: World, week: Week, danger: Any) -> None:
     """End the worlds whose regime falls this week: replaced by Moscow or by insiders, or brought
     down by the street.
     """
-    for channel, chance, outcome in ways(danger):
-        world.end(week.uniform(channel, world) < chance, outcome, week.number)
+    for channel, chance, outcome, fate in ways(danger):
+        struck = week.uniform(channel, world) < chance
+        world.end(struck, outcome, week.number)
+        world.lose_power(struck, fate, week.number)
 
 
 def blocked(world: World) -> Whole:

@@ -57,6 +57,10 @@ class Theatre(Checked):
     contingent_weekly: tuple[float, ...] = param((), "contingent where it is given, whatever "
         "leaves or is sent: a number a week, or one for every week", unit="thousand",
         low=0, high=100, any_length=True, source="assumption")
+    diversion: float = param(0.04, "front that a northern offensive sure to succeed would win",
+        low=0, high=0.5, source="S08")
+    retaliation: float = param(0.001, "dead that a week of strikes on Belarus is felt as, as a "
+        "share of the army", unit="1/week", low=0, high=0.1, source="assumption")
     rotation: float = param(0.03, "rate at which the contingent leaves, trained, for the front",
         unit="1/week", low=0, high=0.5, source="RU-2023-03-26; RU-2023-06-07")
     most_contingent: float = param(60.0, "largest contingent Russia would send", unit="thousand",
@@ -143,7 +147,7 @@ def move(world: World, week: Week, scenario: Scenario) -> None:
     """A week of war: the front drifts, the defences grow, trained men leave for the front."""
     theatre = scenario.theatre
     if not theatre.front_given:
-        world.front = _drifted(world.front, week, theatre)
+        world.front = _drifted(world, week, scenario)
     alarm = theatre.border_alarm * world.contingent / theatre.full_contingent
     built = acted(theatre.border_work + alarm, week.span)
     world.border_defence = share(world.border_defence + built * (1 - world.border_defence))
@@ -152,10 +156,13 @@ def move(world: World, week: Week, scenario: Scenario) -> None:
         world.contingent = world.contingent * left(theatre.rotation, week.span)
 
 
-def _drifted(front: Floats, week: Week, theatre: Theatre) -> Floats:
-    pulled = acted(theatre.front_return, week.span) * (theatre.front_mean - front)
+def _drifted(world: World, week: Week, scenario: Scenario) -> Floats:
+    theatre = scenario.theatre
+    serving = world.serving * world.fought
+    relief = theatre.diversion * serving * world.prospects * scenario.putin.has(world)
+    pulled = acted(theatre.front_return, week.span) * (theatre.front_mean + relief - world.front)
     luck = theatre.front_spread * sqrt(week.span) * week.draws[Channel.FRONT]
-    return share(front + pulled + luck)
+    return share(world.front + pulled + luck)
 
 
 def _of_week(numbers: tuple[float, ...], week: int) -> float:

@@ -18,3 +18,10 @@ Bools = NDArray[np.bool_]
 def of_each(value: Any, worlds: int) -> Floats:
     """A number as one of each world, shape (worlds,), whether it is the same for all or not."""
     return np.full(worlds, value, dtype=np.float64)
+
+
+def marked(places: Whole, worlds: int) -> Bools:
+    """Which of so many worlds are at some places, shape (worlds,)."""
+    marks = np.zeros(worlds, dtype=bool)
+    marks[places] = True
+    return marks

@@ -35,17 +35,23 @@ _LOWEST, _HIGHEST = 1e-6, 1 - 1e-6  # ranks whose normal quantile is still exact
 
 
 @kernel
+def _uniforms(out: Array, world: Any, step: int, channel: int, key: Array) -> None:
+    """Fill out[person] with one world's uniform draws of a step."""
+    blocks = out.size // 4
+    draws, now, told = out.reshape((4, blocks)), np.uint64(step), purpose(np.uint64(channel), world)
+    for j in range(blocks):
+        x0, x1, x2, x3 = philox(np.uint64(j), world, now, told, key[0], key[1])
+        draws[0, j] = uniform32(x0)
+        draws[1, j] = uniform32(x1)
+        draws[2, j] = uniform32(x2)
+        draws[3, j] = uniform32(x3)
+
+
+@kernel
 def people_uniforms(out: Array, worlds: Array, channel: int, key: Array) -> None:
     """Fill out[world, person] with the uniform draws that make the people of week 0."""
-    blocks = out.shape[1] // 4
     for i in range(worlds.size):
-        draws, told = out[i].reshape((4, blocks)), purpose(np.uint64(channel), worlds[i])
-        for j in range(blocks):
-            x0, x1, x2, x3 = philox(np.uint64(j), worlds[i], np.uint64(0), told, key[0], key[1])
-            draws[0, j] = uniform32(x0)
-            draws[1, j] = uniform32(x1)
-            draws[2, j] = uniform32(x2)
-            draws[3, j] = uniform32(x3)
+        _uniforms(out[i], worlds[i], 0, channel, key)
 
 
 @kernel
@@ -250,6 +256,32 @@ def lose_deserters(
         for p in range(own.size):
             gone = (will[p] >= least) & (will[p] <= needed) & leaving[p]
             bond[p] = select(gone, GONE, bond[p])
+
+
+@kernel
+def bear_losses(
+    morale: Array, loyalty: Array, rows: Array, worlds: Array, step: int, channel: int, key: Array,
+    loyalty_weight: Array, at_home: Array, chance: Array, wear: Array,
+) -> Array:  # fmt: skip
+    """Let soldiers in the field fall, in place, each with a chance, and tire the others; how many
+    fell in each world, shape (worlds,).
+
+    The least willing `at_home` soldiers of each are not in the field.
+    """
+    fallen, draws = np.empty(rows.size, np.int32), np.empty(morale.shape[1], np.float32)
+    for i in range(rows.size):
+        own, bond = morale[rows[i]], loyalty[rows[i]]
+        will = own + loyalty_weight[i] * bond
+        least, count = _least_called(will, at_home[i]), np.int32(0)
+        _uniforms(draws, worlds[i], step, channel, key)
+        for p in range(own.size):
+            there = (will[p] >= least) & (bond[p] > GONE)
+            falls = there & (draws[p] < chance[i])
+            own[p] = select(there, max(own[p] - wear[i], _ZERO), own[p])
+            bond[p] = select(falls, GONE, bond[p])
+            count += np.int32(falls)
+        fallen[i] = count
+    return fallen
 
 
 @kernel

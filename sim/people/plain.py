@@ -139,6 +139,26 @@ def lose_deserters(
     loyalty[rows] = np.where(gone, GONE, bond)
 
 
+def bear_losses(
+    morale: People, loyalty: People, rows: Whole, worlds: Words, step: int, channel: int,
+    key: Words, loyalty_weight: People, at_home: Whole, chance: People, wear: People,
+) -> Counts:  # fmt: skip
+    """Let soldiers in the field fall, in place, each with a chance, and tire the others; how many
+    fell in each world, shape (worlds,).
+
+    The least willing `at_home` soldiers of each are not in the field.
+    """
+    own, bond = morale[rows], loyalty[rows]
+    will = own + loyalty_weight[:, None] * bond
+    there = (will >= _least_called(will, at_home)) & (bond > GONE)
+    words = _words(worlds, morale.shape[1] // 4, step, channel, key)
+    draws = np.concatenate([uniform32(word) for word in words], axis=1)
+    falls = there & (draws < chance[:, None])
+    morale[rows] = np.where(there, np.maximum(own - wear[:, None], np.float32(0)), own)
+    loyalty[rows] = np.where(falls, GONE, bond)
+    return _count(falls)
+
+
 def drift_morale(
     morale: People, usual: People, rows: Whole, worlds: Words, step: int, channel: int, key: Words,
     change: People, homing: People, spread: People,

@@ -81,9 +81,10 @@ def counted(
     size, count = batch_size(scenario), 0
     for first in range(0, worlds, size):
         batch = min(size, worlds - first)
-        count += _passing(
-            WarEntry(scenario, worlds=batch, first_world=first, seed=seed, collect=False), event
+        model = WarEntry(
+            scenario, worlds=batch, first_world=first, seed=seed, collect=False, follow_entry=False
         )
+        count += _passing(model, event)
         advance(batch)
     return rate(count, worlds)
 

@@ -95,7 +95,7 @@ class Families:
     def _begin(self) -> None:
         self._model = WarEntry(
             self.scenario, worlds=self.worlds, first_world=self.number, seed=self.seed,
-            collect=False, conditional=True,
+            collect=False, conditional=True, follow_entry=False,
         )  # fmt: skip
         self.number += self.worlds
         self._family = np.arange(self.worlds)

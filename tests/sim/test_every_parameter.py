@@ -30,6 +30,13 @@ SITUATIONS = {  # tried in turn until one of them is changed
         "lukashenko.loyalty_bias": 0.5,
         "putin.optimism": 0.0,
     },
+    "sent": {
+        "pressure.level": 0.9,
+        "army.morale": 0.46,
+        "weeks": 40,
+        "force": "first ultimatum: lukashenko=limited_entry for 12 weeks",
+    },
+    "all sent": {"pressure.level": 0.9, "force": "first ultimatum: lukashenko=full_entry"},
     "removable": {"pressure.level": 1.0, "putin.removal_harm": 0.0, "lukashenko.backing": 0.4},
 }
 OTHER = {
@@ -100,7 +107,11 @@ def changed_side_by_side() -> set[str]:
 
 @lru_cache
 def outcomes_of(situation: str) -> Outcomes:
-    return simulate(Scenario().but(SHORT | SITUATIONS[situation]), WORLDS, seed=1)
+    return lives(SITUATIONS[situation])
+
+
+def lives(changed) -> Outcomes:
+    return simulate(Scenario().but(SHORT | changed), WORLDS, seed=1, follow_entry=True)
 
 
 def differ(one, other) -> bool:
@@ -114,17 +125,13 @@ def changes(row: Row, situation: str) -> bool:
     for value in other_values(row):
         companions = COMPANIONS.get(row.path, {})
         reference = (
-            simulate(Scenario().but(SHORT | SITUATIONS[situation] | companions), WORLDS, seed=1)
-            if companions
-            else outcomes_of(situation)
+            lives(SITUATIONS[situation] | companions) if companions else outcomes_of(situation)
         )
-        changed = simulate(
-            Scenario().but(SHORT | SITUATIONS[situation] | companions | {row.path: value}),
-            WORLDS,
-            seed=1,
-        )
-        if differ(changed.histories, reference.histories) or differ(
-            changed.weekly, reference.weekly
+        changed = lives(SITUATIONS[situation] | companions | {row.path: value})
+        if (
+            differ(changed.histories, reference.histories)
+            or differ(changed.weekly, reference.weekly)
+            or differ(changed.entries.histories, reference.entries.histories)
         ):
             return True
     return False

@@ -75,5 +75,6 @@ def test_numbers_of_channels_do_not_change():
         "CITIZEN_RISK_AVERSION", "CITIZEN_SHOCK", "SPLITTING", "PUTIN_AGAIN", "LUKASHENKO_AGAIN",
         "PUTIN_RECONSIDERS", "LUKASHENKO_RECONSIDERS", "OPPOSITION_RECONSIDERS", "ARMY_ALLEGIANCE",
         "PUTIN_LEANING", "LUKASHENKO_LEANING", "AT_FIRST", "SOLDIER_SAMPLE",
+        "SOLDIER_LOSSES", "FORK",
     ]  # fmt: skip
     assert [int(channel) for channel in Channel] == list(range(len(Channel)))

@@ -6,8 +6,9 @@ import mesa
 import numpy as np
 import pytest
 
-from sim import Outcome, Scenario, ScenarioError, simulate
+from sim import Scenario, ScenarioError, simulate
 from sim.model import REPORTED, WarEntry
+from sim.world import NEVER
 
 QUIET = {"pressure.level": 0.0}
 # from 3.5 on Mesa hands the seeds over itself
@@ -85,9 +86,10 @@ def test_mesa_batch_run_gives_the_outcomes_of_simulate():
         scenario = Scenario().but(
             FEW | {name: row[name] for name in ("pressure.level", "army.morale", "weeks")}
         )
-        alone = simulate(scenario, 1, seed=1, first_world=row["first_world"]).histories
-        assert row["outcome"] == alone.outcome[0]
-        last = scenario.weeks - 1 if alone.ended[0] < 0 else alone.ended[0]
+        alone = simulate(scenario, 1, seed=1, first_world=row["first_world"], follow_entry=True)
+        told = alone.histories
+        assert row["outcome"] == told.outcome[0]
+        last = scenario.weeks - 1 if told.fell[0] < 0 else told.fell[0]
         assert row["Step"] in (last, last + 1)  # from 3.5 on Mesa counts from one
 
 
@@ -109,7 +111,7 @@ def test_a_model_without_a_seed_draws_one_and_keeps_it():
     assert all(0 <= seed < 2**53 for seed in seeds)
 
 
-def test_worlds_leave_when_they_have_ended_and_the_others_keep_their_numbers():
+def test_worlds_leave_when_his_rule_has_ended_and_the_others_keep_their_numbers():
     model = WarEntry(
         Scenario().but({"pressure.level": 1.0} | FEW),
         worlds=64,
@@ -121,9 +123,7 @@ def test_worlds_leave_when_they_have_ended_and_the_others_keep_their_numbers():
     while model.running:
         model.step()
         assert set(model.world.number) == living
-        living -= {
-            int(number) for number in model.world.number[model.world.outcome != Outcome.NO_ENTRY]
-        }
+        living -= {int(number) for number in model.world.number[model.world.fell != NEVER]}
     assert 0 < len(living) < 64
 
 

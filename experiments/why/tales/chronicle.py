@@ -98,7 +98,7 @@ class _Watched(Drawn):
         danger = regime.dangers(world, week, scenario)
         taken = (
             channel
-            for channel, chance, _ in regime.ways(danger)
+            for channel, chance, *_ in regime.ways(danger)
             if (week.uniform(channel, world) < chance)[0]
         )
         object.__setattr__(self, "way", _WAYS.get(next(taken, None), ""))

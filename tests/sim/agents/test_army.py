@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from sim import Block, Outcome, Scenario
-from sim.agents.army import answer, drift, mutineers, recover
+from sim.agents.army import answer, drift, recover
+from sim.agents.called import mutineers
 from sim.agents.soldiers import ArmyIncentives, after_failure, resistance
+from sim.laws.regime import Regime
 from sim.people.groups import GONE, PARTS
 from sim.people.people import Soldiers
 from tests.worlds import a_model, a_week, a_world, freeze, frozen
 
-USUAL = ArmyIncentives()
+USUAL, REGIME = ArmyIncentives(), Regime()
 SIZE = {"army.soldiers": 512, "public.citizens": 64}
 shares = st.floats(0, 1)
 
@@ -156,15 +158,15 @@ def test_only_an_order_that_just_failed_shakes_his_rule_and_is_heard_of_in_both_
 
     scenario = SimpleNamespace(
         army=replace(USUAL, soldiers=64),
-        regime=SimpleNamespace(shake=hears("regime")),
-        lukashenko=SimpleNamespace(bear_refusal=hears("Minsk")),
+        regime=SimpleNamespace(shake=hears("regime"), shaken=REGIME.shaken),
+        lukashenko=SimpleNamespace(bear_refusal=hears("Minsk"), take_reward=lambda *_: None),
         putin=SimpleNamespace(take_alarm=hears("Moscow")),
     )
     world, order = a_world(worlds=4), Outcome.FULL_ENTRY
     which, brought = np.array([0, 2, 3]), np.array([order, Outcome.MUTINY, Outcome.NO_ENTRY])
     answer(world, which, brought, order, a_week(4, number=7), scenario)
     assert [who for who, *_ in told] == ["regime", "Minsk", "Moscow"]
-    assert told[0][2] == order
+    assert told[0][2] == REGIME.shaken_full
     for _, failed, *_ in told:
         np.testing.assert_array_equal(failed, [False, False, False, True])
     np.testing.assert_array_equal(world.failed_orders, [0, 0, 1, 1])

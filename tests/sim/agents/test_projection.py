@@ -14,6 +14,7 @@ from sim.agents.soldiers import after_failure
 from sim.laws.regime import hazard, removal
 from sim.laws.theatre import presence
 from sim.machine import rules
+from sim.machine.arithmetic import normal_cdf
 from sim.people.coordination import chance_order_holds
 from sim.world import Rung
 from tests.ranges import SHARES, SMALL, scenarios, states
@@ -200,16 +201,27 @@ def test_an_order_that_is_surer_to_hold_never_leaves_him_less_safe(one, other):
     assert (doubted <= trusted + 1e-12).all()
 
 
-def test_entry_is_a_mixture_of_an_order_that_holds_and_one_that_fails():
+def test_entry_is_a_mixture_of_troops_who_stay_who_are_worn_and_who_never_go():
     world = a_world(putin=Option.ULTIMATUM)
     alone = project(world, 0.8, world.pressure, world.compliance, USUAL)[:, 0]
     holds = np.array([[0.7], [0.2]])
     found = survival(world, 0.8, world.pressure, world.compliance, holds, USUAL)[:, 0]
     power, horizon = USUAL.regime, USUAL.lukashenko.horizon
-    shaken = np.array([power.shaken_limited, power.shaken_full])
-    broken = np.exp(-power.danger_of_defeat(shaken, horizon))
+    faithful = 1 - USUAL.lukashenko.turning
+    lived_down = [
+        faithful * np.exp(-power.danger_of_defeat(defeat, horizon))
+        for defeat in (power.shaken_limited, power.shaken_full, power.shaken_collapse)
+    ]
+    mine = USUAL.lukashenko
+    worn = world.compliance - mine.wears * (1 - world.prospects)
+    fresh, still = (
+        normal_cdf((willing - world.needed) / mine.uncertainty)[:, 0]
+        for willing in (world.compliance, worn)
+    )
+    lasts = still / fresh
     np.testing.assert_allclose(found[BELOW], alone[BELOW])
-    mixed = holds[:, 0] * alone[ENTRY] + (1 - holds[:, 0]) * broken * alone[FAILED]
+    stays = alone[ENTRY] * (lasts + (1 - lasts) * lived_down[2])
+    mixed = holds[:, 0] * stays + (1 - holds[:, 0]) * np.array(lived_down[:2]) * alone[FAILED]
     np.testing.assert_allclose(found[ENTRY], mixed)
 
 

@@ -12,7 +12,7 @@ from scipy.special import ndtr
 
 from sim import Outcome, Scenario
 from sim.agents import soldiers
-from sim.agents.army import desert, mutineers, settled, verdict
+from sim.agents.called import desert, mutineers, settled, verdict
 from sim.agents.soldiers import ArmyIncentives, raise_army
 from sim.luck import Luck
 from sim.people.groups import GONE, PARTS, all_three, parts_above

@@ -194,6 +194,7 @@ def test_every_compiled_loop_has_a_plain_twin():
         "share_obeying",
         "count_disloyal_refusers",
         "lose_deserters",
+        "bear_losses",
         "drift_morale",
         "count_protesters",
     }
@@ -216,6 +217,23 @@ def test_compiled_and_plain_move_morale_alike(worlds, people):
     np.testing.assert_array_equal(
         moved[0][:2], people_of(worlds, people, 4)[:2]
     )  # the people of other worlds stay as they were
+
+
+@sizes
+@batches
+def test_compiled_and_plain_lose_the_same_men(worlds, people):
+    found = []
+    for module in (kernels, twins):
+        morale, loyalty = people_of(worlds, people, 14).copy(), people_of(worlds, people, 15).copy()
+        fallen = module.bear_losses(
+            morale, loyalty, rows(worlds), numbers(worlds), WEEK, CHANNEL, KEY,
+            one_a_world(worlds, 16, 0.5, 0.7), np.full(worlds, people // 2),
+            one_a_world(worlds, 17, 0, 0.5), one_a_world(worlds, 18, 0, 0.1),
+        )  # fmt: skip
+        found.append((fallen, morale, loyalty))
+    for compiled, plain in zip(*found, strict=True):
+        np.testing.assert_array_equal(compiled, plain)
+    assert 0 < found[0][0].sum() < worlds * people // 2
 
 
 @sizes
