@@ -120,6 +120,7 @@ def save_results(folder, swept, treatments, entered, complete=True):
         "weeks": WEEKS,
         "design": "grid",
         "estimator": "counted",
+        "follow_entry": True,
         "parameters": {},
         "identity": {"parameters": {}},
         "luck": "common",

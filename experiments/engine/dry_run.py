@@ -10,6 +10,7 @@ from experiments.engine.pilots import Pilot, pilots
 from experiments.engine.precision import out_of_reach, worlds_needed
 from experiments.engine.progress import clock
 from experiments.plan.study import Study
+from experiments.plan.treatments import EACH
 from experiments.store.chunks import cells
 from experiments.store.results import folder_of
 from experiments.store.units.units import Units
@@ -44,8 +45,17 @@ def dry_run(study: Study) -> Iterator[str]:
     yield f"time    {clock(takes.seconds / workers)} on {workers} workers ({one} on one)"
     yield f"disk    {_bytes(takes.size)} in {2 * takes.chunks:,.0f} files, in {folder_of(study)}/"
     yield f"memory  about {_bytes(_memory(study))} in all, at the most"
+    yield f"fates   {_followed(study)}"
     yield from _widths(study, tried, units.striped)
     yield "Nothing was written."
+
+
+def _followed(study: Study) -> str:
+    """Whether worlds go on after entry."""
+    if study.treatments.follow_entry:
+        return "worlds go on after entry: fate.csv, expedition.csv"
+    why = f"; more than {EACH} treatments" if len(study.treatments) > EACH else ""
+    return f"worlds are not followed beyond entry{why}"
 
 
 def _widths(study: Study, tried: Sequence[Pilot], many: bool) -> Iterator[str]:

@@ -16,10 +16,11 @@ from experiments.store.chunks import Chunk
 from experiments.store.counts import Counts
 from experiments.store.failures import Failure
 from experiments.store.ledger import Delivery
+from experiments.store.rows.written import worlds_table
 from experiments.store.shards import write_chunk
 from experiments.store.units.stripes import Points
 from experiments.store.units.sums import PointCounts
-from experiments.store.worlds import point_columns, swept_columns, worlds_table
+from experiments.store.worlds import point_columns, swept_columns
 from sim.simulation import live as live_points
 from sim.simulation import simulate
 
@@ -70,10 +71,12 @@ def lived(lives: Treatment | Points, chunk: Chunk) -> tuple[pa.Table, Counts | P
         lives.seed,
         estimator=lives.estimator,
         first_world=lives.first_world + chunk.first,
+        follow_entry=lives.follow_entry,
     )
     world, foreseen = np.arange(chunk.first, chunk.stop), lives.estimator == "conditional"
     columns = swept_columns(lives.values, chunk.worlds)
-    return worlds_table(outcomes.histories, columns, world, foreseen), Counts.of(outcomes)
+    table = worlds_table(outcomes.histories, columns, world, foreseen, outcomes.entries)
+    return table, Counts.of(outcomes)
 
 
 def _points(lives: Points, chunk: Chunk) -> tuple[pa.Table, PointCounts]:

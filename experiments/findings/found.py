@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
+from experiments.findings.became import Group, entered, everyone, stayed_out
 from experiments.findings.rates import (
     BLOCKS,
     OUTCOMES,
@@ -44,10 +45,13 @@ class Finding:
     blocks: Rates
     rungs: Rates
     fall: Estimate  # P(the regime falls first)
+    fates: Sequence[Group] = ()  # of all, entered, not entered; none where entry is not followed
 
     @classmethod
     def of(cls, treatment: Treatment, counts: Counts) -> Finding:
         """What the counts of a treatment say."""
+        foreseen = treatment.estimator == "conditional"
+        groups = (everyone, entered, stayed_out) if treatment.follow_entry else ()
         return cls(
             values=treatment.values,
             worlds=int(counts.worlds[0]),
@@ -55,6 +59,7 @@ class Finding:
             blocks=block_rates(counts),
             rungs=rung_rates(counts),
             fall=fall_rate(counts),
+            fates=[group(counts, foreseen) for group in groups],
         )
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from experiments.findings.differences import difference_rows
 from experiments.findings.draws import draw_rows
+from experiments.findings.fates import expedition, fate
 from experiments.findings.found import Finding
 from experiments.findings.point_tables import KINDS, write_point_differences, write_points
 from experiments.findings.rates import Rates, block_rates, outcome_rates, rung_rates
@@ -99,12 +100,14 @@ def weekly(treatment: Treatment, counts: Counts) -> Rows:
 
 
 _TABLES = (summary, blocked, rungs, incidence, weekly)
+_FATES = (fate, expedition)  # where worlds are followed beyond entry
 
 
 def _write_each(ledger: Ledger) -> Sequence[Finding]:
     """The tables that have rows for every treatment; of many, none goes week by week."""
-    striped = ledger.units.striped
-    for name in ("weekly.csv", "incidence.csv") if striped else (f"{k}.parquet" for k in KINDS):
+    striped, fates = ledger.units.striped, [f"{make.__name__}.csv" for make in _FATES]
+    many = ["weekly.csv", "incidence.csv", *fates]
+    for name in many if striped else (f"{kind}.parquet" for kind in KINDS):
         (ledger.folder / name).unlink(missing_ok=True)
     return write_points(ledger) if striped else _write_singles(ledger)
 
@@ -112,7 +115,8 @@ def _write_each(ledger: Ledger) -> Sequence[Finding]:
 def _write_singles(ledger: Ledger) -> list[Finding]:
     found = []
     with ExitStack() as files:
-        paths = {make: ledger.folder / f"{make.__name__}.csv" for make in _TABLES}
+        makers = (*_TABLES, *_FATES) if ledger.treatments.follow_entry else _TABLES
+        paths = {make: ledger.folder / f"{make.__name__}.csv" for make in makers}
         tables = {make: files.enter_context(csv_table(path)) for make, path in paths.items()}
         for single in ledger.units.singles:
             counts = single.counted(ledger.tables(single))

@@ -29,7 +29,7 @@ from experiments.plan.points import Plan
 from experiments.plan.settings import LITERAL, SETTINGS, checked, engine_of
 from experiments.plan.study import Study
 from experiments.plan.sweeps import split_arguments, values_from
-from experiments.plan.treatments import Treatments
+from experiments.plan.treatments import EACH, Treatments
 from experiments.plan.values import Value, plain
 from sim.allowed import ScenarioError
 from sim.scenario import Scenario
@@ -49,7 +49,9 @@ def load(arguments: Sequence[str]) -> Study:
     base = _base(config, sweep, 0)
     groups, bases = _bases(sweep, base, overrides)
     check_used(sweep, overrides, bases.values())
-    plan = Plan(sweep, groups, bases, seed, settings["estimator"], settings["luck"])
+    settings["follow_entry"] = _follows(settings["follow_entry"], len(sweep))
+    told = (settings[name] for name in ("estimator", "luck", "follow_entry"))
+    plan = Plan(sweep, groups, bases, seed, *told)
     settings["engine"] = engine_of(settings)
     for name in ("workers", "address", "slurm", "max_failures", "retry_failed"):
         settings.pop(name)
@@ -117,6 +119,15 @@ def _base(config: Mapping[str, Any], sweep: Sweep, row: int) -> Scenario:
             return scenario_of(_with(config, sweep.row(row)))
         except UserError:
             raise mistake from None
+
+
+def _follows(asked: bool | None, treatments: int) -> bool:
+    """Whether worlds go on after entry; raises UserError where that is asked of many treatments."""
+    if asked and treatments > EACH:
+        raise UserError(
+            f"follow_entry = true is for at most {EACH} treatments; there are {treatments:,}"
+        )
+    return asked is not False
 
 
 def _with(config: Mapping[str, Any], values: Mapping[str, Value]) -> dict[str, Any]:

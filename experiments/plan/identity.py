@@ -28,6 +28,7 @@ def identity(study: Study) -> dict[str, Any]:
         "name": study.name,
         "seed": study.seed,
         "estimator": study.estimator,
+        "follow_entry": study.follow_entry,
         "luck": study.luck,
         "model": model_version(),
         "swept": sorted(swept),

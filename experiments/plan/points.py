@@ -36,6 +36,7 @@ class Plan:
     seed: int
     estimator: str
     luck: str = "common"
+    follow_entry: bool = True  # where treatments are lived one by one
 
     def __len__(self) -> int:
         return len(self.sweep)
@@ -104,7 +105,8 @@ class Plan:
         swept = set(self.sweep.columns)
         parameters = {path: each for path, each in parameters_of(base).items() if path not in swept}
         same = {"parameters": parameters, "swept": sorted(swept), "luck": self.luck}
-        return digest({**same, "seed": self.seed, "estimator": self.estimator}, 64)
+        lived = {"estimator": self.estimator, "follow_entry": self.follow_entry}
+        return digest({**same, **lived, "seed": self.seed}, 64)
 
 
 def _told(column: Column) -> list[str]:

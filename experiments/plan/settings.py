@@ -143,6 +143,8 @@ SETTINGS: Mapping[str, Setting] = {
     "replications": Setting(10_000, whole(1), "worlds a treatment"),
     "estimator": Setting("conditional", one_of(*ESTIMATORS),
         "conditional: endings foreseen, narrow intervals; counted: drawn (docs/estimators.md)"),
+    "follow_entry": Setting(None, optional(yes_or_no),
+        "whether worlds go on after entry, for fate.csv; by default with up to 200 treatments"),
     "precision": Setting(None, optional(half_width),
         "go on in blocks, the first of `replications` worlds, until the 95 % half-width of every "
         "P(entry) is at most this"),

@@ -24,6 +24,7 @@ class Study:
     replications: int  # worlds a treatment; with a precision, the first block
     seed: int
     estimator: str
+    follow_entry: bool  # whether worlds go on after entry, unless there are many treatments
     luck: str  # common: treatments live the same worlds; apart: each has worlds of its own
     precision: float | None  # half-width of every treatment's P(entry) at which to stop
     reference: tuple[Value, ...] | None  # swept values of the treatment others are compared with

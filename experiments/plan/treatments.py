@@ -33,6 +33,7 @@ class Treatment:
     key: str  # a short name that only this scenario has, under these values and this seed
     draws: int = 1  # how many draws of a design it stands for
     first_world: int = 0  # the number of its world 0; others follow
+    follow_entry: bool = True  # whether its worlds go on after entry
 
     @property
     def label(self) -> str:
@@ -73,6 +74,11 @@ class Treatments(Sequence[Treatment]):
         return self.plan.keys() if self._known is None else self._known
 
     @property
+    def follow_entry(self) -> bool:
+        """Whether worlds go on after entry: never those of many treatments."""
+        return self.plan.follow_entry and len(self) <= EACH
+
+    @property
     def draws(self) -> list[int]:
         """How many draws of the design each stands for."""
         return [self.plan.draws(place) for place in range(len(self))]
@@ -108,6 +114,7 @@ class Treatments(Sequence[Treatment]):
             key=self.keys[place],
             draws=self.plan.draws(place),
             first_world=self.first_world(place),
+            follow_entry=self.follow_entry,
         )
 
     def __getstate__(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sim.estimates.fates import Fates
 from sim.estimates.many import estimates
 from sim.estimates.masses import ROWS, Masses, carry
 from sim.estimates.outcomes import Outcomes
@@ -20,6 +21,7 @@ from sim.world import Block, Rung
 
 Shapes = Mapping[str, tuple[int, ...]]
 _WEEKLY = tuple(each.name for each in fields(Weekly))
+_FATES = tuple(each.name for each in fields(Fates))
 
 
 class Sparse:
@@ -56,14 +58,14 @@ class Sparse:
 
 
 @dataclass
-class Entries:
+class EntrySums:
     """What P(entry) is told from, of each treatment of a unit."""
 
     worlds: Whole  # (points,)
     sums: Whole  # of the chances of entry, (points, 2, 3)
     _widest: float | None = None
 
-    def add(self, other: Entries) -> None:
+    def add(self, other: EntrySums) -> None:
         """Add the sums of other worlds."""
         self.worlds += other.worlds
         self.sums += other.sums
@@ -102,6 +104,15 @@ class Counts(Sparse):
     final: Whole  # the same at the horizon, (rows, 2, 3)
     blocks: Whole  # chances of each thing that blocked entry, (blocks, 2, 3)
     rungs: Whole  # chances of each highest rung, (rungs, 2, 3)
+    # what became of his rule and of expeditions, as in sim.estimates.fates; nothing where worlds
+    # are not followed beyond entry
+    alone: Whole
+    beside: Whole
+    together: Whole
+    became: Whole
+    expedition: Whole
+    lasted: Whole
+    toll: Whole
 
     @classmethod
     def none(cls, weeks: int) -> Counts:
@@ -116,7 +127,10 @@ class Counts(Sparse):
     @classmethod
     def of(cls, outcomes: Outcomes) -> Counts:
         """The counts of a chunk of worlds."""
-        masses, weekly = outcomes.masses, outcomes.weekly
+        masses, weekly, entries = outcomes.masses, outcomes.weekly, outcomes.entries
+        fates = Fates.empty(weekly.living.size)
+        if entries is not None:
+            fates = Fates.of(outcomes.histories, entries)
         return cls(
             worlds=np.array([outcomes.histories.worlds]),
             incidence=masses.incidence,
@@ -124,12 +138,14 @@ class Counts(Sparse):
             blocks=masses.blocks,
             rungs=masses.rungs,
             **{name: getattr(weekly, name) for name in _WEEKLY},
+            **{name: getattr(fates, name) for name in _FATES},
         )
 
     def add(self, other: Counts) -> None:
         """Add the counts of other worlds."""
         self.worlds[...] += other.worlds
         self.weekly.merge(other.weekly)
+        self.fates.merge(other.fates)
         for mine, its in zip(self._masses(), other._masses(), strict=True):
             mine.merge(its)
 
@@ -139,14 +155,19 @@ class Counts(Sparse):
         return Masses(self.incidence, self.blocks, self.rungs), Masses(self.final, none, none)
 
     @property
-    def entries(self) -> Entries:
+    def entries(self) -> EntrySums:
         """The part that P(entry) is told from."""
-        return Entries(self.worlds.copy(), self.final[ROWS.index("entry")][None].copy())
+        return EntrySums(self.worlds.copy(), self.final[ROWS.index("entry")][None].copy())
 
     @property
     def weekly(self) -> Weekly:
         """The week-by-week part."""
         return Weekly(**{name: getattr(self, name) for name in _WEEKLY})
+
+    @property
+    def fates(self) -> Fates:
+        """What became of his rule and of expeditions."""
+        return Fates(**{name: getattr(self, name) for name in _FATES})
 
 
 def _shapes(weeks: int) -> dict[str, tuple[int, ...]]:
@@ -155,5 +176,5 @@ def _shapes(weeks: int) -> dict[str, tuple[int, ...]]:
         "worlds": (1,), "living": (weeks,), "states": (weeks, len(QUANTITIES), BINS),
         "beyond": (weeks, len(FARTHEST), FAR_BINS), **choices,
         "incidence": (len(ROWS), weeks, 2, 3), "final": (len(ROWS), 2, 3),
-        "blocks": (len(Block), 2, 3), "rungs": (len(Rung), 2, 3),
+        "blocks": (len(Block), 2, 3), "rungs": (len(Rung), 2, 3), **Fates.shapes(weeks),
     }  # fmt: skip

@@ -40,6 +40,7 @@ def manifest_of(study: Study, ledger: Ledger, complete: bool) -> dict[str, Any]:
         "treatments": composition(ledger.treatments, base),
         "replications": study.replications,
         "estimator": study.estimator,
+        "follow_entry": study.follow_entry,
         "luck": study.luck,
         "precision": study.precision,
         "reference": plain(study.reference),
@@ -74,7 +75,9 @@ def cell_states(ledger: Ledger) -> list[dict[str, Any]] | dict[str, int]:
 
 def write_config(folder: Path, study: Study) -> None:
     """Write the resolved configuration."""
-    names = ("name", "title", "replications", "estimator", "luck", "precision", "seed")
+    names = (
+        "name", "title", "replications", "estimator", "follow_entry", "luck", "precision", "seed",
+    )  # fmt: skip
     settings = {name: getattr(study, name) for name in names}
     sweep = {
         "sweep": plain(study.sweep.values),

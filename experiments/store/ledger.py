@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from experiments.mistakes import Damaged
 from experiments.store.chunks import Chunk, cell_of, cells, without
-from experiments.store.counts import Entries
+from experiments.store.counts import EntrySums
 from experiments.store.failures import Failure
 from experiments.store.shards import (
     finished_chunks,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class Delivery:
     """What a worker delivers: chunks and how often they entered; worlds that failed."""
 
-    chunks: tuple[tuple[Chunk, Entries], ...] = ()
+    chunks: tuple[tuple[Chunk, EntrySums], ...] = ()
     failures: tuple[Failure, ...] = ()
 
     def __add__(self, other: Delivery) -> Delivery:
@@ -58,7 +58,7 @@ class Ledger:
     portion: tuple[int, int] = (1, 1)  # this machine's part of the work, of how many
     failures: set[Failure] = field(default_factory=set)
     chunks: dict[str, list[Chunk]] = field(default_factory=dict)  # finished ones, by unit
-    entries: dict[str, Entries] = field(default_factory=dict)  # likewise
+    entries: dict[str, EntrySums] = field(default_factory=dict)  # likewise
 
     @property
     def treatments(self) -> Treatments:

@@ -11,7 +11,7 @@ from experiments.mistakes import Damaged, UserError
 from experiments.store.whole_files import write_text
 
 NAME = "manifest.json"
-FORMAT = 4  # of the folder; a folder of another format is refused
+FORMAT = 5  # of the folder; a folder of another format is refused
 _KINDS = {
     "experiment": str,
     "title": str,
@@ -22,6 +22,7 @@ _KINDS = {
     "replications": int,
     "seed": int,
     "estimator": str,
+    "follow_entry": bool,
     "luck": str,
     "parameters": dict,
     "identity": dict,

@@ -136,7 +136,8 @@ def _treatments(table: pa.Table, manifest: Mapping[str, Any]) -> Treatments:
     times = tuple(draws) if set(draws) != {1} else ()
     sweep = Sweep(swept, contents, manifest["design"], times=times)
     groups, seed, estimator = tuple(said["groups"]), manifest["seed"], manifest["estimator"]
-    plan = Plan(sweep, groups, bases, seed, estimator, manifest["luck"])
+    told = manifest["luck"], manifest["follow_entry"]
+    plan = Plan(sweep, groups, bases, seed, estimator, *told)
     return Treatments(plan, worlds, keys)
 
 

@@ -1,10 +1,9 @@
-"""A row a world: how the worlds of a treatment went, written and read chunk by chunk."""
+"""A row a world: how the worlds of a treatment went, read chunk by chunk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,42 +15,15 @@ from numpy.typing import NDArray
 
 from experiments.mistakes import Damaged, first_line
 from experiments.store.chunks import Chunk
-from sim.estimates.histories import Histories
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.parameters import table as parameters
 from sim.scenario import Scenario
-from sim.world import ENTRIES, NEVER, Block, Outcome, Rung
+from sim.world import ENTRIES, Outcome
 
 EVENTS = {
     "entry": tuple(outcome.name.lower() for outcome in ENTRIES),
     **{outcome.name.lower(): (outcome.name.lower(),) for outcome in Outcome},
 }
-
-
-def worlds_table(
-    histories: Histories, columns: Mapping[str, pa.Array], world: Whole, foreseen: bool = False
-) -> pa.Table:
-    """A row a world: what tells whose it is, its number there, then how it went.
-
-    Where endings were foreseen, the chance of each stands beside it.
-    """
-    blocked = np.where(np.isin(histories.outcome, ENTRIES), NEVER, histories.blocked)
-    chances = {f"chance_{each.name.lower()}": histories.chances[each] for each in Outcome}
-    return pa.table({
-        **columns,
-        "world": world,
-        "outcome": _names(histories.outcome, Outcome),
-        "week": _weeks(histories.ended),
-        "blocked": _names(blocked, Block),
-        "highest_rung": _names(histories.highest_rung, Rung),
-        **{f"weeks_{rung.name.lower()}": _small(histories.rung_weeks[rung]) for rung in Rung},
-        "ultimatum_week": _weeks(histories.ultimatum),
-        "failed_orders": _small(histories.failed_orders),
-        "peak_protest": histories.peak_protest,
-        "lowest_compliance": histories.lowest_compliance,
-        "peak_contingent": histories.peak_contingent,
-        **(chances if foreseen else {}),
-    })  # fmt: skip
 
 
 def swept_columns(values: Mapping[str, object], worlds: int) -> dict[str, pa.Array]:
@@ -202,16 +174,3 @@ def _type(path: str) -> pa.DataType:
 
 def _cell(value: object) -> object:
     return str(value) if isinstance(value, tuple) else value
-
-
-def _names(values: NDArray[np.int64], kinds: type[IntEnum]) -> pa.DictionaryArray:
-    codes = pa.array(values.astype(np.int32), mask=values == NEVER)
-    return pa.DictionaryArray.from_arrays(codes, pa.array([kind.name.lower() for kind in kinds]))
-
-
-def _small(values: NDArray[np.int64]) -> NDArray[np.int16]:
-    return values.astype(np.int16)
-
-
-def _weeks(values: NDArray[np.int64]) -> pa.Array:
-    return pa.array(_small(values), mask=values == NEVER)

@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from experiments.findings.became import Group
 from experiments.findings.found import Findings
 from experiments.store.results import all_portions
 from experiments.words.answer import answer, over_draws
@@ -27,6 +28,16 @@ _ENDINGS = {  # outcome -> heading
     "uprising": "uprising",
     "replaced": "replaced",
 }
+_GROUPS = {  # -> heading
+    "all": "all worlds",
+    "entered": "entered",
+    "not entered": "not entered",
+}
+_IN_POWER = "in_power"
+_NOT_ALIKE = (
+    "Worlds that entered and worlds that did not are not alike: those that entered are mostly "
+    "those whose army obeyed.\n`python -m experiments.dilemma` compares the same worlds.\n"
+)
 
 
 def print_findings(findings: Findings) -> None:
@@ -65,6 +76,7 @@ def _shown(findings: Findings, over: Overview | None) -> Iterator[str | Table]:
     if not (drawn and len(findings.found) > MOST_ROWS):
         yield _how_often(findings)
         yield _how_far(findings)
+        yield from _what_became(findings)
     if len(findings.found) > MOST_ROWS:
         rest = len(findings.found) - (0 if drawn else MOST_ROWS)
         more = "" if drawn else "more "
@@ -132,6 +144,26 @@ def _how_far(findings: Findings) -> Table:
         blocks = (estimate(each.blocks[name]) for name in BLOCKS)
         table.add_row(*_labels(each.values), _usual(each.rungs), *blocks)
     return table
+
+
+def _what_became(findings: Findings) -> Iterator[str | Table]:
+    """How often he is in power at the horizon; nothing where entry is not followed."""
+    told = [each for each in findings.found[:MOST_ROWS] if each.fates]
+    if not any(group.enough for each in told for group in each.fates):
+        return
+    table = _table("What became of him: in power at the horizon", findings)
+    for group in told[0].fates:
+        table.add_column(f"{_GROUPS[group.name]}: {group.how}", justify="right")
+    for each in told:
+        table.add_row(*_labels(each.values), *map(_in_power, each.fates))
+    yield table
+    yield _NOT_ALIKE
+
+
+def _in_power(group: Group) -> str:
+    """A share with its interval, or that there are too few worlds to say."""
+    share = group.shares[_IN_POWER]
+    return f"{estimate(share)} {interval(share)}" if group.enough else "too few"
 
 
 def _usual(rungs: Mapping[str, Shown]) -> str:

@@ -87,14 +87,21 @@ def wilson(count: float, worlds: float, z: float) -> tuple[float, float]:
 
 
 def weighted(marked: Bools, weight: Floats, confidence: float = CONFIDENCE) -> Estimate:
-    """Share of worlds of unequal weight that are marked: Wilson's interval for as many worlds as
-    they are worth, which is counting where the weights are equal [Kish1965]; the one-sided bound
-    where none is marked, or all are. Without worlds the share is nan.
+    """Share of worlds of unequal weight that are marked."""
+    squares = float((weight**2).sum())
+    return weighted_share(float((weight * marked).sum()), float(weight.sum()), squares, confidence)
+
+
+def weighted_share(
+    marked: float, total: float, squares: float, confidence: float = CONFIDENCE
+) -> Estimate:
+    """What is marked of a total weight, from the sum of the weights' squares: Wilson's interval for
+    as many worlds as they are worth, which is counting where the weights are equal [Kish1965]; the
+    one-sided bound where none is marked, or all are. Without worlds the share is nan.
     """
-    total, worth = float(weight.sum()), effective(float(weight.sum()), float((weight**2).sum()))
     if total == 0:
         return Estimate(0, 0, nan, 0.0, 1.0)
-    share = float((weight * marked).sum()) / total
+    share, worth = marked / total, effective(total, squares)
     low, high = wilson(share * worth, worth, z_score(confidence))
     bound = float(-np.expm1(np.log1p(-confidence) / worth))
     if share == 0:

@@ -23,7 +23,7 @@ from sim.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("population=small", "replications=8", "weeks=6", "workers=1")
-TABLES = ("summary", "weekly", "incidence", "blocked", "rungs")
+TABLES = ("summary", "weekly", "incidence", "blocked", "rungs", "fate", "expedition")
 COLUMNS = ("outcome", "worlds", "count", "probability", "low", "high")
 
 

@@ -167,6 +167,7 @@ def test_treatments_come_back_from_their_table(study: Study, tmp_path: Path) -> 
         "design": study.sweep.design,
         "seed": study.seed,
         "estimator": study.estimator,
+        "follow_entry": study.follow_entry,
         "luck": study.luck,
         "treatments": composition(treatments, base),
     }

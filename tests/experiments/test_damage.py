@@ -71,7 +71,7 @@ def test_a_study_killed_before_its_first_worlds_is_continued(
     assert written(tmp_path / "r") == quiet
 
 
-@pytest.mark.parametrize("harm", [None, "", "{", "[" * 100_000, '{"format": 4}'])
+@pytest.mark.parametrize("harm", [None, "", "{", "[" * 100_000, '{"format": 5}'])
 def test_a_lost_or_damaged_manifest_is_written_anew_by_the_same_command(
     harm: str | None, quiet: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -233,8 +233,8 @@ def test_another_study_in_the_folder_is_told_by_its_differences(tmp_path: Path) 
         "{",
         "[]",
         "{}",
-        '{"format": 4, "experiment": "run", "tre',
-        '{"format": 4}',
+        '{"format": 5, "experiment": "run", "tre',
+        '{"format": 5}',
     ],
 )
 def test_a_damaged_manifest_is_said_to_be(command: ModuleType, text: str, tmp_path: Path) -> None:

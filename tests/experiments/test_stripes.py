@@ -56,7 +56,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 def each(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same treatments, each lived by itself."""
     folder = tmp_path_factory.mktemp("each") / "r"
-    done(sweep, *MANY, f"replications={ROUNDS}", "reference=[0.7,0.3]", f"output={folder}")
+    how = (f"replications={ROUNDS}", "reference=[0.7,0.3]", "follow_entry=false")
+    done(sweep, *MANY, *how, f"output={folder}")
     return folder
 
 
@@ -151,6 +152,7 @@ def test_a_study_that_becomes_large_leaves_no_tables_of_weeks(
     few = ("sweep.pressure.level=[0.7,1]", *MANY[1:], "replications=3", "output=r")
     done(sweep, *few)
     assert (tmp_path / "r" / "weekly.csv").exists()
+    assert (tmp_path / "r" / "fate.csv").exists()
     done(sweep, *MANY, "replications=3", "output=r")
     done(sweep, *MANY, "replications=3", "output=once")
     assert {path.name for path in (tmp_path / "r").glob("*.*")} == {
@@ -287,7 +289,7 @@ def test_findings_of_stripes_are_those_of_treatments(
     from experiments.engine.campaign import carry_out
 
     shutil.copytree(each, tmp_path / "each")
-    singles = carry_out(_study(tmp_path / "each")).found
+    singles = carry_out(_study(tmp_path / "each", "follow_entry=false")).found
     _small_stripes(monkeypatch)
     found = carry_out(_study(tmp_path / "r")).found
     assert len(found) == TREATMENTS

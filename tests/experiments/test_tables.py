@@ -90,8 +90,10 @@ def test_numbers_are_plain_decimals_and_counts_are_whole(levels: Path) -> None:
 def test_there_is_one_row_a_world_with_the_documented_columns(rows: pd.DataFrame) -> None:
     assert list(rows.columns) == [
         "pressure.level", "world", "outcome", "week", "blocked", "highest_rung",
-        *(f"weeks_{rung}" for rung in RUNGS), "ultimatum_week", "failed_orders", "peak_protest",
-        "lowest_compliance", "peak_contingent",
+        *(f"weeks_{rung}" for rung in RUNGS), "ultimatum_week", "answered_week", "failed_orders",
+        "peak_protest", "lowest_compliance", "peak_contingent",
+        "entry_weight", "entry", "entry_week", "fate", "fell_week", "returned", "home_week",
+        "toll",
     ]  # fmt: skip
     for level in LEVELS:
         assert list(_at(rows, level)["world"]) == list(range(WORLDS))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from experiments.store.counts import Entries, Sparse
+from experiments.store.counts import EntrySums, Sparse
 from sim.estimates.histories import Histories
 from sim.estimates.many import sums_of_points
 from sim.estimates.masses import ROWS, carry, rows_of
@@ -52,9 +52,9 @@ class PointCounts(Sparse):
             carry(mine)
 
     @property
-    def entries(self) -> Entries:
+    def entries(self) -> EntrySums:
         """The part that P(entry) is told from."""
-        return Entries(self.worlds.copy(), self.final[:, ROWS.index("entry")].copy())
+        return EntrySums(self.worlds.copy(), self.final[:, ROWS.index("entry")].copy())
 
 
 def _shapes(points: int) -> dict[str, tuple[int, ...]]:

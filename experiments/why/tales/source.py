@@ -16,7 +16,8 @@ from experiments.mistakes import Damaged, UserError
 from experiments.plan.compose import load
 from experiments.plan.values import written
 from experiments.store.results import Results
-from experiments.store.worlds import TreatmentWorlds, worlds_table
+from experiments.store.rows.written import worlds_table
+from experiments.store.worlds import TreatmentWorlds
 from experiments.why.tales.asked import EXAMPLE, OWN, Asked
 from sim.model import WarEntry
 from sim.scenario import Scenario
