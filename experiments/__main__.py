@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "two results folders, world by world on the same luck",
     "rare": "chances too small to count",
     "mechanisms": "does the model tell its story? eleven mechanisms, with figures",
+    "dilemma": "does entering save him? the same worlds with each answer to the ultimatum",
     "variants": "what each named variant is and does, one at a time",
     "merge": "put the portions of a study together",
 }

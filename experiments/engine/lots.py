@@ -13,7 +13,7 @@ from experiments.engine.progress import Progress
 from experiments.mistakes import Interrupted
 from sim.machine.compiled import to_be_compiled
 
-MOST = 500  # worlds of a lot
+_MOST = 500  # worlds of a lot
 _PULSE = 0.5  # seconds between signs of life
 
 
@@ -26,9 +26,9 @@ class Lot:
     worlds: int
 
 
-def cut(worlds: int) -> list[tuple[int, int]]:
-    """Worlds in lots: the first of each, and how many."""
-    return [(first, min(MOST, worlds - first)) for first in range(0, worlds, MOST)]
+def cut(worlds: int, most: int = _MOST) -> list[tuple[int, int]]:
+    """Worlds in lots of at most so many: the first of each, and how many."""
+    return [(first, min(most, worlds - first)) for first in range(0, worlds, most)]
 
 
 def done(lots: Sequence[Lot], workers: int, what: str) -> list[Any]:

@@ -96,8 +96,8 @@ def belief(rows: pd.DataFrame) -> Picture:
     )
     worlds = f"{rows['worlds'].min():,} to {rows['worlds'].max():,}"
     caption = (
-        f"Entry is forbidden throughout. Each point rests on {worlds} worlds; levels with fewer "
-        f"than 30 ultimatums are left out. Lines are 95 % intervals. {_GIVEN}"
+        f"Entry is forbidden where he does not enter. Each point rests on {worlds} worlds; levels "
+        f"with fewer than 30 ultimatums are left out. Lines are 95 % intervals. {_GIVEN}"
     )
     figure = sheet(belief_says(rows), subtitle, caption, min(4.2 * len(ways) + 1.4, 13), 3.9)
     panels = figure.subplots(1, len(ways), sharey=True, squeeze=False)[0]
@@ -112,6 +112,7 @@ def belief(rows: pd.DataFrame) -> Picture:
 _WAYS: Mapping[str, str] = {
     "free, entry forbidden": "He answers as he likes, below entry",
     "refuse kept": "He refuses, and keeps refusing",
+    "limited_entry kept, army known": "He enters; expected with the true army",
 }
 
 

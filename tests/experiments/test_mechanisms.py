@@ -12,8 +12,8 @@ from experiments.why.mechanisms.account import beliefs, mechanisms, pulls, verdi
 from experiments.why.mechanisms.asked import trials
 from experiments.why.mechanisms.look import check
 from experiments.why.mechanisms.readings import Holds, Mechanism, Reading
+from experiments.why.mechanisms.sums import added
 from experiments.why.mechanisms.trials import Seen, seen_in
-from experiments.why.mechanisms.watching import added
 from sim import Scenario
 
 SMALL = {"army.soldiers": 128, "public.citizens": 128}
@@ -97,7 +97,7 @@ def test_troops_are_a_lever_and_without_presence_are_less_of_one():
     entries = "times the entries"
     assert holds(army.troops_matter(Lazily()), entries) is not Holds.NO
     powerless = Lazily(
-        worlds=900, putin__presence=0.0, regime__reach=1.0, theatre__full_contingent=100.0
+        worlds=3000, putin__presence=0.0, regime__reach=1.0, theatre__full_contingent=100.0
     )
     assert holds(army.troops_matter(powerless), entries) is Holds.NO
 
@@ -116,6 +116,23 @@ def test_belief_meets_event_and_a_blind_optimist_is_caught():
     assert holds(leaders.belief_meets_event(blind), gap) is Holds.NO
 
 
+def test_what_he_would_expect_of_entering_if_he_knew_his_army_meets_what_comes():
+    gap = "projected less realised"
+    assert holds(leaders.entering_meets_event(Lazily()), gap) is not Holds.NO
+    carefree = Lazily(
+        worlds=400, lukashenko__turning=0.0, lukashenko__wears=0.0, army__cohesion=0.0
+    )
+    assert holds(leaders.entering_meets_event(carefree), gap) is Holds.NO
+
+
+def test_worlds_that_go_on_after_entry_are_counted_to_their_first_ending():
+    found = seen("maximum")
+    assert found.number("entered") > 0
+    held, failing, mutinies = found.sums["orders"].sum(axis=0)
+    assert held == found.number("entered")
+    assert found.number("failed_year") <= failing + mutinies
+
+
 def test_sums_of_lots_are_the_sums_of_all():
     trial = trials(Scenario().but(SMALL), 60, full=False)["maximum"]
     whole = seen_in(trial, 0, 60, 1)
@@ -129,7 +146,8 @@ def test_every_reading_is_looked_at_and_said():
     assert [each.key for each in found] == ["", *(f"M{number}" for number in range(1, 12))]
     assert "of 11 mechanisms hold" in verdict(found)
     assert {row["incentive"] for row in pulls(Lazily(), INCENTIVES)} == set(INCENTIVES)
-    assert {row["way"] for row in beliefs(Lazily())} == {"free, entry forbidden", "refuse kept"}
+    ways = {"free, entry forbidden", "refuse kept", "limited_entry kept, army known"}
+    assert {row["way"] for row in beliefs(Lazily())} == ways
 
 
 @pytest.mark.parametrize(

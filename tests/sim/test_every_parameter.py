@@ -55,6 +55,7 @@ COMPANIONS = {  # what has to change with a parameter
     "public.opposed": {"public.in_favour": 0.0},
     "public.in_favour": {"public.opposed": 0.0},
     "pressure.weekly": {"pressure.path": "weekly", "pressure.weekly": (0.5,)},
+    "regime.absent": {"regime.coup_base": 0.01},  # else coups are too rare
 }
 ROWS = tuple(table(Scenario()))
 

@@ -13,13 +13,22 @@ from rich.table import Table
 
 from experiments.store.csv_tables import short, write_csv
 from experiments.why.mechanisms import army, leaders
-from experiments.why.mechanisms.asked import BARRED, BELOW, kept
-from experiments.why.mechanisms.leaders import FEW, Found, pull
-from experiments.why.mechanisms.readings import Holds, Mechanism, Reading, estimated, share
+from experiments.why.mechanisms.asked import BARRED, BELOW, ENTERS, kept
+from experiments.why.mechanisms.leaders import pull
+from experiments.why.mechanisms.readings import (
+    FEW,
+    Found,
+    Holds,
+    Mechanism,
+    Reading,
+    estimated,
+    share,
+)
 from experiments.words.numbers import listed, percent
 from sim.laws.pressure import LEVELS
 
 _WIDTH = 160
+_ENTERING = f"{ENTERS.name.lower()} kept, army known"
 _TRACE = 1e-6  # a share below it is next to nothing
 
 
@@ -38,7 +47,10 @@ def mechanisms(found: Found, incentives: tuple[str, ...]) -> tuple[Mechanism, ..
         ("M7", "attention"): leaders.attention(found),
         ("M8", "troops are a lever and a guard"): army.troops_matter(found),
         ("M9", "the week is no artefact"): army.the_week_is_no_artefact(found),
-        ("M10", "belief meets event"): leaders.belief_meets_event(found),
+        ("M10", "belief meets event"): (
+            *leaders.belief_meets_event(found),
+            *leaders.entering_meets_event(found),
+        ),
         ("M11", "size does not matter"): army.size_does_not_matter(found),
     }
     return tuple(Mechanism(*named, tuple(each)) for named, each in readings.items())
@@ -113,8 +125,10 @@ def beliefs(found: Found) -> Iterator[dict[str, Any]]:
         "free, entry forbidden": {level: f"{level}, {BARRED}" for level in LEVELS},
         **{f"{rung.name.lower()} kept": {level: kept(level, rung) for level in LEVELS}
            for rung in BELOW},
+        _ENTERING: {level: kept(level, ENTERS) for level in LEVELS},
     }  # fmt: skip
     for way, names in ways.items():
+        projection = "truly" if way == _ENTERING else "projected"
         for level, resolve in LEVELS.items():
             seen = found.get(names[level])
             lasted = seen.share("lasted", "followed") if seen else None
@@ -124,7 +138,7 @@ def beliefs(found: Found) -> Iterator[dict[str, Any]]:
                 "way": way,
                 "level": level,
                 "resolve": resolve,
-                "projected": short(seen.number("projected") / lasted.worlds),
+                "projected": short(seen.number(projection) / lasted.worlds),
                 "realised": short(lasted.probability),
                 "low": short(lasted.low),
                 "high": short(lasted.high),

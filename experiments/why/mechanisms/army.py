@@ -17,9 +17,10 @@ from experiments.why.mechanisms.asked import (
     steps_of,
     troops,
 )
-from experiments.why.mechanisms.leaders import FEW, Found
 from experiments.why.mechanisms.readings import (
     ELSEWHERE,
+    FEW,
+    Found,
     Reading,
     estimated,
     share,

@@ -21,6 +21,7 @@ STEPS = (1, 2)  # a week
 STEPPED = ("severe", "maximum")  # levels at which entry is common enough to tell them apart
 PRESSING = ("observed", "high", "severe", "maximum")
 BARRED = "never entry"
+ENTERS = Rung.LIMITED_ENTRY  # the entry whose year is held against what he expects of it
 BELOW = tuple(rung for rung in Rung if rung not in ENTRY_RUNGS)
 
 
@@ -76,6 +77,8 @@ def _by_level(base: Scenario, worlds: int, rungs: tuple[Rung, ...]) -> dict[str,
         for rung in rungs:
             answer = f"first ultimatum: lukashenko={rung.name} for {YEAR} weeks"
             found[kept(name, rung)] = Trial(_forced(two_years, f"{BARRED}; {answer}"), worlds)
+        enters = f"first ultimatum: lukashenko={ENTERS.name} for {YEAR} weeks"
+        found[kept(name, ENTERS)] = Trial(_forced(two_years, enters), worlds)
         found[f"{name}, foreseen"] = Trial(at(base, level), worlds, watched=False)
     return found
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from math import inf
 
-from experiments.why.mechanisms.asked import BARRED, BELOW, PRESSING, kept
-from experiments.why.mechanisms.readings import Reading, estimated, share, times
+from experiments.why.mechanisms.asked import BARRED, BELOW, ENTERS, PRESSING, kept
+from experiments.why.mechanisms.readings import FEW, Found, Reading, estimated, share, times
 from experiments.why.mechanisms.trials import Seen
 from sim.laws.pressure import LEVELS
 from sim.world import Rung
 
-Found = Mapping[str, Seen]
-FEW = 30  # answers or worlds below which a share of them says nothing
 _GAP = 0.10  # between belief and event
 
 
@@ -132,12 +130,23 @@ def belief_meets_event(found: Found) -> Iterator[Reading]:
                 yield from believed(seen, level, f"keeping {rung.name} for a year")
 
 
-def believed(seen: Seen, level: str, where: str) -> Iterator[Reading]:
-    """Projected and realised survival after the first answer to an ultimatum, and the gap."""
+def entering_meets_event(found: Found) -> Iterator[Reading]:
+    """The same of entering, with what he would have believed if he knew his army."""
+    for level in LEVELS:
+        where = f"keeping {ENTERS.name}, his army known"
+        yield from believed(found[kept(level, ENTERS)], level, where, "truly")
+
+
+def believed(
+    seen: Seen, level: str, where: str, projection: str = "projected"
+) -> Iterator[Reading]:
+    """Projected and realised survival after the first answer to an ultimatum, and the gap; the
+    projection is his own, or what it would be (`truly`) if he knew his army.
+    """
     lasted = seen.share("lasted", "followed")
     if lasted is None or lasted.worlds < FEW:
         return
-    projected = seen.number("projected") / seen.number("followed")
+    projected = seen.number(projection) / seen.number("followed")
     quantity = f"survival projected {where}"
     yield Reading(level, quantity, projected, "share", other=lasted.probability)
     yield estimated(f"survival realised {where}", level, lasted)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from experiments.engine.lots import Lot, cut, done
+from experiments.why.mechanisms.sums import added
 from experiments.why.mechanisms.trials import Seen, Trial, seen_in
-from experiments.why.mechanisms.watching import added
 from sim.machine.arrays import Floats
 
 

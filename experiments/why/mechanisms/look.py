@@ -12,11 +12,9 @@ from experiments.figures.drawing.canvas import save, style
 from experiments.figures.mechanisms import belief
 from experiments.figures.mechanisms import pulls as draw_pulls
 from experiments.mistakes import UserError
-from experiments.plan.identity import parameters_of
-from experiments.plan.settings import SETTINGS
 from experiments.plan.study import Study
 from experiments.store.csv_tables import write_csv
-from experiments.why import kept
+from experiments.why import looks
 from experiments.why.mechanisms.account import (
     beliefs,
     mechanisms,
@@ -25,10 +23,9 @@ from experiments.why.mechanisms.account import (
     write_account,
 )
 from experiments.why.mechanisms.asked import trials
-from experiments.why.mechanisms.leaders import Found
 from experiments.why.mechanisms.living import lived
+from experiments.why.mechanisms.readings import Found
 from sim.allowed import ScenarioError
-from sim.scenario import Scenario
 
 
 def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
@@ -41,13 +38,13 @@ def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
         asked = trials(study.base, worlds, full)
     except ScenarioError as mistake:
         raise UserError(f"a mechanism cannot be looked at here: {mistake}") from None
-    about = {"worlds": worlds, "full": full}
-    folder = kept.folder(study, "mechanisms", about)
+    folder = looks.folder_of(study, "mechanisms", worlds=worlds, full=full)
     incentives = tuple(study.base.lukashenko.weights)
     found = lived(asked, study.seed, study.workers)
     account = mechanisms(found, incentives)
-    print_account(_title(study), account, worlds)
-    kept.describe(folder, study, about)
+    title = f"How the model works: {looks.changed(study.base)}"
+    print_account(title, account, worlds)
+    looks.describe(folder, study, {"worlds": worlds, "full": full})
     write_account(folder, account)
     yield f"\nTables and figures: {folder}/"
     yield from _kept(folder, found, incentives)
@@ -55,32 +52,7 @@ def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
 
 def check(study: Study) -> None:
     """Raise UserError for what the mechanisms cannot be asked of."""
-    usual = Scenario()
-    if study.base.pressure != usual.pressure or study.base.weeks != usual.weeks:
-        raise UserError(
-            "mechanisms are looked at over set weeks and at the six named levels of pressure: "
-            "leave pressure and weeks out"
-        )
-    typed = [each.partition("=")[0].lstrip("+") for each in study.typed]
-    others = [name for name in typed if name in SETTINGS and name not in kept.SETTINGS]
-    if others:
-        raise UserError(
-            f"{others[0]} is not for mechanisms; allowed beside parameters: "
-            f"{', '.join(kept.SETTINGS)}, worlds, full"
-        )
-    if study.sweep.columns:
-        raise UserError("mechanisms are those of one scenario: leave out what is swept")
-
-
-def _title(study: Study) -> str:
-    changed = {
-        path: value
-        for path, value in parameters_of(study.base).items()
-        if value != parameters_of(Scenario())[path]
-    }
-    said = ", ".join(f"{path}={value}" for path, value in list(changed.items())[:6])
-    more = f" and {len(changed) - 6} more" if len(changed) > 6 else ""
-    return f"How the model works: {said or 'the defaults'}{more}"
+    looks.check(study, "mechanisms are", "at the six named levels of pressure")
 
 
 def _kept(folder: Path, found: Found, incentives: tuple[str, ...]) -> Iterator[str]:

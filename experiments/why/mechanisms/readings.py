@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from math import hypot, inf, nan
@@ -11,6 +12,8 @@ from sim.estimates.intervals import Estimate
 
 Bounds = tuple[float, float]
 ANY: Bounds = (-inf, inf)
+Found = Mapping[str, Seen]  # what every trial has shown, by name
+FEW = 30  # answers or worlds below which a share of them says nothing
 
 
 class Holds(Enum):

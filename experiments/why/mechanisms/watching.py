@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from experiments.why.first_answers import FirstAnswers
+from experiments.why.mechanisms.sums import nothing
 from sim.agents.minsk import entry_demanded
 from sim.agents.moscow import Option
 from sim.laws.choice import LEANING, Decision
@@ -17,7 +19,6 @@ from sim.world import ENTRIES, NEVER, Outcome, Rung, World
 
 YEAR = 52  # weeks in which what happens is counted; what follows from it may take longer
 STOOD = 8  # weeks for which an ultimatum has been refused when the danger is reckoned
-ANSWERS = ("held", "failed", "mutiny")  # to an order
 _REMOVED = (Outcome.UPRISING, Outcome.REPLACED)
 
 
@@ -38,25 +39,22 @@ def watched(
     return found
 
 
-def added(parts: list[dict[str, Floats]]) -> dict[str, Floats]:
-    """The sums of several lots of worlds together."""
-    return {name: np.sum([part[name] for part in parts], axis=0) for name in parts[0]}
-
-
 class Eye:
     """Watches a model from week to week."""
 
     def __init__(self, model: WarEntry, window: tuple[int, int]) -> None:
         self.model, self.window = model, window
+        self.expects = FirstAnswers(model)
         self.span = 1 / model.assumptions.steps_per_week
         worlds = model.world.worlds
         self.first = int(model.world.number[0])
-        self.sums = _nothing(len(model.assumptions.lukashenko.weights))
+        self.sums = nothing(len(model.assumptions.lukashenko.weights))
         self.answered = np.full(worlds, np.inf)  # week of the first answer to an ultimatum
         self.projected = np.zeros(worlds)  # survival that he then expected of his answer
         self.refusing = np.zeros(worlds)  # weeks for which the ultimatum has stood refused
         self.stood = np.full(worlds, np.inf)  # week in which that had come to STOOD
-        self.ended = np.full(worlds, np.inf)
+        self.ended = np.full(worlds, np.inf)  # first ending: entry, or a fall of the regime
+        self.fell = np.full(worlds, np.inf)  # week in which his rule ended, after entry or not
         self.outcome = np.zeros(worlds, dtype=np.int64)
         self.highest = np.zeros(worlds, dtype=np.int64)  # rung within the year
         self.ultimatum = np.zeros(worlds, dtype=bool)  # within the year
@@ -66,7 +64,7 @@ class Eye:
     def before(self) -> None:
         """Note how the worlds stand before a step."""
         world = self.model.world
-        going_on = world.ended == NEVER
+        going_on = ~self.model.endings.over(world, last=False)
         self.now = self.model.lived * self.span
         self.putin, self.lukashenko = world.putin[going_on], world.lukashenko[going_on]
 
@@ -81,9 +79,10 @@ class Eye:
         if self.model.lukashenko.decision is not None:
             self._answers(world, here, self.model.lukashenko.decision)
         self._refusals(world, here)
-        over = world.ended != NEVER
+        over = (world.ended != NEVER) & ~world.beyond
         self.ended[here[over]] = self.now
         self.outcome[here[over]] = world.outcome[over]
+        self.fell[here[world.fell != NEVER]] = self.now
 
     def found(self) -> dict[str, Floats]:
         """All sums."""
@@ -91,7 +90,7 @@ class Eye:
         first_year = self.ended < YEAR
         followed = np.isfinite(self.answered) & (self.answered + YEAR <= horizon)
         in_time = np.isfinite(self.stood) & (self.stood < YEAR)
-        fell = (removed | (self.outcome == Outcome.MUTINY)) & first_year
+        fell = self.fell < YEAR
         counts = {
             "worlds": np.ones(self.outcome.size, dtype=bool),
             "ultimatum": self.ultimatum,
@@ -106,25 +105,43 @@ class Eye:
             "stood": in_time,
             "removed_after": in_time & removed & (self.ended <= self.stood + YEAR),
             "followed": followed,
-            "lasted": followed & (self.ended > self.answered + YEAR),
+            "lasted": followed & (self.fell > self.answered + YEAR),
         }
         counted = {name: np.array(float(marked.sum())) for name, marked in counts.items()}
-        return self.sums | counted | {"projected": np.array(self.projected[followed].sum())}
+        return (
+            self.sums
+            | counted
+            | {
+                "projected": np.array(self.projected[followed].sum()),
+                "truly": np.array(self._by_the_true_army()[followed].sum()),
+            }
+        )
+
+    def _by_the_true_army(self) -> Floats:
+        """What he would have expected of his first answer had he known his army, shape (worlds,);
+        what he did expect where he was held to it already.
+        """
+        expected = self.expects.found
+        known = np.take_along_axis(expected.true, np.maximum(expected.choice, 0)[None], axis=0)[0]
+        return np.where(np.isnan(known), self.projected, known)
 
     def _choices(self, world: World) -> None:
-        """How long leaders stand by what they chose."""
+        """How long leaders stand by what they chose, up to the first ending."""
+        counts = ~world.beyond
         for name, before in (("putin", self.putin), ("lukashenko", self.lukashenko)):
             chosen = getattr(world, name)
-            self.sums[f"{name}_changes"] += (chosen != before).sum()
+            self.sums[f"{name}_changes"] += (counts & (chosen != before)).sum()
             places = self.sums[f"{name}_weeks"].size
-            self.sums[f"{name}_weeks"] += self.span * np.bincount(chosen, minlength=places)
+            self.sums[f"{name}_weeks"] += self.span * np.bincount(chosen[counts], minlength=places)
 
     def _year(self, world: World, here: Whole) -> None:
-        self.highest[here] = world.highest_rung
-        self.ultimatum[here] |= world.putin == Option.ULTIMATUM
+        """What has come so far, up to the first ending: what follows entry is another story."""
+        counts = ~world.beyond
+        self.highest[here[counts]] = world.highest_rung[counts]
+        self.ultimatum[here] |= counts & (world.putin == Option.ULTIMATUM)
         over, mutinied = world.ended != NEVER, world.outcome == Outcome.MUTINY
         for place, entry in enumerate(ENTRIES):
-            ordered = world.order == entry
+            ordered = counts & (world.order == entry)
             held = ordered & over & np.isin(world.outcome, ENTRIES)
             mutiny = ordered & over & mutinied
             answers = (held, ordered & ~held & ~mutiny, mutiny)
@@ -135,7 +152,7 @@ class Eye:
         first, after = self.window
         if first <= self.now < after:
             new = (world.putin == Option.ULTIMATUM) & (self.putin != Option.ULTIMATUM)
-            self.issued[here[new]] = True
+            self.issued[here[new & ~world.beyond]] = True
 
     def _answers(self, world: World, here: Whole, decision: Decision) -> None:
         """What pulled towards entry and what held back when an ultimatum was first answered."""
@@ -175,18 +192,3 @@ class Eye:
         self.stood[here] = np.where(
             np.isinf(self.stood[here]) & (self.refusing[here] >= STOOD), self.now, self.stood[here]
         )
-
-
-def _nothing(incentives: int) -> dict[str, Floats]:
-    """Nothing seen yet."""
-    by_incentive = ("pull", "pull_squared", "pull_size", "pull_positive")
-    shapes: dict[str, tuple[int, ...]] = {
-        "putin_changes": (),
-        "putin_weeks": (len(Option),),
-        "lukashenko_changes": (),
-        "lukashenko_weeks": (len(Rung),),
-        "orders": (len(ENTRIES), len(ANSWERS)),
-        "answers": (),
-        **dict.fromkeys(by_incentive, (incentives,)),
-    }
-    return {name: np.zeros(shape) for name, shape in shapes.items()}

@@ -10,7 +10,7 @@ from experiments.figures.drawing.canvas import save, style
 from experiments.figures.variants import draw
 from experiments.mistakes import UserError
 from experiments.store.csv_tables import write_csv
-from experiments.why import kept
+from experiments.why import looks
 from experiments.why.variants.account import Found, rows
 from experiments.why.variants.living import lived
 from experiments.why.variants.named import GROUPS, at, variants
@@ -32,7 +32,7 @@ def look(arguments: Sequence[str], own: dict[str, str]) -> Iterator[str]:
         raise UserError(f"format = {own['format']} is none of {', '.join(_FORMATS)}")
     study, named = variants(arguments, groups)
     about = {"worlds": worlds, "pressures": levels, "groups": list(groups)}
-    folder = kept.folder(study, "variants", about)
+    folder = looks.folder_of(study, "variants", **about)
     asked = [(variant, level) for variant in named for level in levels]
     try:
         scenarios = [at(variant.scenario, level) for variant, level in asked]
@@ -44,7 +44,7 @@ def look(arguments: Sequence[str], own: dict[str, str]) -> Iterator[str]:
         Found(variant, level, each, usual[level])
         for (variant, level), each in zip(asked, seen, strict=True)
     ]
-    kept.describe(folder, study, about)
+    looks.describe(folder, study, about)
     table = list(rows(found))
     write_csv(folder / "variants.csv", table)
     with style():

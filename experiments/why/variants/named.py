@@ -10,7 +10,7 @@ from experiments.plan.config_files import config_groups, defaults, sentence
 from experiments.plan.identity import parameters_of
 from experiments.plan.settings import SETTINGS
 from experiments.plan.study import Study
-from experiments.why import kept
+from experiments.why import looks
 from experiments.why.variants.variant import Variant
 from sim.laws.pressure import LEVELS
 from sim.scenario import Scenario
@@ -65,10 +65,10 @@ def _check(study: Study, groups: Sequence[str]) -> None:
             raise UserError(f"{name} is not set here: pressures=[observed,severe] names the levels")
         if name in groups:
             raise UserError(f"{name} is what is varied: leave it out, or name another group=")
-        if name in SETTINGS and name not in kept.SETTINGS:
+        if name in SETTINGS and name not in looks.OWN:
             raise UserError(
                 f"{name} is not for variants; allowed beside parameters: "
-                f"{', '.join(kept.SETTINGS)}, worlds, pressures, group, format"
+                f"{', '.join(looks.OWN)}, worlds, pressures, group, format"
             )
     if study.sweep.columns:
         raise UserError("variants are those of one scenario: leave out what is swept")
