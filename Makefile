@@ -51,7 +51,7 @@ format: $(READY) ## Format the code
 docs: $(READY) ## Write docs/parameters.md from the code
 	@$(BIN)/python -m sim.reference > docs/parameters.md
 
-histories: $(READY) ## Write docs/histories.md and its figures: ten worlds told as stories
+histories: $(READY) ## Write docs/histories.md and its figures: twelve worlds told as stories
 	@$(BIN)/python -m experiments.why.tales.histories
 
 bench: $(READY) ## Measure speed and memory side by side

@@ -21,11 +21,15 @@ pick is one of
   entry         of the worlds with entry the one in the middle, by week
   failed_order  of those where an order failed without a mutiny the one in the middle, by week
   refusal       of those where he was replaced after an ultimatum, having ordered nothing, likewise
-  removed       of those where he was replaced the first in which Moscow did it, not insiders
+  removed       of those where Moscow removed him, not insiders, the first
+  saved         of those that entered, asked under severe pressure, and left him in power to the
+                horizon the one in the middle, by week of entry
+  ruined        of those that entered and in which he fell within a year of it, likewise
   closest_call  of those that reach the horizon without entry the one likeliest to have entered
   quiet         no ultimatum, no fall, no unusual protest, and the fewest changes of rung
   random        one by draw=NUMBER, the same every time
-A year fits on a screen; detail=full tells every reconsideration. figure=true draws it as well."""
+A history goes on after entry, to the end of his rule or to the horizon. A year of it
+fits on a screen; detail=full tells every reconsideration. figure=true draws it as well."""
 
 
 def main(arguments: list[str]) -> None:

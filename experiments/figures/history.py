@@ -1,5 +1,6 @@
 """One world, week by week: what Lukashenko and Putin stood by, how hard Moscow leaned and how far
-it backed him, whether the army would have gone, and who was in the street.
+it backed him, whether the army would have gone, what became of those who went, and who was in the
+street.
 """
 
 from __future__ import annotations
@@ -13,15 +14,30 @@ from matplotlib.patches import Patch
 
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, sheet
-from experiments.words.colours import BLACK, BLUE, GREEN, INK, PURPLE, QUIET, VERMILLION, colour
-from experiments.words.names import OPTIONS, RUNGS, named, ordered
+from experiments.words.colours import (
+    BLACK,
+    BLUE,
+    GREEN,
+    INK,
+    ORANGE,
+    PURPLE,
+    QUIET,
+    VERMILLION,
+    colour,
+)  # fmt: skip
+from experiments.words.names import FELL, OPTIONS, RETURNS, RUNGS, named, ordered
+from sim.world import ENTRIES
 
 _RUNGS = list(RUNGS)
+_ENTERED = [entry.name.lower() for entry in ENTRIES]
 _CAPTION = (
     "One simulated history, not a forecast. Dots: he reconsidered. An order to limited entry takes "
-    "about as many willing soldiers as the dashed line says; a cross is an order that failed."
+    "about as many willing soldiers as the dashed line says. Crosses: an order failed, or an "
+    "expedition broke."
 )
 _HEIGHTS = (2.1, 0.28, 1.15, 1.15, 0.6)  # of the panels
+_EXPEDITION = 0.8  # of one more where there is one
+_APART = 0.15  # of the time, between two words
 _WIDE_STREET = 0.01  # the least that the axis of the street shows
 
 
@@ -29,18 +45,22 @@ def draw(rows: pd.DataFrame, title: str, about: str, name: str) -> Picture:
     """The picture of a world from its table, a row a step."""
     lived = pd.to_datetime(rows["date"])
     when = f"{lived.iloc[0]:%B %Y} to {lived.iloc[-1]:%B %Y}"
-    figure = sheet(title, f"{about}; {when}", _CAPTION, 9.0, 6.2)
-    panels = figure.subplots(len(_HEIGHTS), 1, sharex=True, height_ratios=_HEIGHTS)
+    abroad = [_EXPEDITION] if (rows["serving"] > 0).any() else []
+    heights = [*_HEIGHTS[:-1], *abroad, _HEIGHTS[-1]]
+    figure = sheet(title, f"{about}; {when}", _CAPTION, 9.0, 6.2 + sum(abroad))
+    panels = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
     x = marks.days(rows).to_numpy()
     edges = np.append(x, 2 * x[-1] - x[-2] if len(x) > 1 else x[-1] + 7)
     middles = (edges[:-1] + edges[1:]) / 2
-    ladder, course, leverage, army, street = panels
+    ladder, course, leverage, army, *expedition, street = panels
     _ladder(ladder, rows, edges)
     _course(course, rows, edges)
     _leverage(leverage, rows, middles)
     _army(army, rows, middles)
+    for axes in expedition:
+        _expedition(axes, rows, edges)
     _street(street, rows, middles)
-    _ending(panels, rows, edges)
+    _endings(panels, rows, middles)
     street.set_xlim(edges[0], edges[-1] + 0.02 * (edges[-1] - edges[0]))
     marks.dates(street)
     return Picture(name, figure, rows)
@@ -52,7 +72,8 @@ def _ladder(axes: Axes, rows: pd.DataFrame, edges: np.ndarray) -> None:
     awake = rows["lukashenko_reconsiders"].to_numpy(dtype=bool)
     middles = (edges[:-1] + edges[1:]) / 2
     axes.plot(middles[awake], heights[awake], "o", color=BLACK, markersize=3.5)
-    failed = (rows["order_holds"] == False).to_numpy()  # noqa: E712  nothing where none was given
+    # nothing where none was given
+    failed = ((rows["order_holds"] == False) | (rows["home"] == "broke")).to_numpy()  # noqa: E712
     axes.plot(middles[failed], heights[failed], "X", color=VERMILLION, markersize=9, zorder=3)
     axes.set_yticks(range(len(_RUNGS)), [named(rung) for rung in _RUNGS])
     axes.set_ylim(-0.4, len(_RUNGS) - 0.6)
@@ -101,23 +122,44 @@ def _street(axes: Axes, rows: pd.DataFrame, x: np.ndarray) -> None:
     axes.set_title("Share of citizens protesting", loc="left")
 
 
-def _ending(panels: np.ndarray, rows: pd.DataFrame, edges: np.ndarray) -> None:
-    """The week in which the outcome came, through all panels."""
-    came = np.flatnonzero(rows["ending"] != "")
-    if came.size == 0:
-        return
-    place = int(came[0])
-    middle = (edges[place] + edges[place + 1]) / 2
-    for axes in panels:
-        axes.axvline(middle, color=QUIET, linewidth=1, linestyle=":")
-    early = middle < (edges[0] + edges[-1]) / 2
-    high = (rows["lukashenko"] == _RUNGS[-1]).any()  # the top row is taken
-    at = (middle, 0.03 if high else 0.91)
-    panels[0].annotate(
-        named(rows["ending"].iloc[place]), at, (4 if early else -4, 0),
+def _expedition(axes: Axes, rows: pd.DataFrame, edges: np.ndarray) -> None:
+    x = (edges[:-1] + edges[1:]) / 2
+    serving = "serve in Ukraine,\nof those called up"
+    axes.stairs(rows["serving"].to_numpy(), edges, fill=True, color=ORANGE, label=serving)
+    axes.plot(
+        x, rows["toll"], color=BLACK, linestyle=(0, (1, 1.2)), label="have fallen,\nof the army"
+    )
+    marks.linear_shares(axes, 1.04)
+    apart, noted = _APART * len(x), -len(x)
+    for place in np.flatnonzero(rows["home"] != "").tolist():
+        if place - noted >= apart:  # words would lie on each other
+            right = place < (1 - _APART) * len(x)
+            _note(axes, x[place], RETURNS[rows["home"].iloc[place]], 0.52, right)
+            noted = place
+    axes.set_title("The expedition", loc="left")
+    _legend(axes)
+
+
+def _endings(panels: np.ndarray, rows: pd.DataFrame, x: np.ndarray) -> None:
+    """The weeks in which Belarus entered and in which his rule ended, through all panels."""
+    fell = rows["fall"].map(lambda fate: FELL.get(fate, fate))
+    names = rows["ending"].map(named).where(rows["ending"].isin(_ENTERED), fell)
+    height = 0.03 if (rows["lukashenko"] == _RUNGS[-1]).any() else 0.91  # the top row is taken
+    for place in np.flatnonzero(names != "").tolist():
+        for axes in panels:
+            axes.axvline(x[place], color=QUIET, linewidth=1, linestyle=":")
+        _note(panels[0], x[place], names.iloc[place], height, place < len(x) / 2, weight="bold")
+        height = 0.94 - height  # of a second, so that the two keep apart
+
+
+def _note(
+    axes: Axes, x: float, text: str, height: float, right: bool, weight: str = "normal"
+) -> None:
+    """A word beside a week, on its right or on its left."""
+    axes.annotate(
+        text, (x, height), (4 if right else -4, 0),
         xycoords=("data", "axes fraction"), textcoords="offset points",
-        ha="left" if early else "right", size=9, weight="bold",
-        path_effects=marks.halo(),
+        ha="left" if right else "right", size=9, weight=weight, path_effects=marks.halo(),
     )  # fmt: skip
 
 

@@ -72,8 +72,8 @@ GOES_ON = {  # what a leader who stands by an option does
     "host": "hosts Russian troops",
     "supply": "supplies arms",
     "posture": "keeps units at the border",
-    "limited_entry": "stands by limited entry",
-    "full_entry": "stands by full entry",
+    "limited_entry": "keeps the expedition in Ukraine",
+    "full_entry": "keeps the whole army in Ukraine",
     "organise": "organises",
     "agitate": "agitates",
     "mobilise": "mobilises",
@@ -97,9 +97,22 @@ CHOOSES = {  # what a leader who turns to an option does
     "mobilise": "calls into the street",
     "sabotage": "sabotages railways",
 }
-REPLACED = {  # as a sentence, where the way is known
-    "removed": "Moscow removes Lukashenko and puts another in his place.",
+FALLS = {  # how his rule ended, as a sentence
+    "mutiny": ENDINGS["mutiny"],
+    "uprising": ENDINGS["uprising"],
     "coup": "Insiders remove Lukashenko.",
+    "removed": "Moscow removes Lukashenko and puts another in his place.",
+}
+FELL = {  # the same where something happens beside it, as a clause
+    "mutiny": "mutiny",
+    "uprising": "uprising",
+    "coup": "coup",
+    "removed": "removed by Moscow",
+}
+RETURNS = {  # how an expedition ended
+    "recalled": "called home",
+    "broke": "breaks",
+    "mutinied": "mutinies",
 }
 NAMES = {
     "entry": "any entry",

@@ -10,6 +10,7 @@ from experiments.why.tales.asked import asked
 from experiments.why.tales.chronicle import Chronicle, lived
 from experiments.why.tales.picks import PICKS, picked
 from experiments.why.tales.source import Source, source_of
+from sim.world import Fate
 from tests.experiments.commands import SMALL, done, mistake, scenario, worlds
 
 NOW = ("population=small", "worlds=200")
@@ -53,9 +54,38 @@ def test_a_refusal_costs_him_his_rule_though_he_ordered_nothing() -> None:
 
 def test_whom_moscow_removes_it_was_trying_to_replace() -> None:
     *_, life = _picked(*SEVERE, "pick=removed")
-    assert life.ended is not None
-    assert life.ended.way == "removed"
-    assert life.ended.stands["putin"] == "replace"
+    assert life.fell is not None
+    assert life.fell is life.ended
+    assert life.fate == "removed"
+    assert life.fell.stands["putin"] == "replace"
+
+
+def test_who_was_saved_entered_under_severe_pressure_and_is_in_power() -> None:
+    source, world, life = _picked(*SEVERE, "pick=saved")
+    assert life.entered is not None
+    assert life.fate == "in_power"
+    assert life.entered.state["pressure"] >= 0.8
+    row = source.rows.set_index("world").loc[world]
+    assert (row["outcome"], row["week"]) == (life.outcome, life.entered.week)
+
+
+def test_who_was_ruined_fell_within_a_year_of_entry() -> None:
+    *_, life = _picked(*SEVERE, "weeks=104", "pick=ruined")
+    assert life.entered is not None
+    assert life.fell is not None
+    assert 0 <= life.fell.week - life.entered.week <= 52
+
+
+def test_worlds_that_are_lived_again_fell_as_their_chronicles_say() -> None:
+    source = source_of(
+        asked(("population=small", "pressure=severe", "worlds=40", "weeks=104", "pick=random"))
+    )
+    for row in source.followed(source.rows.head(40)).to_dict("records"):
+        life = lived(source.scenario, source.seed, source.first + int(row["world"]))
+        assert row["fell"] == (-1 if life.fell is None else life.fell.week)
+        assert Fate(int(row["fate"])).name.lower() == life.fate
+        if life.ended is not None:
+            assert row["felt"] == life.ended.state["pressure"]
 
 
 def test_the_closest_call_had_the_greatest_chance_of_entry() -> None:
@@ -87,7 +117,7 @@ def test_the_same_draw_picks_the_same_world_and_others_pick_others() -> None:
 
 def test_a_folder_and_its_scenario_give_the_same_pick(tmp_path: Path) -> None:
     done(run, "population=small", "workers=1", "pressure=severe", "replications=200", "output=r")
-    for pick in ("entry", "failed_order", "closest_call", "random"):
+    for pick in ("entry", "failed_order", "saved", "ruined", "closest_call", "random"):
         lines = [
             done(replay, *source, f"pick={pick}").out.splitlines()[1:]
             for source in (["r"], list(SEVERE))

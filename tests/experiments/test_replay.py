@@ -48,6 +48,13 @@ def _last_words(text: str) -> str:
     return " ".join(" ".join(lines[place:]).split())
 
 
+def _how_it_ended(text: str) -> str:
+    """The line of the outcome, without what came after it."""
+    lines = re.sub(r"\n +", " ", text).splitlines()
+    entered = [line for line in lines if "Belarus enters the war with" in line]
+    return entered[0] if entered else _last_words(text)
+
+
 def _lived(folder: Path, level: float, world: int) -> Chronicle:
     source = source_of(asked([str(folder), f"pressure.level={level}"]))
     return lived(source.scenario, source.seed, source.first + world)
@@ -68,7 +75,7 @@ def test_a_replayed_world_ends_as_its_row_says(levels: Path, picked: pd.DataFram
     assert picked["outcome"].nunique() >= 3
     for row in picked.to_dict("records"):
         asked = (f"world={row['world']}", f"pressure.level={row['pressure.level']}", "weeks=51")
-        ending = _last_words(done(replay, levels, *asked).out)
+        ending = _how_it_ended(done(replay, levels, *asked).out)
         assert ENDINGS[row["outcome"]] in ending
         assert ending.startswith(
             "After 52 weeks" if pd.isna(row["week"]) else f"Week {int(row['week'])}:"
@@ -80,10 +87,12 @@ def test_a_replayed_world_ends_as_its_row_says(levels: Path, picked: pd.DataFram
 def test_a_replayed_world_climbs_as_far_as_its_row_says(levels: Path, picked: pd.DataFrame) -> None:
     for row in picked[picked["outcome"] == "limited_entry"].to_dict("records"):
         chronicle = _lived(levels, row["pressure.level"], row["world"])
-        rungs = [moment.stands["lukashenko"] for moment in chronicle.moments]
-        assert len(rungs) == int(row["week"]) + 1
+        assert chronicle.entered is not None
+        moments = chronicle.moments[: int(row["week"]) + 1]
+        assert chronicle.entered is moments[-1]
+        rungs = [moment.stands["lukashenko"] for moment in moments]
         assert rungs[-1] == row["highest_rung"] == chronicle.outcome == "limited_entry"
-        failed = len(chronicle.failures)
+        failed = sum(moment in moments for moment in chronicle.failures)
         for rung in RUNGS:  # a week ends on the rung to which an order that failed led back
             moved = {"posture": -failed, "limited_entry": failed}.get(rung, 0)
             assert rungs.count(rung) == row[f"weeks_{rung}"] + moved
@@ -186,8 +195,9 @@ def test_under_an_ultimatum_lukashenko_weighs_survival_on_both_sides_of_the_line
     assert expected
     for each in expected:
         either = rf"({below}) {share}(, (limited|full) entry {share} {odds})?"
+        there = rf"keeping it there {share}(, coming home {share})?|coming home {share}, .*"
         assert re.fullmatch(
-            rf"{either}|(limited|full) entry {share} {odds}, ({below}) {share}", each
+            rf"{either}|(limited|full) entry {share} {odds}, ({below}) {share}|{there}", each
         )
     assert any(each.startswith("limited entry") for each in expected)
 

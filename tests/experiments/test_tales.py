@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from experiments import replay
+from experiments.figures.history import draw
 from experiments.why.tales.chronicle import Chronicle, Moment, lived
 from experiments.why.tales.drawing import table
 from experiments.why.tales.folding import EVERYTHING, GRAINS, Span, folded, weight
 from experiments.why.tales.formats import WIDE
-from experiments.why.tales.phrases import deed, woken
+from experiments.why.tales.headline import headline
+from experiments.why.tales.phrases import deed, projected, woken
 from experiments.why.tales.telling import told
 from experiments.why.tales.thoughts import Thought
 from sim.scenario import Scenario
@@ -21,6 +23,17 @@ from tests.experiments.commands import done
 
 FEW = {"army.soldiers": 64, "public.citizens": 128}
 LEVELS = (0.4, 0.8, 1.0)
+FATES = {
+    "mutiny": "mutiny",
+    "uprising": "The street brings the regime down",
+    "coup": "Insiders remove Lukashenko",
+    "removed": "Moscow removes Lukashenko",
+}
+HOMES = {
+    "recalled": "The expedition comes home after",
+    "broke": "The expedition breaks after",
+    "mutinied": "In Ukraine the army turns its weapons round",
+}
 SCREEN = 50  # lines, what stands above the history included
 WORLDS = 20
 
@@ -69,7 +82,7 @@ def test_a_failed_order_wakes_him_who_gave_it(lives: list[Chronicle]) -> None:
                 for thought in each.thoughts
                 if thought.who == "lukashenko"
             ]
-            if later and not moment.ending:
+            if later and not moment.fall:
                 assert "his order has failed" in woken(later[0])
                 assert all("order has failed" not in woken(each) for each in later[1:2]) or (
                     len(life.failures) > 1
@@ -137,8 +150,8 @@ def test_a_choice_with_less_than_one_chance_in_ten_is_called_unlikely(
 def test_where_war_was_near_it_is_said(lives: list[Chronicle]) -> None:
     near = 0
     for *_, thought in thoughts(lives, "lukashenko"):
-        if thought.near_entry >= 0.10 and not thought.after.endswith("entry"):
-            assert re.search(r"entry stood at \d+ %", deed(thought))
+        if thought.near_crossing >= 0.10 and not thought.crossed:
+            assert re.search(r"(entry|coming home) stood at \d+ %", deed(thought))
             assert weight(thought) >= 3
             near += 1
     assert near
@@ -186,13 +199,15 @@ def test_folding_loses_no_week_and_keeps_what_weighs(lives: list[Chronicle]) -> 
 
 def test_orders_and_the_ending_are_always_told(lives: list[Chronicle]) -> None:
     for life in lives:
-        text = "\n".join(line for each in told(life, 0, 99) for line in each.text())
+        text = " ".join(line.strip() for each in told(life, 0, 99) for line in each.text())
         orders = [moment for moment in life.moments if moment.order]
         assert text.count("would obey an order to fight, this one takes") == len(orders)
         assert text.count("too few go, and the order fails") == sum(
             not moment.order.holds and not moment.order.mutiny for moment in orders if moment.order
         )
-        assert text.count("What blocked entry") == (not life.outcome.endswith("d_entry"))
+        assert text.count("What blocked entry") == (life.entered is None)
+        assert text.count("Belarus enters the war with") == (life.entered is not None)
+        assert text.count("The horizon is reached") == (life.fell is None)
 
 
 def test_how_he_was_replaced_is_what_the_dice_said(lives: list[Chronicle]) -> None:
@@ -200,9 +215,9 @@ def test_how_he_was_replaced_is_what_the_dice_said(lives: list[Chronicle]) -> No
     assert replaced
     for life in replaced:
         assert life.ended is not None
-        assert life.ended.way in ("removed", "coup")
+        assert life.ended.fall == life.fate in ("removed", "coup")
         if life.ended.stands["putin"] != "replace":
-            assert life.ended.way == "coup"
+            assert life.fate == "coup"
 
 
 def test_markdown_says_the_same_as_text() -> None:
@@ -226,13 +241,111 @@ def test_a_chronicle_as_a_table_has_a_row_a_week(lives: list[Chronicle]) -> None
         assert pd.api.types.is_bool_dtype(rows["putin_reconsiders"])
 
 
-def test_a_story_that_goes_on_after_the_ending_is_told_to_its_last_week() -> None:
-    life = chronicle(1, pressure__level=0.0)
-    entered = replace(life.moments[10], ending="limited_entry")
-    moments = (*life.moments[:10], entered, *life.moments[11:])
-    paragraphs = told(replace(life, moments=moments, outcome="limited_entry"), 0, 99)
-    heads = [paragraph.when for paragraph in paragraphs]
-    place = heads.index("Week 10")
-    assert "Belarus enters the war" in paragraphs[place].lines[0].text
-    assert place < len(heads) - 1
-    assert "51" in heads[-1]
+@pytest.fixture(scope="module")
+def entered() -> list[Chronicle]:
+    """Worlds of two years in which Belarus entered the war."""
+    years = {"pressure.level": 1.0, "weeks": 104}
+    lives = [lived(Scenario().but(FEW | years), seed=1, world=world) for world in range(60)]
+    return [life for life in lives if life.entered]
+
+
+def text_of(life: Chronicle) -> str:
+    return " ".join(line.strip() for each in told(life, 0, 999) for line in each.text())
+
+
+def test_a_history_goes_on_after_entry_to_the_end_of_his_rule_or_the_horizon(
+    entered: list[Chronicle],
+) -> None:
+    assert len({life.fate for life in entered}) > 2
+    for life in entered:
+        last = told(life, 0, 999)[-1]
+        line = " ".join(last.lines[-1].text.split())
+        if life.fell is None:
+            assert last.when == "After 104 weeks"
+            assert line.startswith("The horizon is reached: Lukashenko is in power, his expedition")
+            assert ("still in Ukraine" in line) == (life.moments[-1].state["serving"] > 0)
+            assert "still in power at the end" in headline(life)
+        else:
+            assert last.when == f"Week {life.moments[-1].week}"
+            assert FATES[life.fate] in line
+            assert headline(life).endswith(f"in week {life.fell.week}")
+
+
+def test_what_becomes_of_an_expedition_is_told(entered: list[Chronicle]) -> None:
+    seen = set()
+    for life in entered:
+        text, homes = text_of(life), [each.home for each in life.moments if each.home]
+        for how, words in HOMES.items():
+            assert len(re.findall(words, text)) == sum(home.how == how for home in homes)
+        seen |= {home.how for home in homes}
+        first = homes[0].how if homes else None
+        assert ("the expedition breaks in week" in headline(life)) >= (first == "broke")
+    assert seen >= {"recalled", "broke"}
+
+
+def test_troops_are_called_home_by_a_choice_and_break_without_one(
+    entered: list[Chronicle],
+) -> None:
+    for life in entered:
+        for before, moment in pairwise(life.moments):
+            if moment.home is None:
+                continue
+            assert before.state["serving"] > 0 == moment.state["serving"]
+            left = [each for each in moment.thoughts if each.who == "lukashenko" and each.crossed]
+            assert (moment.home.how == "recalled") == bool(left)
+            assert all("calls the expedition home" in deed(each) for each in left)
+            assert moment.home.asked_again or moment.home.how == "mutinied"
+
+
+def test_who_has_troops_in_ukraine_weighs_staying_against_coming_home(
+    entered: list[Chronicle],
+) -> None:
+    abroad = [each for *_, each in thoughts(entered, "lukashenko") if each.abroad]
+    assert abroad
+    for thought in abroad:
+        foretold = projected(thought, 52)
+        assert "coming home" in foretold
+        assert "limited entry" not in foretold or thought.before == "full_entry"
+        assert thought.changed or "still keeps the " in deed(thought)
+    text = " ".join(map(text_of, entered))
+    assert re.search(r"he reckons: keeping it there [<>]?\d+ %, coming home [<>]?\d+ %", text)
+
+
+def test_the_first_thought_of_an_expedition_is_told_and_routine_is_folded(
+    entered: list[Chronicle],
+) -> None:
+    for *_, thought in thoughts(entered, "lukashenko"):
+        if thought.first_abroad:
+            assert weight(thought) >= 3
+        elif thought.abroad and not (thought.changed or thought.asked_by):
+            assert (weight(thought) >= 3) == (thought.near_crossing >= 0.10)
+
+
+def test_an_expedition_that_has_come_home_is_what_wakes_putin(entered: list[Chronicle]) -> None:
+    said = {woken(thought) for *_, thought in thoughts(entered, "putin")}
+    assert "the expedition has been called home" in said
+    assert "the expedition has broken" in said
+    his = {woken(thought) for *_, thought in thoughts(entered, "lukashenko")}
+    assert any("his expedition has broken" in each for each in his)
+
+
+def test_the_part_of_a_history_after_entry_can_be_told_alone(entered: list[Chronicle]) -> None:
+    life = next(each for each in entered if each.entered and each.entered.week < 60)
+    assert life.entered
+    heads = [paragraph.when for paragraph in told(life, 70, 80)]
+    assert heads[0] == f"Week {life.entered.week}"
+    if life.moments[-1].week >= 70:
+        assert heads[1].startswith("From ")
+
+
+def test_a_figure_shows_the_expedition_where_there_is_one(entered: list[Chronicle]) -> None:
+    titles = {
+        life.entered is not None: {axes.get_title(loc="left") for axes in picture.figure.axes}
+        for life in (entered[0], chronicle(1, pressure__level=0.0))
+        for picture in [draw(table(life), headline(life), "about", "name")]
+    }
+    assert "The expedition" in titles[True]
+    assert "The expedition" not in titles[False]
+    rows = table(entered[0])
+    assert list(np.flatnonzero(rows["fall"] != "")) in ([], [len(rows) - 1])
+    assert set(rows["home"]) <= {"", "recalled", "broke", "mutinied"}

@@ -7,23 +7,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import IntEnum
 
 from experiments.why.tales.thoughts import Thought, Thoughts
-from sim.estimates.drawing import Drawn
-from sim.laws import regime
-from sim.luck import Channel
+from sim.agents.moscow import Option
+from sim.machine.arrays import Whole
 from sim.model import WarEntry
 from sim.scenario import Scenario
-from sim.week import Week
-from sim.world import ENTRIES, NEVER, Block, Outcome, Rung, World
+from sim.world import ENTRIES, ENTRY_RUNGS, NEVER, Block, Fate, Outcome, Rung
 
 WHO = ("putin", "lukashenko", "opposition")
-STATE = ("front", "pressure", "backing", "credit", "contingent", "compliance", "protest")
-_WAYS: dict[int | None, str] = {  # of being replaced
-    Channel.REPLACEMENT: "removed",
-    Channel.COUP: "coup",
-}
+STATE = (
+    "front", "pressure", "backing", "credit", "contingent", "compliance", "protest", "serving",
+    "toll", "mourning",
+)  # fmt: skip
 _ENTRY_NAMES = {int(each): each.name.lower() for each in ENTRIES}
+ENTERED = frozenset(_ENTRY_NAMES.values())  # outcomes
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,16 @@ class Order:
     needed: float  # the compliance it takes, as leaders reckon
     holds: bool
     mutiny: bool
+
+
+@dataclass(frozen=True)
+class Homecoming:
+    """How an expedition ended."""
+
+    how: str  # recalled, broke or mutinied
+    weeks: int  # that it lasted
+    served: float  # share of those called up who served, the last time that was seen
+    asked_again: bool  # whether Moscow asks again for what it met
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,9 @@ class Moment:
     needed: float  # the compliance that limited entry takes, as leaders reckon
     thoughts: tuple[Thought, ...]  # of those who reconsidered
     order: Order | None
+    home: Homecoming | None  # where an expedition ended in it
     ending: str  # the outcome where the world's came in it, else nothing
-    way: str  # how he was replaced: removed or coup, else nothing
+    fall: str  # the fate where his rule ended in it, else nothing
     entry_demanded: bool
 
 
@@ -61,12 +71,29 @@ class Chronicle:
     moments: tuple[Moment, ...]
     weeks: int  # lived
     outcome: str
+    fate: str  # what became of his rule by the end
     blocked: str  # what blocked entry, as things stood last
 
     @property
     def ended(self) -> Moment | None:
         """The moment in which the outcome came, if one came before the horizon."""
         return next((each for each in self.moments if each.ending), None)
+
+    @property
+    def entered(self) -> Moment | None:
+        """The moment in which Belarus entered the war, if it did."""
+        first = self.ended
+        return first if first is not None and first.ending in ENTERED else None
+
+    @property
+    def fell(self) -> Moment | None:
+        """The moment in which his rule ended, if it did."""
+        return next((each for each in self.moments if each.fall), None)
+
+    @property
+    def homecomings(self) -> list[Moment]:
+        """The moments in which an expedition ended."""
+        return [each for each in self.moments if each.home]
 
     @property
     def ultimatums(self) -> list[Moment]:
@@ -80,42 +107,31 @@ class Chronicle:
 
 
 def lived(scenario: Scenario, seed: int, world: int) -> Chronicle:
-    """The chronicle of a world, by its number."""
+    """The chronicle of a world, by its number, to the end of his rule or to the horizon."""
     model = WarEntry(scenario, worlds=1, first_world=world, seed=seed, collect=False)
-    watch = model.endings = _Watched()
-    moments = tuple(_moments(model, watch))
-    outcome = Outcome(int(model.world.outcome[0])).name.lower()
-    blocked = Block(int(model.world.blocked[0])).name.lower()
-    return Chronicle(scenario, moments, model.week, outcome, blocked)
+    moments = tuple(_moments(model))
+    return Chronicle(
+        scenario=scenario,
+        moments=moments,
+        weeks=model.week,
+        outcome=Outcome(int(model.world.outcome[0])).name.lower(),
+        fate=Fate(int(model.world.fate[0])).name.lower(),
+        blocked=Block(int(model.world.blocked[0])).name.lower(),
+    )
 
 
-class _Watched(Drawn):
-    """Endings drawn as ever, by someone who notes which way of falling the dice took first."""
-
-    way: str
-
-    def fall(self, world: World, week: Week, scenario: Scenario) -> None:
-        danger = regime.dangers(world, week, scenario)
-        taken = (
-            channel
-            for channel, chance, *_ in regime.ways(danger)
-            if (week.uniform(channel, world) < chance)[0]
-        )
-        object.__setattr__(self, "way", _WAYS.get(next(taken, None), ""))
-        super().fall(world, week, scenario)
-
-
-def _moments(model: WarEntry, watch: _Watched) -> Iterator[Moment]:
-    thoughts, steps = Thoughts(model), model.assumptions.steps_per_week
+def _moments(model: WarEntry) -> Iterator[Moment]:
+    thoughts, steps, sent = Thoughts(model), model.assumptions.steps_per_week, 0
     while model.running:
         week, half = divmod(model.lived, steps)
         day = model.assumptions.first_day + timedelta(weeks=model.lived / steps)
         failed, ended = int(model.world.failed_orders[0]), int(model.world.ended[0])
+        served = float(model.world.serving[0])
         thoughts.begin()
         model.step()
         world, order = model.world, _order(model, failed)
-        ends = ended == NEVER and int(world.ended[0]) != NEVER
-        outcome = Outcome(int(world.outcome[0]))
+        sent = sent if served else week
+        home = _home(model, order, served, week - sent)
         yield Moment(
             week=week,
             half=half if steps > 1 else None,
@@ -123,12 +139,17 @@ def _moments(model: WarEntry, watch: _Watched) -> Iterator[Moment]:
             stands=_stands(model),
             state={name: float(getattr(world, name)[0]) for name in STATE},
             needed=float(world.needed[0, 0]),
-            thoughts=tuple(thoughts.had(order is not None and not order.holds)),
+            thoughts=tuple(thoughts.had(_blow(order, home))),
             order=order,
-            ending=outcome.name.lower() if ends else "",
-            way=watch.way if ends and outcome == Outcome.REPLACED else "",
+            home=home,
+            ending=_named(Outcome, world.outcome) if ended != int(world.ended[0]) else "",
+            fall=_named(Fate, world.fate) if int(world.fell[0]) != NEVER else "",
             entry_demanded=_entry_demanded(model),
         )
+
+
+def _named(kind: type[IntEnum], value: Whole) -> str:
+    return kind(int(value[0])).name.lower()
 
 
 def _order(model: WarEntry, failed_before: int) -> Order | None:
@@ -138,8 +159,28 @@ def _order(model: WarEntry, failed_before: int) -> Order | None:
         return None
     failed = int(world.failed_orders[0]) > failed_before
     needed = float(world.needed[list(_ENTRY_NAMES.values()).index(rung), 0])
-    mutiny = failed and bool(world.outcome[0] == Outcome.MUTINY)
+    mutiny = failed and bool(world.fate[0] == Fate.MUTINY)
     return Order(rung, needed, holds=not failed, mutiny=mutiny)
+
+
+def _home(model: WarEntry, order: Order | None, served: float, weeks: int) -> Homecoming | None:
+    """How the expedition ended that was in Ukraine when the step began, if it did."""
+    if not served or model.world.serving[0] > 0:
+        return None
+    chosen = model.lukashenko.decision
+    how = "broke"
+    if model.world.fate[0] == Fate.MUTINY:
+        how = "mutinied"
+    elif order is None and chosen is not None and chosen.choice[0] not in ENTRY_RUNGS:
+        how = "recalled"
+    return Homecoming(how, weeks, served, bool(model.world.putin[0] == Option.ULTIMATUM))
+
+
+def _blow(order: Order | None, home: Homecoming | None) -> str:
+    """What the army has done to its leaders: failure, recalled, broke, mutinied, or nothing."""
+    if order is not None and not order.holds:
+        return "failure"
+    return "" if home is None else home.how
 
 
 def _stands(model: WarEntry) -> dict[str, str]:

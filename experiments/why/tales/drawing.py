@@ -44,5 +44,7 @@ def _row(moment: Moment) -> dict[str, object]:
         "needed": moment.needed,
         "order": order.rung if order else "",
         "order_holds": order.holds if order else "",
+        "home": moment.home.how if moment.home else "",
         "ending": moment.ending,
+        "fall": moment.fall,
     }

@@ -35,7 +35,8 @@ class Grain:
 
 EVERYTHING = Grain(told=0, reasoned=0)
 # the finest first; the first whose history fits on a screen is taken
-GRAINS = (Grain(1, 2), Grain(1, 3), Grain(2, 2), Grain(2, 3), Grain(3, 3), Grain(4, 3), Grain(4, 4))
+_FINENESS = ((1, 2), (1, 3), (2, 2), (2, 3), (3, 3), (4, 3), (4, 4), (4, 5))
+GRAINS = tuple(Grain(*each) for each in _FINENESS)
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,14 @@ class Scene:
 
 def weight(thought: Thought) -> int:
     """How much a thought decides: 0 nothing new, 1 a small step, 2 a change of course, 3 an
-    ultimatum or the answer to it, or that war was near, 4 war, or what was forced.
+    ultimatum or the answer to it, or that war or its end was near, 4 war, its end, or what was
+    forced.
     """
-    if thought.forced or thought.after in _ENTRIES:
+    if thought.forced or (thought.changed and {thought.before, thought.after} & _ENTRIES):
         return 4
     turned = {thought.before, thought.after} if thought.changed else set()
     grave = turned & _COERCIVE or {"ultimatum", "failure"} & set(thought.asked_by)
-    if grave or thought.near_entry >= UNLIKELY:
+    if grave or thought.first_abroad or thought.near_crossing >= UNLIKELY:
         return 3
     if thought.who == "opposition" or not (turned or thought.unlikely):
         return 0
@@ -84,4 +86,4 @@ def _told(moment: Moment, grain: Grain) -> tuple[Thought, ...]:
 
 
 def _is_quiet(moment: Moment, told: tuple[Thought, ...]) -> bool:
-    return not (told or moment.order or moment.ending)
+    return not (told or moment.order or moment.home or moment.ending or moment.fall)

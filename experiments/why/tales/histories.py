@@ -1,4 +1,4 @@
-"""Ten histories that are worth reading, and the page that tells them: docs/histories.md."""
+"""Twelve histories that are worth reading, and the page that tells them: docs/histories.md."""
 
 from __future__ import annotations
 
@@ -44,38 +44,62 @@ HISTORIES = (
     ),
     History(
         "pick=entry worlds=3000",
-        "An entry at the pressure that was seen, which hardly ever comes (S29). It takes a Putin "
-        "with reasons of his own for an ultimatum (S09, S54), an army in unusually good heart, and "
-        "backing so low that entering looks safer than refusing (S07, S55).",
+        "An entry at the pressure that was seen, which hardly ever comes (S29). It takes a front "
+        "that gives way (S48), a Putin with reasons of his own for an ultimatum (S09, S54), an "
+        "army in unusually good heart, and a threat that has stood so long that entering looks "
+        "safer (S55). A week later coming home does, and here Moscow lets it be.",
     ),
     History(
         "pressure=severe pick=entry",
         "The article's core choice (S10): enter against the country's interest, or refuse and "
-        "perhaps lose power. He holds out at the border first, then enters to keep Moscow's "
-        "support (S55), with special forces and contract troops, who may be willing to go (S35).",
+        "perhaps lose power. He stays below war until nothing is left of Moscow's backing (S07), "
+        "then buys it back (S55) with special forces and contract troops, who are willing to go "
+        "(S35). When Moscow presses again, coming home looks safer than going on, and his army is "
+        "spared (S56).",
         figure="history_entry",
     ),
     History(
-        "pressure=severe world=111 'force=first ultimatum: lukashenko=refuse for 52 weeks'",
-        "The same world on the same luck, had he refused. He sees what refusing would do to his "
-        "rule (S07, S15), and Moscow's backing does run out; that year he gets away with it, and "
-        "the threat wears out before he falls.",
+        "pressure=severe seed=2 pick=entry",
+        "Another entry, out of an ultimatum that was not the likeliest thing for Putin to do "
+        "(S54). Lukashenko concedes all but war until his backing is nearly gone (S05, S07); then "
+        "he believes that his army will go, and it does. Once the pressure has eased, what the "
+        "public and the army mind decides (S39, S56), and he calls it home.",
     ),
     History(
-        "pressure=severe seed=2 pick=entry",
-        "Another entry, and this time the front brings it: Putin loses ground that he counts as "
-        "his and wants relief (S48, S49). Lukashenko believes that his army will go, and it does.",
+        "pressure=maximum weeks=104 pick=saved",
+        "An entry that saved him: Moscow's support for troops (S55). The men go and stay for "
+        "more than a year, the street calms down, and as long as they fight Moscow does not turn "
+        "against him, even when he will not go further (S07). The dead are a tenth of the army and "
+        "more (S56). What would "
+        "have come of refusing stands next.",
+        figure="history_saved",
+    ),
+    History(
+        "pressure=maximum weeks=104 world=608 "
+        "'force=first ultimatum: lukashenko=refuse for 52 weeks'",
+        "The same world on the same luck, had he refused. Backing is gone within weeks, and with "
+        "it what held him in office (S07, S15): insiders end it, though Moscow has long gone back "
+        "to the threat alone (S10). One pair of twins is no rule, and most who enter and last "
+        "have an army that obeys: it shows what he is afraid of.",
+    ),
+    History(
+        "pressure=maximum weeks=104 pick=ruined",
+        "An entry that ended him. It is paid for at once, with backing (S55), and then it wears "
+        "out: soldiers with little wish to fight slip away (S43), until those who are left turn "
+        "their weapons on him (S44). He had relied on them to hold his country (S56).",
     ),
     History(
         "pressure=severe pick=failed_order",
-        "Soldiers with little wish to fight do not go (S43, S44). He was sure of them; a dictator "
-        "hears good news. The failure costs him what it was to save: his army is shown up, his "
-        "rule shaken, and insiders end it (S56).",
+        "Soldiers with little wish to fight do not go (S43, S44). It is a desperate order: with "
+        "Moscow's backing gone, refusing looks so dangerous (S07, S10) that two chances in five "
+        "look better. It fails; that he outlives it is luck, for Putin might as well have set out "
+        "to replace him.",
     ),
     History(
         "pressure=severe outcome=mutiny",
         "What he fears most: ordered to cross the border, soldiers turn their weapons round (S44). "
-        "He had held out for months while Moscow's backing ran down, until refusing looked worse.",
+        "He had held out for months while Moscow's backing ran down (S10), until refusing looked "
+        "worse, and he was surer of his army than it deserved.",
     ),
     History(
         "pressure=severe pick=removed",
@@ -93,7 +117,7 @@ HISTORIES = (
 )
 
 _INTRODUCTION = """\
-# Ten histories
+# Twelve histories
 
 <!-- Written by make histories from experiments/why/tales/histories.py: change that file. -->
 
@@ -111,8 +135,10 @@ thinks it that he still rules by then, with what he does and with the best on th
 line of war; "the army goes" is the chance that he gives an order of being carried out. *Army* is
 the share of soldiers who would obey an order to fight, *street* the share of citizens who protest;
 *pressure* is what Lukashenko feels and *backing* what Moscow's support of his rule is worth, both
-from 0 to 1. Weeks in which nothing of weight is decided are told in one line; with `detail=full`
-every reconsideration is."""
+from 0 to 1. A history goes on after entry, to the end of his rule or to the horizon: *still
+serving* is the share of those called up who are in Ukraine, *fallen* the share of the army that has
+been lost there, *mourned dead* those of them who are not forgotten yet. Weeks in which nothing of
+weight is decided are told in one line; with `detail=full` every reconsideration is."""
 
 
 def section(number: int) -> str:

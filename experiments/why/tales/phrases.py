@@ -8,7 +8,7 @@ from experiments.why.tales.formats import NOTED, WIDE
 from experiments.why.tales.thoughts import UNLIKELY, Thought
 from experiments.words.names import chooses, goes_on, incentive, named
 from experiments.words.numbers import listed
-from sim.world import ENTRY_RUNGS
+from sim.world import ENTRY_RUNGS, Rung
 
 NAMES = {"putin": "Putin", "lukashenko": "Lukashenko", "opposition": "The opposition"}
 _ENTRIES = [rung.name.lower() for rung in ENTRY_RUNGS]
@@ -16,7 +16,6 @@ _ROOM = WIDE - len(NOTED) - 2  # letters of what he weighed
 _FELT = 0.005  # an incentive that counts
 _WOKEN = {
     "refused": "his ultimatum stands refused",
-    "failed": "the order to enter has failed",
     "ultimatum": "an ultimatum stands",
 }
 _MOVED = {
@@ -27,14 +26,21 @@ _ASKED = {
     "ultimatum": "Putin has given an ultimatum",
     "course": "Putin has changed course",
     "failure": "his order has failed",
+    "broke": "his expedition has broken",
 }
+_ALARMED = {
+    "failure": "the order to enter has failed",
+    "broke": "the expedition has broken",
+    "recalled": "the expedition has been called home",
+}
+_STAY, _LEAVE = "keeping it there", "coming home"  # of an expedition
+_RECALLS = "calls the expedition home"
 
 
 def deed(thought: Thought) -> str:
     """What he does, how likely that was and what woke him: the first line of a thought."""
-    does = chooses(thought.after) if thought.changed else f"still {goes_on(thought.after)}"
     why = "" if thought.forced else f": {woken(thought)}"
-    return f"{NAMES[thought.who]} {does} ({how_likely(thought)}){why}"
+    return f"{NAMES[thought.who]} {_does(thought)} ({how_likely(thought)}){why}"
 
 
 def how_likely(thought: Thought) -> str:
@@ -42,9 +48,10 @@ def how_likely(thought: Thought) -> str:
     if thought.forced:
         return f"forced, freely {share(thought.chance)}"
     said = share(thought.chance)
-    near = thought.near_entry >= UNLIKELY and thought.after not in _ENTRIES
-    entry = f", entry stood at {share(thought.near_entry)}" if near else ""
-    return f"{f'an unlikely choice: {said}' if thought.unlikely else said}{entry}"
+    near = thought.near_crossing >= UNLIKELY and not thought.crossed
+    crossing = _LEAVE if thought.abroad else "entry"
+    stood = f", {crossing} stood at {share(thought.near_crossing)}" if near else ""
+    return f"{f'an unlikely choice: {said}' if thought.unlikely else said}{stood}"
 
 
 def woken(thought: Thought) -> str:
@@ -55,6 +62,8 @@ def woken(thought: Thought) -> str:
         return f"{falls if now < seen else rises} from {seen:.2f} to {now:.2f}"
     if thought.woken == "asked":
         return listed([_ASKED[each] for each in dict.fromkeys(thought.asked_by)])
+    if thought.woken == "failed":
+        return _ALARMED[thought.alarmed_by]
     if thought.woken in _WOKEN:
         return _WOKEN[thought.woken]
     his = "its" if thought.who == "opposition" else "his"
@@ -75,7 +84,7 @@ def weighed(thought: Thought) -> str:
         return "nothing else was open to him"
     name, chance = rival
     rank = "likelier" if chance > thought.chance else "runner-up"
-    head = f"{rank} {named(name)} ({share(chance)})"
+    head = f"{rank} {_option(thought, name)} ({share(chance)})"
     told = [_sides(thought, most) for most in ((2, 2), (2, 1), (1, 1))]
     fits = [each for each in told if len(head) + len(each) <= _ROOM]
     return f"{head}: {(fits or told[-1:])[0] or 'all but equal'}"
@@ -86,7 +95,7 @@ def projected(thought: Thought, weeks: float) -> str:
     open to him.
     """
     told = [
-        f"{named(rung)} {share(chance)}{_if_the_army_goes(thought, rung)}"
+        f"{_option(thought, rung)} {share(chance)}{_if_the_army_goes(thought, rung)}"
         for rung, chance in thought.survival().items()
     ]
     return f"power in {weeks:g} weeks, he reckons: {', '.join(told)}"
@@ -109,8 +118,27 @@ def _sides(thought: Thought, most: tuple[int, int]) -> str:
     return "; ".join(f"{side} {', '.join(each)}" for side, each in sides.items() if each)
 
 
+def _does(thought: Thought) -> str:
+    if not thought.changed:
+        return f"still {goes_on(thought.after)}"
+    if thought.who == "lukashenko" and thought.abroad and thought.after not in _ENTRIES:
+        stays = thought.after == Rung.POSTURE.name.lower()
+        return f"{_RECALLS} {'to the border' if stays else f'and {goes_on(thought.after)}'}"
+    return chooses(thought.after)
+
+
+def _option(thought: Thought, name: str) -> str:
+    """An option by its name; with an expedition in Ukraine, whether that stays or comes home."""
+    if thought.who != "lukashenko" or not thought.abroad:
+        return named(name)
+    if name in _ENTRIES:
+        return _STAY if name == thought.before else named(name)
+    other = thought.after not in _ENTRIES and name != thought.after  # he comes home anyway
+    return named(name) if other else _LEAVE
+
+
 def _if_the_army_goes(thought: Thought, rung: str) -> str:
-    if rung not in _ENTRIES:
+    if rung not in _ENTRIES or (thought.abroad and rung == thought.before):
         return ""
     chance = thought.order_holds(rung)
     odds = "even odds" if 0.45 <= chance <= 0.55 else share(chance)

@@ -11,9 +11,9 @@ import pandas as pd
 
 from experiments.mistakes import UserError
 from experiments.why.tales.asked import Asked, world_number
-from experiments.why.tales.chronicle import lived
 from experiments.words.numbers import listed, percent
-from sim.world import ENTRIES, Outcome
+from sim.laws.pressure import LEVELS
+from sim.world import ENTRIES, NEVER, Fate, Outcome
 
 if TYPE_CHECKING:
     from experiments.why.tales.source import Source
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _OUTCOMES = [each.name.lower() for each in Outcome]
 _ENTRIES = [each.name.lower() for each in ENTRIES]
 _NO_ENTRY, _MUTINY, _REPLACED = "no_entry", "mutiny", "replaced"
-_MOST_LOOKED_AT = 200  # worlds that are lived one by one to see who removed him
+_SEVERE = LEVELS["severe"]  # pressure
+_YEAR = 52  # weeks
 _MOST_QUIET = 1000  # worlds whose changes of rung are counted
 
 Found = tuple[int, str]  # a world, and how it was picked among those that fit
@@ -34,6 +35,7 @@ class Pick:
     meaning: str
     fits: Callable[[Source], pd.DataFrame]
     take: Callable[[pd.DataFrame, Source, int], Found]
+    again: bool = False  # whether worlds are lived again to see which fit
 
 
 def picked(asked: Asked, source: Source) -> tuple[int, str]:
@@ -86,13 +88,8 @@ def _steadiest(rows: pd.DataFrame, source: Source, draw: int) -> Found:
     return worlds[changes.index(fewest)], f"the first with the fewest changes of rung, {fewest}"
 
 
-def _removed(rows: pd.DataFrame, source: Source, draw: int) -> Found:
-    worlds = [int(world) for world in rows["world"][:_MOST_LOOKED_AT]]
-    for world in worlds:
-        ended = lived(source.scenario, source.seed, source.first + world).ended
-        if ended is not None and ended.way == "removed":
-            return world, "the first in which Moscow did it"
-    raise UserError(f"pick = removed: insiders did it in {len(worlds)} worlds that were looked at")
+def _first(rows: pd.DataFrame, source: Source, draw: int) -> Found:
+    return int(rows["world"].iloc[0]), "the first"
 
 
 def _drawn(rows: pd.DataFrame, source: Source, draw: int) -> Found:
@@ -115,8 +112,19 @@ def _refused(source: Source) -> pd.DataFrame:
     return rows[came & (rows["outcome"] == _REPLACED)]
 
 
-def _replaced(source: Source) -> pd.DataFrame:
-    return source.rows[source.rows["outcome"] == _REPLACED]
+def _removed(source: Source) -> pd.DataFrame:
+    rows = source.followed(source.rows[source.rows["outcome"] == _REPLACED])
+    return rows[rows["fate"] == Fate.REMOVED]
+
+
+def _saved(source: Source) -> pd.DataFrame:
+    rows = source.followed(_entered(source))
+    return rows[(rows["felt"] >= _SEVERE) & (rows["fell"] == NEVER)]
+
+
+def _ruined(source: Source) -> pd.DataFrame:
+    rows = source.followed(_entered(source))
+    return rows[(rows["fell"] != NEVER) & (rows["fell"] - rows["week"] <= _YEAR)]
 
 
 def _without_entry(source: Source) -> pd.DataFrame:
@@ -140,7 +148,14 @@ PICKS = {
     "refusal": Pick(
         "in which he was replaced after an ultimatum, having ordered nothing", _refused, _middle
     ),
-    "removed": Pick("in which he was replaced", _replaced, _removed),
+    "removed": Pick("in which Moscow removed him", _removed, _first, again=True),
+    "saved": Pick(
+        "that entered under severe pressure and left him in power to the horizon",
+        _saved,
+        _middle,
+        again=True,
+    ),
+    "ruined": Pick("that entered and in which he fell within a year", _ruined, _middle, again=True),
     "closest_call": Pick("that reached the horizon without entry", _without_entry, _closest),
     "quiet": Pick("without an ultimatum, a fall or unusual protest", _quiet, _steadiest),
     "random": Pick("in all", _all, _drawn),
@@ -148,8 +163,7 @@ PICKS = {
 
 
 def _none(source: Source) -> str:
-    # whether Moscow removed anybody is not known before they are looked at
-    known = [name for name in PICKS if name != "removed"]
+    known = [name for name, pick in PICKS.items() if not pick.again]
     there = [name for name in known if not PICKS[name].fits(source).empty]
     there_are = f"there are worlds for {listed(there)}" if there else "no pick has any"
     return f"none of {len(source.rows):,} worlds is like that; {there_are}; {_endings(source)}"

@@ -24,6 +24,7 @@ from sim.scenario import Scenario
 from sim.simulation import batch_size, simulate
 
 _MANY = 4000  # worlds whose living is worth a line on how far it is
+_UNFOLLOWED = pd.DataFrame({"fell": [], "fate": [], "felt": []})
 _RELIVED = 1000  # worlds that are lived again at most, where their rows do not say enough
 
 
@@ -83,6 +84,28 @@ class Source:
         if progress is not None:
             progress.finish()
         return pd.concat(parts, ignore_index=True)
+
+    def followed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The first thousand of some rows, lived again beyond entry: with the week in which his
+        rule ended, its fate, and the pressure that he felt when the outcome came.
+        """
+        rows = rows.head(_RELIVED)
+        worlds = rows["world"].to_numpy(dtype=np.uint64) + np.uint64(self.first)
+        parts: list[pd.DataFrame] = []
+        for first in range(0, len(worlds), batch_size(self.scenario)):
+            some = worlds[first : first + batch_size(self.scenario)]
+            model = WarEntry(self.scenario, numbers=some, seed=self.seed, collect=False)
+            felt = np.zeros(some.size)
+            while model.running:
+                model.step()
+                lasts = ~model.world.beyond  # until the outcome came
+                felt[model.world.row[lasts]] = model.world.pressure[lasts]
+            found = model.histories
+            parts.append(pd.DataFrame({"fell": found.fell, "fate": found.fate, "felt": felt}))
+        again = pd.concat(parts, ignore_index=True) if parts else _UNFOLLOWED
+        return rows.reset_index(drop=True).assign(
+            fell=again["fell"], fate=again["fate"], felt=again["felt"]
+        )
 
     def changes_of_rung(self, worlds: Sequence[int]) -> list[int]:
         """How often Lukashenko changes his rung in each of some worlds that reach the horizon."""

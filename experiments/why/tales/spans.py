@@ -43,6 +43,9 @@ _MOVES = {
     "protest": Move("street", 0.015, 1, 100, " %"),
     "contingent": Move("Russian troops", 2.0, 0, 1, " thousand"),
     "front": Move("front", 0.05, 2),
+    "serving": Move("still serving", 0.10, 0, 100, " %"),
+    "toll": Move("fallen", 0.01, 1, 100, " % of the army"),
+    "mourning": Move("mourned dead", 0.01, 1, 100, " % of the army"),
 }
 
 
@@ -54,11 +57,18 @@ class Meanwhile:
         self.tactic = ""
 
     def moves(self, state: Mapping[str, float]) -> list[tuple[str, str]]:
-        """What has moved notably since it was last told, and how, what moved most first."""
+        """What has moved notably since it was last told, and how: first how many still
+        serve, then what moved most.
+        """
+        if not (state["serving"] and self.told["serving"]):  # it goes or comes home: told as such
+            self.told["serving"] = state["serving"]
         sizes = {
             name: abs(state[name] - self.told[name]) / move.notable for name, move in _MOVES.items()
         }
-        moved = sorted((name for name in sizes if sizes[name] >= 1), key=lambda n: -sizes[n])
+        moved = sorted(
+            (name for name in sizes if sizes[name] >= 1),
+            key=lambda name: (name != "serving", -sizes[name]),
+        )
         return [(name, _MOVES[name].said(self.told[name], state[name])) for name in moved]
 
     def tell(self, name: str, state: Mapping[str, float]) -> None:

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import ceil
 
-from experiments.why.tales.chronicle import Chronicle, Moment
+from experiments.why.tales.chronicle import Chronicle, Homecoming, Moment
 from experiments.why.tales.folding import EVERYTHING, GRAINS, Grain, Scene, Span, folded, weight
 from experiments.why.tales.formats import WIDE, Line, Paragraph
-from experiments.why.tales.headline import ending
+from experiments.why.tales.headline import at_the_horizon, endings
 from experiments.why.tales.phrases import deed, main_reason, projected, share, weighed
 from experiments.why.tales.spans import Meanwhile, at_first, summed_up
 from experiments.why.tales.thoughts import Thought
 
-SCREEN = 45  # lines that a screen leaves for the history itself
+SCREEN = 45  # lines that a screen leaves for the history of a year
+_YEAR = 52  # weeks
 _HALVES = ("first half", "second half")
 _GRAVE = 3  # weight of a thought beside which it is told how things stand
 
 
 def told(chronicle: Chronicle, first: int, last: int, full: bool = False) -> list[Paragraph]:
-    """The weeks from first to last: in full, or as finely as fits on a screen; how the world ended
-    is always told.
+    """The weeks from first to last: in full, or as finely as fits on a screen a year; entry and
+    how the world ended are always told.
     """
     moments = [each for each in chronicle.moments if first <= each.week <= last]
     paragraphs: list[Paragraph] = []
+    screens = max(1, ceil(len({each.week for each in moments}) / _YEAR))
     for grain in (EVERYTHING,) if full else GRAINS:
         paragraphs = [*_paragraphs(chronicle, moments, grain)]
-        if sum(len([*each.text()]) for each in paragraphs) <= SCREEN:
+        if sum(len([*each.text()]) for each in paragraphs) <= SCREEN * screens:
             break
     return paragraphs
 
@@ -34,13 +37,15 @@ def told(chronicle: Chronicle, first: int, last: int, full: bool = False) -> lis
 def _paragraphs(
     chronicle: Chronicle, moments: Sequence[Moment], grain: Grain
 ) -> Iterator[Paragraph]:
+    begins = moments[0].day if moments else chronicle.moments[-1].day
+    apart = [each for each in chronicle.moments if each not in moments]
+    yield from (each for m in apart if m.day <= begins for each in _ends(chronicle, m))
     if moments:
-        yield Paragraph(f"From {_date(moments[0].day)}", (Line(at_first(moments[0].state)),))
+        yield Paragraph(f"From {_date(begins)}", (Line(at_first(moments[0].state)),))
         yield from _course(chronicle, moments, grain)
-    if chronicle.ended is None:
-        yield Paragraph(f"After {chronicle.weeks} weeks", (Line(ending(chronicle, None)),))
-    elif chronicle.ended not in moments:
-        yield _end(chronicle, chronicle.ended)
+    yield from (each for m in apart if m.day > begins for each in _ends(chronicle, m))
+    if chronicle.fell is None:
+        yield Paragraph(f"After {chronicle.weeks} weeks", (Line(at_the_horizon(chronicle)),))
 
 
 def _course(chronicle: Chronicle, moments: Sequence[Moment], grain: Grain) -> Iterator[Paragraph]:
@@ -53,12 +58,12 @@ def _course(chronicle: Chronicle, moments: Sequence[Moment], grain: Grain) -> It
             continue
         if lines := tuple(_lines(part, meanwhile, grain, horizon)):
             yield Paragraph(_day(part.moment), lines)
-        if part.moment.ending:
-            yield _end(chronicle, part.moment)
+        yield from _ends(chronicle, part.moment)
 
 
-def _end(chronicle: Chronicle, moment: Moment) -> Paragraph:
-    return Paragraph(f"Week {moment.week}", (Line(ending(chronicle, moment)),))
+def _ends(chronicle: Chronicle, moment: Moment) -> Iterator[Paragraph]:
+    for told in endings(chronicle, moment):
+        yield Paragraph(f"Week {moment.week}", (Line(told),))
 
 
 def _lines(scene: Scene, meanwhile: Meanwhile, grain: Grain, horizon: float) -> Iterator[Line]:
@@ -67,7 +72,9 @@ def _lines(scene: Scene, meanwhile: Meanwhile, grain: Grain, horizon: float) -> 
         yield _thought(thought, grain, horizon)
     if moment.order is not None:
         yield Line(_army(moment))
-    if any(weight(thought) >= _GRAVE for thought in scene.thoughts):
+    if moment.home is not None and moment.home.how != "mutinied":
+        yield Line(_home(moment, moment.home))
+    if moment.home or any(weight(thought) >= _GRAVE for thought in scene.thoughts):
         moved = meanwhile.moves(moment.state)
         for name, _ in moved:
             meanwhile.tell(name, moment.state)
@@ -90,6 +97,16 @@ def _army(moment: Moment) -> str:
     if order.mutiny:
         return f"{asked}; it turns its weapons round"
     return f"{asked}; {'it goes' if order.holds else 'too few go, and the order fails'}"
+
+
+def _home(moment: Moment, home: Homecoming) -> str:
+    lasted = f"after {home.weeks} week{'' if home.weeks == 1 else 's'}"
+    fallen = f"{100 * moment.state['toll']:.1f} % of the army has fallen"
+    asks = "; Moscow asks again" if home.asked_again else ""
+    if home.how == "recalled":
+        served = f"{share(home.served)} served to the end"
+        return f"The expedition comes home {lasted}: {served}, {fallen}{asks}"
+    return f"The expedition breaks {lasted}: too few still serve, {fallen}{asks}"
 
 
 def _weeks(moments: Sequence[Moment]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +28,9 @@ class Thought:
     asked_by: tuple[str, ...]  # what Lukashenko had not answered yet: ultimatum, course, failure
     under_ultimatum: bool  # whether one stands as he thinks
     moved: Mapping[str, tuple[float, float]]  # front and resolve as Putin saw them last, and now
+    abroad: bool  # whether an expedition is in Ukraine as he thinks
+    first_abroad: bool  # whether Lukashenko thinks of it for the first time
+    alarmed_by: str  # what the army did to Putin last: failure, recalled, broke
 
     @property
     def before(self) -> str:
@@ -60,11 +64,17 @@ class Thought:
         return float(self.chances[self.option])
 
     @property
-    def near_entry(self) -> float:
-        """How likely it was that he would have ordered entry."""
+    def near_crossing(self) -> float:
+        """How likely he was to cross the line of war: to order entry, or call his troops home."""
         if self.who != "lukashenko":
             return 0.0
-        return float(sum(self.chances[rung] for rung in ENTRY_RUNGS))
+        war = float(sum(self.chances[rung] for rung in ENTRY_RUNGS))
+        return 1 - war if self.abroad else war
+
+    @property
+    def crossed(self) -> bool:
+        """Whether he did cross it."""
+        return self.who == "lukashenko" and (self.option in ENTRY_RUNGS) != self.abroad
 
     @property
     def forced(self) -> bool:
@@ -83,9 +93,7 @@ class Thought:
         return None if rival is None else (self._name(rival), float(self.chances[rival]))
 
     def reasons(self) -> dict[str, float]:
-        """What each incentive adds to his choice, less what it adds to the runner-up, the strongest
-        first.
-        """
+        """What each incentive adds to his choice beyond the runner-up, the strongest first."""
         rival = self._rival
         spoke = {
             name: float(part[self.option] - part[self.option if rival is None else rival])
@@ -99,11 +107,8 @@ class Thought:
         """
         foretold = self.decision.judgement.foretold["survival"][:, 0]
         enters = self.option in ENTRY_RUNGS
-        others = [
-            rung
-            for rung in range(len(foretold))
-            if (rung in ENTRY_RUNGS) != enters and not self._closed[rung]
-        ]
+        opened = np.flatnonzero(~self._closed).tolist()
+        others = [rung for rung in opened if (rung in ENTRY_RUNGS) != enters]
         best = sorted(others, key=lambda rung: -float(foretold[rung]))[:1]
         return {self._name(rung): float(foretold[rung]) for rung in (self.option, *best)}
 
@@ -123,17 +128,17 @@ class Thought:
 
     @cached_property
     def _contributions(self) -> dict[str, Floats]:
-        shape = self.decision.probability.shape
         parts = self.decision.judgement.contributions()
-        return {name: np.broadcast_to(part, shape)[:, 0] for name, part in parts.items()}
+        return {name: self._each(part) for name, part in parts.items()}
 
     @property
-    def _closed(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _closed(self) -> Any:
         """Which options were off the table, shape (options,)."""
-        options, closed = len(self.decision.options), self.decision.judgement.closed
-        if closed is None:
-            return np.zeros(options, dtype=bool)
-        return np.broadcast_to(closed, (options, 1))[:, 0]
+        closed = self.decision.judgement.closed
+        return self._each(False if closed is None else closed)
+
+    def _each(self, part: Any) -> Any:
+        return np.broadcast_to(part, self.decision.probability.shape)[:, 0]
 
     def _name(self, option: int) -> str:
         return str(self.decision.options(option).name.lower())
@@ -145,14 +150,17 @@ class Thoughts:
     def __init__(self, model: WarEntry) -> None:
         self.model = model
         self.asked_by: tuple[str, ...] = ()  # what Lukashenko has not answered yet
-        self.seen = self._seen()
+        self.alarmed_by, self.weighed_abroad = "", False
+        self.begin()
 
     def begin(self) -> None:
-        """Before a step: what Putin saw last."""
-        self.seen = self._seen()
+        """Before a step: what Putin saw last, and whether an expedition is there."""
+        self.seen, self.abroad = self._seen(), bool(self.model.world.serving[0] > 0)
 
-    def had(self, order_failed: bool) -> Iterator[Thought]:
-        """After a step: who thought again in it, in the order in which they act."""
+    def had(self, blow: str) -> Iterator[Thought]:
+        """After a step: who thought again in it, in the order in which they act; then came a blow:
+        failure, recalled, broke, mutinied, or none.
+        """
         yield from self._of("putin")
         decision = self.model.putin.decision
         if decision is not None and decision.choice[0] != decision.standing[0]:
@@ -160,19 +168,19 @@ class Thoughts:
             self.asked_by += ("ultimatum" if ultimatum else "course",)
         yield from self._of("lukashenko")
         if self.model.lukashenko.decision is not None:
-            self.asked_by = ()
-        if order_failed:
-            self.asked_by = ("failure",)
+            self.asked_by, self.weighed_abroad = (), self.abroad
+        if blow in ("failure", "broke"):
+            self.asked_by += (blow,)
+        if blow:
+            self.alarmed_by, self.weighed_abroad = blow, False
         yield from self._of("opposition")
 
     def _of(self, who: str) -> Iterator[Thought]:
         leader: Leader = getattr(self.model, who)
         if leader.decision is None:
             return
-        terms = {
-            name: float(np.ravel(np.asarray(term))[0])
-            for name, term in leader.decision.waking.items()
-        }
+        waking = leader.decision.waking.items()
+        terms = {name: float(np.ravel(np.asarray(term))[0]) for name, term in waking}
         now = self._seen()
         yield Thought(
             who=who,
@@ -181,6 +189,9 @@ class Thoughts:
             asked_by=self.asked_by if who == "lukashenko" else (),
             under_ultimatum=terms.get("ultimatum", 0.0) > 0,
             moved={name: (self.seen[name], now[name]) for name in now},
+            abroad=self.abroad,
+            first_abroad=who == "lukashenko" and self.abroad and not self.weighed_abroad,
+            alarmed_by=self.alarmed_by,
         )
 
     def _seen(self) -> dict[str, float]:
