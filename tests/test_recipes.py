@@ -139,6 +139,7 @@ def test_an_outcome_is_drawn_foreseen_tabled_and_named_with_few_files(
     outcome, parameter, danger, way, name, sentence = blocks("An outcome")
     hands = Hands(copy)
     hands.put("sim/world.py", "\n\nclass Block", indented(outcome))
+    hands.put("sim/world.py", "\n\n\nclass Return", indented(outcome))
     hands.put("sim/world.py", ")  # of the regime", ", Outcome.EXILE")
     regime = "sim/laws/regime.py"
     hands.put(regime, "    credit_protects: float = param(", indented(parameter))

@@ -34,7 +34,8 @@ def test_a_treatment_lives_the_worlds_of_its_place(tmp_path: Path) -> None:
 
 
 def test_treatments_of_one_scenario_differ_by_their_luck_alone(tmp_path: Path) -> None:
-    twice = ("sweep.opposition=[baseline,weak]", "opposition.capacity=0.3")
+    alike = ("opposition.capacity=0.3", "opposition.organising=0.01", "opposition.arrests=0.01")
+    twice = ("sweep.opposition=[baseline,weak]", *alike)
     done(sweep, *SMALL, *twice, "output=common")
     done(sweep, *SMALL, *twice, "luck=apart", "output=apart")
     for name, same in (("common", True), ("apart", False)):

@@ -49,8 +49,8 @@ MISTAKES = {
     "pressure=ultimatum": "pressure.date = 2023-02-24 is outside the 6 weeks from 2022-12-07: no "
     "ultimatum "
     "would come",
-    "lukashenko=coutious": "lukashenko = coutious is not one of baseline, cautious, loyalist, "
-    "survivor; "
+    "lukashenko=coutious": "lukashenko = coutious is not one of baseline, cautious, gambler, "
+    "loyalist, sovereign, survivor; "
     "did you "
     "mean cautious?",
     "experiment=pressure_level": "did you mean pressure_levels?",
@@ -82,8 +82,8 @@ MISTAKES = {
     "pressure=observed",
     "sweep.weeks=[4,6]": "weeks is both set (weeks=6) and swept: leave one of them out",
     "sweep.population=[small]": "population is both set (population=small) and swept",
-    "sweep.army=[nope]": "sweep.army = nope is not one of baseline, demoralised, loyal, "
-    "professional",
+    "sweep.army=[nope]": "sweep.army = nope is not one of baseline, cohesive, demoralised, loyal, "
+    "professional, wavering",
     "sweep.armyy.morale=[1]": "unknown parameter armyy.morale: Scenario has no armyy; did you "
     "mean army?",
     "sweep.replications=[1,2]": "unknown parameter replications",

@@ -16,7 +16,6 @@ KEY = re.compile(r"\b(?:S\d{2}|(?:OP|MIL|RU|WG|WPN|DEP|PR|OPP|UA|FC)-\d[\d-]*)\b
 DAY = re.compile(r"timeline (\d{4}-\d{2}-\d{2})")
 CONTINGENTS = {
     "february_2022": "RU-2022-02-03",
-    "october_2022": "RU-2022-10-24",
     "august_2024": "RU-2024-02-29",
     "june_2026": "RU-2025-09-15",
 }
