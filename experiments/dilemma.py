@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from experiments.command import named_values, run_command
-from experiments.mistakes import UserError
+from experiments.command import run_command
 
 HELP = """Does entering save him or end him? The same worlds, with each answer to the ultimatum.
 
@@ -22,22 +21,14 @@ the best lower rung in the same worlds, where the army obeys and where it does n
 pressure on it is his better chance; how often he judges rightly. The folder holds dilemma.csv,
 beliefs.csv, judged.csv, crossings.csv and a figure.
 The pressure and the weeks are those of the dilemma and cannot be set."""
-_OWN = {"worlds": "1000", "full": "false"}
 
 
 def main(arguments: list[str]) -> None:
     """Live every answer of a scenario; print, save and draw what it brings."""
-    mine = [each for each in arguments if each.partition("=")[0] in _OWN]
-    own = _OWN | named_values(mine, "worlds=1000")
-    if own["full"] not in ("true", "false"):
-        raise UserError(f"full = {own['full']} is neither true nor false")
-    if not own["worlds"].isdecimal() or int(own["worlds"]) < 2:
-        raise UserError(f"worlds = {own['worlds']} is not a whole number of at least 2")
-    from experiments.plan.compose import load
+    from experiments.why.asking import asked
     from experiments.why.dilemma.look import look
 
-    study = load([each for each in arguments if each not in mine])
-    for line in look(study, int(own["worlds"]), full=own["full"] == "true"):
+    for line in look(*asked(arguments, worlds=1000)):
         print(line)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from experiments.command import named_values, run_command
-from experiments.mistakes import UserError
+from experiments.command import run_command
 
 HELP = """Does the model tell its story? Eleven mechanisms, with figures, by pressure.
 
@@ -20,22 +19,14 @@ it holds: yes, no, or unclear where more worlds would tell. The folder holds mec
 figure with its interval), belief.csv, pulls.csv and two figures: what pulls towards entry and what
 holds back when an ultimatum is answered, and whether he keeps power as often as he believed.
 The pressure and the weeks are those of the mechanisms and cannot be set."""
-_OWN = {"worlds": "2000", "full": "false"}
 
 
 def main(arguments: list[str]) -> None:
     """Look at every mechanism of a scenario; print, save and draw what is found."""
-    mine = [each for each in arguments if each.partition("=")[0] in _OWN]
-    own = _OWN | named_values(mine, "worlds=2000")
-    if own["full"] not in ("true", "false"):
-        raise UserError(f"full = {own['full']} is neither true nor false")
-    if not own["worlds"].isdecimal() or int(own["worlds"]) < 2:
-        raise UserError(f"worlds = {own['worlds']} is not a whole number of at least 2")
-    from experiments.plan.compose import load
+    from experiments.why.asking import asked
     from experiments.why.mechanisms.look import look
 
-    study = load([each for each in arguments if each not in mine])
-    for line in look(study, int(own["worlds"]), full=own["full"] == "true"):
+    for line in look(*asked(arguments, worlds=2000)):
         print(line)
 
 

@@ -124,6 +124,7 @@ def test_entering_gains_on_refusing_as_pressure_grows():
     assert calm.high < hard.low
 
 
+@pytest.mark.long
 def test_entering_gains_on_refusing_as_morale_grows():
     poor, good = (entering_less("refuse", 0.8, **{"army.morale": m}) for m in (0.42, 0.50))
     assert poor.high < good.low
@@ -139,6 +140,7 @@ def test_entering_is_safer_than_refusing_at_severe_pressure_where_the_army_obeys
     assert certainly_fewer(paired_difference(lasts[fails], lasts_there[fails]))
 
 
+@pytest.mark.long
 def test_half_weeks_change_no_fate_beyond_chance():
     shares = []
     for steps in (1, 2):
@@ -172,6 +174,7 @@ def test_the_street_answers_the_dead_within_the_size_of_2020():
     assert np.quantile(abroad, 0.95) < 0.25
 
 
+@pytest.mark.long
 def test_an_expedition_moves_the_front_by_less_than_a_hundredth():
     from sim.model import WarEntry
 

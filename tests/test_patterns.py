@@ -89,6 +89,7 @@ def test_p2_entry_never_falls_with_pressure():
     assert certainly_more(effect(entered, MAXIMUM, OBSERVED, MANY))
 
 
+@pytest.mark.long
 def test_p2_more_pressure_makes_a_rare_entry_less_rare():
     none, low = (SMALL | {"pressure.level": LEVELS[name]} for name in ("none", "low"))
     assert certainly_more(effect_on_entry(OBSERVED, low, 4 * MANY))

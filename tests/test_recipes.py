@@ -139,7 +139,7 @@ def test_an_outcome_is_drawn_foreseen_tabled_and_named_with_few_files(
     outcome, parameter, danger, way, name, sentence = blocks("An outcome")
     hands = Hands(copy)
     hands.put("sim/world.py", "\n\nclass Block", indented(outcome))
-    hands.put("sim/world.py", "\n\n\nclass Return", indented(outcome))
+    hands.put("sim/world.py", "\n\nclass Return", indented(outcome))
     hands.put("sim/world.py", ")  # of the regime", ", Outcome.EXILE")
     regime = "sim/laws/regime.py"
     hands.put(regime, "    credit_protects: float = param(", indented(parameter))
@@ -147,7 +147,10 @@ def test_an_outcome_is_drawn_foreseen_tabled_and_named_with_few_files(
     hands.put(regime, "        uprising=chance(uprising", indented(danger, 8))
     hands.put(regime, "        (Channel.UPRISING, danger.uprising", indented(way, 8))
     hands.put(regime, "from sim.luck import Channel", "from sim.luck import ENDINGS\n")
-    for text, place in ((name, '    "mutiny": "mutiny",\n'), (sentence, '    "mutiny": "Ordered')):
+    for text, place in (
+        (name, '    "replaced": "Lukashenko replaced",\n'),
+        (sentence, '    "mutiny": "Ordered'),
+    ):
         hands.put("experiments/words/names.py", place, indented(text))
     rows = hands.table("summary", "regime.exile=1.0", f"estimator={estimator}")
     (exile,) = rows[rows["outcome"] == "exile"].to_dict("records")

@@ -33,6 +33,8 @@ from tests.experiments.disturbed import (
     small_cells,
 )  # fmt: skip
 
+pytestmark = pytest.mark.long
+
 TWO = (*SMALL, "sweep.pressure.level=[0.4,1]")
 
 

@@ -65,6 +65,7 @@ def test_words_and_whole_numbers_are_drawn_as_such() -> None:
     assert sorted(str(name) for _, name in rows) == sorted(["baseline", "cautious", "loyalist"] * 4)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("design", ["lhs", "sobol"])
 def test_equal_draws_are_lived_once_and_counted_as_often_as_they_were_drawn(
     design: str, tmp_path: Path

@@ -87,6 +87,7 @@ def test_watching_for_first_answers_changes_nothing():
     assert ((free.answered >= 0) == (expected.choice >= 0)).all()
 
 
+@pytest.mark.long
 def test_lots_cut_anyhow_give_the_same_lives():
     whole = severe()
     parts = joined([live(scenario(), 0, 20, 1), live(scenario(), 20, 28, 1)])
@@ -132,6 +133,7 @@ def test_entering_ends_him_more_often_where_the_army_does_not_obey():
     assert rules[lives.obeys].mean() > rules[~lives.obeys].mean()
 
 
+@pytest.mark.long
 def test_an_expected_share_is_the_law_with_the_true_army_where_he_knows_it():
     blind, seeing = severe(), severe(lukashenko__loyalty_bias=0.0, lukashenko__uncertainty=0.01)
     gaps = [np.abs(each.own - each.true)[ENTERS].mean() for each in (blind, seeing)]
@@ -297,7 +299,7 @@ def test_the_full_look_holds_the_scenarios_own_morale_among_five():
     [
         ("pressure=high", "the dilemma is looked at over set weeks and at pressures of its own"),
         ("weeks=20", "leave pressure and weeks out"),
-        ("worlds=1", "worlds = 1 is not a whole number of at least 2"),
+        ("worlds=1", "worlds = 1 is not a whole number from 2 to 999,999,999"),
         ("full=perhaps", "full = perhaps is neither true nor false"),
         ("replications=50", "replications is not for the dilemma; allowed beside parameters"),
         ("sweep.army.morale=[0.3,0.5]", "leave out what is swept"),

@@ -36,6 +36,8 @@ from tests.experiments.disturbed import (
     workers_of,
 )  # fmt: skip
 
+pytestmark = pytest.mark.long
+
 FULL = "error: the disk is full"
 
 

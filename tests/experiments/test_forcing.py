@@ -11,6 +11,8 @@ from experiments.plan import config_files
 from experiments.plan.compose import jobs, load
 from tests.experiments.commands import SMALL, done, mistake, table, worlds
 
+pytestmark = pytest.mark.long
+
 REFUSES = "first ultimatum: lukashenko=refuse for 52 weeks"
 BOTH = "never entry; week 3: putin=ultimatum for 2 weeks"
 

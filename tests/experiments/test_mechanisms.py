@@ -16,6 +16,8 @@ from experiments.why.mechanisms.sums import added
 from experiments.why.mechanisms.trials import Seen, seen_in
 from sim import Scenario
 
+pytestmark = pytest.mark.long
+
 SMALL = {"army.soldiers": 128, "public.citizens": 128}
 INCENTIVES = tuple(Scenario().lukashenko.weights)
 WORLDS = 150

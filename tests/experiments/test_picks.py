@@ -13,6 +13,8 @@ from experiments.why.tales.source import Source, source_of
 from sim.world import Fate
 from tests.experiments.commands import SMALL, done, mistake, scenario, worlds
 
+pytestmark = pytest.mark.long
+
 NOW = ("population=small", "worlds=200")
 SEVERE = (*NOW, "pressure=severe")
 

@@ -27,6 +27,8 @@ from sim.simulation import live
 from tests.experiments.commands import done, table, worlds
 from tests.experiments.disturbed import WHOLE, begun, ended, kill, lived, until_whole, wait_for
 
+pytestmark = pytest.mark.long
+
 MANY = (
     "sweep.pressure.level=linspace(0.7,1,7)",
     "sweep.army.morale=[0.3,0.6]",

@@ -20,6 +20,8 @@ from sim.estimates.intervals import paired_difference
 from sim.world import Rung
 from tests.experiments.commands import ROOT, scenario
 
+pytestmark = pytest.mark.long
+
 WORLDS = 1000
 MANY = 5  # standard errors beyond which a mean differs
 ACTORS = ("lukashenko", "putin", "army", "public", "opposition")

@@ -18,6 +18,8 @@ from sim import Scenario
 from sim.estimates.intervals import Estimate, rate
 from tests.experiments.commands import ROOT, done, say
 
+pytestmark = pytest.mark.long
+
 TINY = ("worlds=12", "population=small", "weeks=8", "workers=1")
 SMALL = Scenario().but({"army.soldiers": 64, "public.citizens": 64, "weeks": 26})
 

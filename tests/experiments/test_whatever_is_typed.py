@@ -15,6 +15,8 @@ from sim.parameters import Row, table
 from tests.experiments.commands import say
 from tests.ranges import SIZES
 
+pytestmark = pytest.mark.long
+
 RULES = ("quantal", "best_response", "prospect")
 FEW = ("army.soldiers=64", "public.citizens=64")
 WORDS = {"force", "pressure.path", "choice.rule"}

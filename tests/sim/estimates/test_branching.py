@@ -80,6 +80,7 @@ def test_every_branch_enters_in_its_week_on_its_order():
     assert np.array_equal(told.outcome, np.array(ENTRIES)[chosen.forks.entry])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("estimator", ["counted", "conditional"])
 def test_the_size_of_a_batch_changes_no_branch(estimator):
     once, parts = (lived(1.0, estimator, 60, batch=batch).entries for batch in (None, 7))

@@ -52,6 +52,7 @@ def gaps():
                 yield number, outcome, (drawn[outcome].mean() - foreseen[outcome].mean()) / error
 
 
+@pytest.mark.long
 def test_foreseen_and_drawn_endings_agree_over_diverse_scenarios():
     found = list(gaps())
     allowed = -ndtri(0.005 / len(found) / 2)  # family-wise error of half a per cent

@@ -99,6 +99,7 @@ def test_splitting_agrees_with_counting_where_counting_can_see(text, level):
     assert plain.low < split.high
 
 
+@pytest.mark.long
 def test_splitting_sees_what_counting_cannot():
     event = Event.parse("front<0.585")
     found = answer(LONE, event, worlds=4096, seed=1)
@@ -126,6 +127,7 @@ def assert_held(seeds, worlds):
     assert held >= binom.ppf(FALSE_ALARM, given, 0.95)
 
 
+@pytest.mark.long
 def test_intervals_hold_the_truth():
     assert_held(4, 768)
 
