@@ -1,5 +1,5 @@
 """How many people a world needs: `python -m benchmarks.convergence` measures it and writes the
-tables of docs/validation.md.
+tables of docs/population.md.
 
 The same worlds are lived with populations from 64 people to the real country. Leaders have the same
 luck in all of them, so that the sizes are compared world by world.
@@ -124,7 +124,7 @@ def main(quick: bool) -> None:
         measured.append(table.markdown())
     if not quick:
         put_into(
-            ROOT / "docs" / "validation.md", "\n\n".join([f"Machine: {machine()}.", *measured])
+            ROOT / "docs" / "population.md", "\n\n".join([f"Machine: {machine()}.", *measured])
         )
 
 
