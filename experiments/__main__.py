@@ -24,6 +24,7 @@ COMMANDS = {
     "mechanisms": "does the model tell its story? eleven mechanisms, with figures",
     "dilemma": "does entering save him? the same worlds with each answer to the ultimatum",
     "variants": "what each named variant is and does, one at a time",
+    "sources": "what every number rests on, how surely, and from when that was known",
     "merge": "put the portions of a study together",
 }
 

@@ -4,8 +4,9 @@ A parameter is declared once, where it is used, as a field of a frozen dataclass
 
     dependence: float = param(0.71, "hold on office that rests on Moscow", low=0, source="S07")
 
-A value is a number, a word or a list of numbers; a list has as many as its default, or, with
-`any_length`, as many as are given.
+It says where it comes from, how surely it is founded (its status), and what is believed of it
+before any record is used (its prior). A value is a number, a word or a list of numbers; a list has
+as many as its default, or, with `any_length`, as many as are given.
 
 The dataclass holds its own values to what is `allowed` when it is built; `table` lists them all;
 `replaced` changes some of them by path ("lukashenko.dependence") and gives back a new, checked
@@ -26,12 +27,20 @@ from numpy.typing import NDArray
 from sim.allowed import ScenarioError, allowed, allowed_column, can_vary
 from sim.by_world import ByWorld
 
+ASSUMPTION = "assumption"
+# how surely a value is founded: its digits are those of a record or of a published estimate; it is
+# computed from others; a source fixes its sign and a rough size; nothing fixes it
+STATUSES = ("measured", "derived", "judged", ASSUMPTION)
+
 
 def param(
     value: Any,
     meaning: str,
     *,
     source: str,
+    later: str = "",
+    status: str = "",
+    prior: Any = None,
     unit: str = "",
     low: float | None = None,
     high: float | None = None,
@@ -41,10 +50,18 @@ def param(
 ) -> Any:
     """A dataclass field that knows what it means; `weight` marks the weight of an incentive,
     `any_length` a list of as many numbers as are given.
+
+    The default rests on `source`; `later` is evidence that came to be known after the first day of
+    the default scenario and agrees with it. `prior` is ("lognormal", median, sd of the log) and
+    the like, of a list a factor that all its numbers share; "fixed"; "solved" for what follows
+    from a judged quantity; or None for the usual one.
     """
     about = {
         "meaning": meaning,
         "source": source,
+        "later": later,
+        "status": status or (ASSUMPTION if source == ASSUMPTION else "judged"),
+        "prior": prior,
         "unit": unit,
         "low": low,
         "high": high,
@@ -165,6 +182,12 @@ class Row:
     high: float | None
     choices: tuple[str, ...] | None
     source: str
+    later: str
+    status: str
+    prior: Any
+
+
+_SAID = ("meaning", "unit", "low", "high", "choices", "source", "later", "status", "prior")
 
 
 def table(record: Checked, path: str = "") -> Iterator[Row]:
@@ -174,11 +197,7 @@ def table(record: Checked, path: str = "") -> Iterator[Row]:
         if is_dataclass(value):
             yield from table(value, f"{where}.")  # type: ignore[arg-type]
         else:
-            about = {
-                key: each.metadata[key]
-                for key in ("meaning", "unit", "low", "high", "choices", "source")
-            }
-            yield Row(where, value, **about)
+            yield Row(where, value, **{key: each.metadata[key] for key in _SAID})
 
 
 def _replaced(record: Record, changes: list[tuple[list[str], Any, str]]) -> Record:

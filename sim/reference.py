@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from sim.parameters import Row, table
+from sim.evidence.known import founded, keys
+from sim.parameters import ASSUMPTION, STATUSES, Row, table
 from sim.scenario import Scenario
 
-ASSUMPTION = "assumption"
-_HEADER = ("| parameter | default | unit | range | meaning | source |", "|---|---|---|---|---|---|")
+_HEADER = (
+    "| parameter | default | unit | range | meaning | status | known | source |",
+    "|---|---|---|---|---|---|---|---|",
+)
 
 
 def reference(scenario: Scenario | None = None) -> str:
@@ -25,7 +29,7 @@ def reference(scenario: Scenario | None = None) -> str:
     sections = [
         _section(scenario, group, list(members)) for group, members in groupby(rows, key=group_of)
     ]
-    return "\n\n".join([_lead(rows), *sections]) + "\n"
+    return "\n\n".join([_lead(scenario, rows), *sections]) + "\n"
 
 
 def group_of(row: Row) -> str:
@@ -37,7 +41,7 @@ def group_of(row: Row) -> str:
 
 def anchors(source: str) -> Iterator[tuple[str, str]]:
     """The keys of a source and the place in `sources.md` that explains each: ("OP-11", "op")."""
-    for key in source.split("; "):
+    for key in keys(source):
         yield key, anchor(key)
 
 
@@ -52,8 +56,28 @@ def anchor(key: str) -> str:
     return key.partition("-")[0].lower()
 
 
-def _lead(rows: list[Row]) -> str:
+def shown(value: Any) -> str:
+    """A value as a table has it; a list without its brackets."""
+    if isinstance(value, tuple):
+        return ", ".join(shown(each) for each in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def span(row: Row) -> str:
+    """What values a parameter can have, as a table has it; nothing where any word will do."""
+    if row.choices:
+        return ", ".join(row.choices)
+    if row.low is None or row.high is None:
+        return ""
+    each = "each " if isinstance(row.value, tuple) else ""
+    return f"{each}{shown(row.low)} to {shown(row.high)}"
+
+
+def _lead(scenario: Scenario, rows: list[Row]) -> str:
     assumed = sum(row.source == ASSUMPTION for row in rows)
+    counts = Counter(row.status for row in rows)
+    told = ", ".join(f"{counts[status]} {status}" for status in STATUSES)
+    latest = max(day for row in rows if (day := founded(row.source)))
     return f"""# Parameters
 
 Every number of the model: where it is set, what it is by default, what values it may take, what it
@@ -61,8 +85,14 @@ means, and where it comes from. Written by `make docs` from the code (`python -m
 change the code, not this page.
 
 There are {len(rows)} parameters; {assumed} of them rest on nothing but an assumption, and say so.
-A source beside the others most often fixes a sign and a rough size, not the digits. The keys in the
-last column are explained in [sources.md](sources.md), the equations in [model.md](model.md).
+A source beside the others most often fixes a sign and a rough size, not the digits.
+By status: {told}.
+
+Under "known" stands the day from which the whole of a source was known; for none it is later than
+{latest}. What came to be known after {scenario.start}, and agrees, stands behind "later": nothing
+rests on it. The keys in the last column and the words for status are explained in
+[sources.md](sources.md), the equations in [model.md](model.md). What is believed of each parameter
+before any record is used is printed by `python -m experiments.sources`.
 
 To set one on the command line, give its name: `army.morale=0.3`. In Python:
 `Scenario().but({{"army.morale": 0.3}})`. A value outside its range, or a name that does not exist,
@@ -76,24 +106,16 @@ def _section(scenario: Scenario, group: str, rows: list[Row]) -> str:
 
 
 def _line(row: Row) -> str:
-    sources = "; ".join(f"[{key}](sources.md#{place})" for key, place in anchors(row.source))
-    cells = (f"`{row.path}`", _value(row.value), row.unit, _range(row), row.meaning, sources)
+    later = f"; later {_links(row.later)}" if row.later else ""
+    cells = (
+        f"`{row.path}`", shown(row.value), row.unit, span(row), row.meaning, row.status,
+        str(founded(row.source) or ""), _links(row.source) + later,
+    )  # fmt: skip
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(_value(each) for each in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _range(row: Row) -> str:
-    if row.choices:
-        return ", ".join(row.choices)
-    if row.low is None or row.high is None:
-        return ""
-    each = "each " if isinstance(row.value, tuple) else ""
-    return f"{each}{_value(row.low)} to {_value(row.high)}"
+def _links(source: str) -> str:
+    return "; ".join(f"[{key}](sources.md#{place})" for key, place in anchors(source))
 
 
 if __name__ == "__main__":

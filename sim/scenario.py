@@ -36,21 +36,18 @@ class Scenario(Checked):
     The default is December 2022 at the observed pressure.
     """
 
-    weeks: int = param(
-        52, "how long a world is lived", unit="weeks", low=1, high=1040, source="assumption"
-    )
-    start: str = param(
-        "2022-12-07", "first day of week 0", unit="date", source="timeline 2022-12-07"
-    )
-    steps_per_week: int = param(
-        1, "steps in which a week is lived", unit="1/week", low=1, high=2, source="assumption"
-    )
-    force: str = param(
-        "",
+    # fmt: off
+    weeks: int = param(52, "how long a world is lived", unit="weeks",
+        low=1, high=1040, source="assumption", prior="fixed")
+    start: str = param("2022-12-07", "first day of week 0", unit="date",
+        source="timeline 2022-12-07", status="measured", prior="fixed")
+    steps_per_week: int = param(1, "steps in which a week is lived", unit="1/week",
+        low=1, high=2, source="assumption", prior="fixed")
+    force: str = param("",
         "options that actors are held to, such as 'first ultimatum: lukashenko=refuse for 52 "
         "weeks; week 10: putin=ultimatum for 4 weeks; never entry'; weeks are counted from 0",
-        source="assumption",
-    )
+        source="assumption", prior="fixed")
+    # fmt: on
     pressure: Pressure = field(default_factory=Pressure)
     putin: PutinIncentives = field(default_factory=PutinIncentives)
     lukashenko: LukashenkoIncentives = field(default_factory=LukashenkoIncentives)

@@ -29,24 +29,28 @@ class LukashenkoIncentives(Checked):
 
     # fmt: off
     survival: float = param(1.85, "weight of still being in power at the horizon",
-        low=0, high=5, source="S07; S55", weight=True)
+        low=0, high=5, source="S07; S55", weight=True, prior=("lognormal", 1.85, 0.3))
     sovereignty: float = param(0.12, "weight of Belarus's sovereignty",
-        low=0, high=2, source="S50; S06", weight=True)
+        low=0, high=2, source="S50; S06", weight=True, prior=("lognormal", 0.12, 0.3))
     army: float = param(0.16, "weight of keeping the army whole",
-        low=0, high=2, source="S56", weight=True)
+        low=0, high=2, source="S56", weight=True, prior=("lognormal", 0.16, 0.3))
     support: float = param(0.12, "weight of not offending the public",
-        low=0, high=2, source="S39", weight=True)
+        low=0, high=2, source="S39", weight=True, prior=("lognormal", 0.12, 0.3))
     rewards: float = param(0.18, "weight of the Kremlin's rewards",
-        low=0, high=2, source="DEP-01; DEP-03; S55", weight=True)
+        low=0, high=2, source="DEP-01; DEP-03; S55", weight=True, prior=("lognormal", 0.18, 0.3))
+    # sanctions left no opening before the origin
     west: float = param(0.0, "weight of an opening to the West; 0 before 2025",
-        low=0, high=2, source="timeline 2025", weight=True)
+        low=0, high=2, source="timeline 2021-05-23", later="timeline 2025", weight=True,
+        prior="fixed")
     continuity: float = param(0.05, "weight of standing by the rung he is on",
-        low=0, high=1, source="assumption", weight=True)
+        low=0, high=1, source="assumption", weight=True, prior=("lognormal", 0.05, 0.3))
 
     rationality: float = param(60.0, "precision of his quantal response", unit="1/utility",
-        low=0, high=200, source="assumption")
+        low=0, high=200, source="assumption", prior=("lognormal", 60.0, 0.5))
     reconsiders: float = param(0.40, "rate at which he reconsiders of his own accord",
-        unit="1/week", low=0.001, high=5, source="timeline")
+        unit="1/week", low=0.001, high=5,
+        source="timeline 2022-05-10; timeline 2022-07-28; timeline 2022-10-08; timeline 2022-10-21",
+        later="timeline", prior=("lognormal", 0.40, 0.35))
     answers: float = param(1.0, "added to it when Putin has changed course",
         unit="1/week", low=0, high=5, source="assumption")
     urgency: float = param(0.30, "added to it while an ultimatum stands",
@@ -54,17 +58,20 @@ class LukashenkoIncentives(Checked):
     leaning: float = param(0.035, "private reasons for each rung, sd", unit="utility",
         low=0, high=0.5, source="assumption")
     leaning_lasts: float = param(8.0, "how long they last", unit="weeks",
-        low=1, high=520, source="timeline")
+        low=1, high=520,
+        source="timeline 2022-05-10; timeline 2022-07-28; timeline 2022-10-08; timeline 2022-10-21",
+        later="timeline", prior=("lognormal", 8.0, 0.5))
     dependence: float = param(0.71, "share of his hold on office that rests on Moscow",
-        low=0, high=1, source="S07; DEP-07")
+        low=0, high=1, source="S07", later="DEP-07", prior=("logitnormal", 0.71, 0.4))
+    # the weights are weights of what comes within it, and carry what is unknown
     horizon: float = param(52.0, "how far ahead he looks", unit="weeks",
-        low=1, high=520, source="assumption")
+        low=1, high=520, source="assumption", prior="fixed")
     loyalty_bias: float = param(0.12, "how much more loyal than it is he believes the army to be",
-        low=-0.5, high=0.5, source="S44")
+        low=-0.5, high=0.5, source="S44", prior=("normal", 0.12, 0.06))
     uncertainty: float = param(0.12, "how far off his estimate of the army usually is, sd",
-        low=0.01, high=0.5, source="assumption")
+        low=0.01, high=0.5, source="assumption", prior=("lognormal", 0.12, 0.25))
     misjudgement_lasts: float = param(26.0, "how long he goes on misjudging it the same way",
-        unit="weeks", low=1, high=520, source="assumption")
+        unit="weeks", low=1, high=520, source="assumption", prior=("lognormal", 26.0, 0.8))
 
     credit: float = param(0.65, "his room for manoeuvre at the start", low=0, high=1, source="S05")
     backing: float = param(0.78, "the Kremlin's backing of his rule, at the start and as a rule",
@@ -76,7 +83,7 @@ class LukashenkoIncentives(Checked):
     credit_after_failure: float = param(0.6, "credit left after an order that failed",
         low=0, high=1, source="assumption")
     displeasure: float = param(0.12, "backing lost for a demand wholly unmet under full pressure",
-        unit="1/week", low=0, high=1, source="S10")
+        unit="1/week", low=0, high=1, source="S10", prior=("lognormal", 0.12, 0.25))
     gratitude: float = param(0.04, "backing gained for more than was asked", unit="1/week",
         low=0, high=1, source="DEP-01")
     gratitude_floor: float = param(0.3, "part of that gratitude felt without pressure",
@@ -98,9 +105,10 @@ class LukashenkoIncentives(Checked):
         "share of the army that full entry without prospects would cost him, he reckons", low=0,
         high=1, source="S56")
     hosting_gained: float = param(0.02, "hosting added by agreeing to it", unit="1/week",
-        low=0, high=0.2, source="S38; RU-2022-12-28")
+        low=0, high=0.2, source="S38", later="RU-2022-12-28")
     hosting_lost: float = param(0.01, "hosting run down by refusing or stalling",
-        unit="1/week", low=0, high=0.2, source="RU-2023-03-26")
+        unit="1/week", low=0, high=0.2, source="assumption", later="RU-2023-03-26",
+        prior=("lognormal", 0.01, 0.5))
     shortfall_price: float = param(0.6, "rewards withheld for what was asked and not given",
         low=0, high=2, source="Henke2019")
     strain: float = param(0.12,

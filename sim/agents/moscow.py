@@ -41,24 +41,27 @@ class PutinIncentives(Checked):
 
     # fmt: off
     front_relief: float = param(1.0, "weight of relief for the front",
-        low=0, high=3, source="S48; S49", weight=True)
+        low=0, high=3, source="S48; S49", weight=True, prior=("lognormal", 1.0, 0.3))
     northern_fixation: float = param(0.35, "weight of pinning Ukrainian forces in the north",
-        low=0, high=2, source="S46; S47", weight=True)
+        low=0, high=2, source="S46; S47", weight=True, prior=("lognormal", 0.35, 0.3))
     control: float = param(0.25, "weight of control over Minsk",
-        low=0, high=2, source="S50; S51", weight=True)
+        low=0, high=2, source="S50; S51", weight=True, prior=("lognormal", 0.25, 0.3))
     ally_stability: float = param(0.5, "weight of a stable ally",
-        low=0, high=2, source="S45", weight=True)
+        low=0, high=2, source="S45", weight=True, prior=("lognormal", 0.5, 0.3))
     cost: float = param(0.3, "weight of what it costs",
-        low=0, high=2, source="assumption", weight=True)
+        low=0, high=2, source="assumption", weight=True, prior=("lognormal", 0.3, 0.3))
     escalation: float = param(0.80, "weight of his bias towards coercion",
-        low=0, high=2, source="S09; S54", weight=True)
+        low=0, high=2, source="S09; S54", weight=True, prior=("lognormal", 0.80, 0.3))
     continuity: float = param(0.06, "weight of standing by the course he has taken",
-        low=0, high=1, source="Fearon1994", weight=True)
+        low=0, high=1, source="Fearon1994", weight=True, prior=("lognormal", 0.06, 0.3))
 
     rationality: float = param(40.0, "precision of his quantal response", unit="1/utility",
-        low=0, high=200, source="assumption")
+        low=0, high=200, source="assumption", prior=("lognormal", 40.0, 0.5))
+    # a course of his lasts from five weeks to twenty
     reconsiders: float = param(0.10, "rate at which he reconsiders of his own accord",
-        unit="1/week", low=0.001, high=5, source="timeline")
+        unit="1/week", low=0.001, high=5,
+        source="timeline 2022-02-24; timeline 2022-04-01; timeline 2022-09-26; timeline 2022-10-15",
+        later="timeline", prior=("lognormal", 0.10, 0.35))
     impatience: float = param(0.12, "added to it while his ultimatum stands refused",
         unit="1/week", low=0, high=5, source="assumption")
     answers: float = param(1.0, "added to it when an order to enter has failed",
@@ -70,24 +73,27 @@ class PutinIncentives(Checked):
     leaning_lasts: float = param(26.0, "how long they last", unit="weeks",
         low=1, high=520, source="assumption")
     optimism: float = param(0.13, "how much more willing than it is he believes the army to be",
-        low=-0.5, high=0.5, source="S09")
+        low=-0.5, high=0.5, source="S09", prior=("normal", 0.13, 0.07))
     uncertainty: float = param(0.10, "how far off his estimate of the army usually is, sd",
-        low=0.01, high=0.5, source="assumption")
+        low=0.01, high=0.5, source="assumption", prior=("lognormal", 0.10, 0.4))
+    # weeks or years: nothing tells
     misjudgement_lasts: float = param(26.0, "how long he goes on misjudging it the same way",
-        unit="weeks", low=1, high=520, source="assumption")
+        unit="weeks", low=1, high=520, source="assumption", prior=("lognormal", 26.0, 0.8))
     reference_front: float = param(0.85, "share of the annexed territory that he counts as his",
         low=0.01, high=1, source="S49; UA-06")
     least_stake: float = param(0.25, "what entry is worth to him when nothing is lost",
         low=0, high=1, source="S08")
+    # the mean of many people is known to a twentieth; one man may be far from it
     loss_aversion: float = param(1.955, "how much larger a loss looms than an equal gain",
-        low=1, high=3, source="Brown2024")
+        low=1, high=3, source="Brown2021", later="Brown2024", status="measured",
+        prior=("lognormal", 1.955, 0.3))
     curvature: float = param(0.88, "power of the value of losses",
-        low=0.3, high=1, source="Tversky1992")
+        low=0.3, high=1, source="Tversky1992", status="measured")
     relief_scale: float = param(4.0,
         "front relief that a sure and successful entry brings, per stake", low=0, high=10,
         source="assumption")
     limited_worth: float = param(0.4, "worth of limited entry as a part of full entry",
-        low=0, high=1, source="S35; MIL-06")
+        low=0, high=1, source="S35", later="MIL-06")
     leverage: float = param(0.15, "pressure that he believes an ultimatum adds",
         low=0, high=1, source="assumption")
     calm: float = param(0.4, "bias towards coercion with nothing lost at the front",
@@ -103,12 +109,13 @@ class PutinIncentives(Checked):
         low=0, high=1, source="assumption")
     unsettles: float = param(0.15, "stability lost by pressing an ally under full pressure",
         low=0, high=2, source="assumption")
+    # turned for how often ultimatums come, not for what one costs
     refusal_harm: float = param(0.3, "stability lost when an ultimatum is refused",
-        low=0, high=2, source="S10")
+        low=0, high=2, source="S10", prior=("lognormal", 0.3, 0.5))
     collapse_harm: float = param(0.8, "stability lost when the order to enter fails",
         low=0, high=2, source="S44; S45")
     hollow_harm: float = param(0.6, "stability lost by an ultimatum that has worn out",
-        low=0, high=2, source="Fearon1994")
+        low=0, high=2, source="Fearon1994", prior=("lognormal", 0.6, 0.4))
     learns: float = param(0.10, "how fast an ultimatum that stands refused wears out",
         unit="1/week", low=0, high=5, source="Fearon1994")
     forgives: float = param(0.02, "how fast that is made good when none stands refused",
@@ -120,14 +127,15 @@ class PutinIncentives(Checked):
     presence: float = param(0.20, "pressure that a full Russian contingent adds to that of none",
         low=0, high=1, source="S36; S51")
     accommodation: float = param(0.05, "backing that accommodating Minsk returns", unit="1/week",
-        low=0, high=0.5, source="DEP-04")
+        low=0, high=0.5, source="assumption", later="DEP-04", prior=("lognormal", 0.05, 0.5))
 
     demands: tuple[float, ...] = param((0.10, 0.20, 0.45, 1.0, 0.45),
         f"what he asks for on the ladder: {_EACH}", low=0, high=1, source="S10")
     leans: tuple[float, ...] = param((-0.20, 0, 0.10, 0.15, 0.25),
         f"pressure on top of his resolve: {_EACH}", low=-1, high=1, source="S51")
     deploys: tuple[float, ...] = param((-0.4, 0, 0.5, 0.8, 0.5), f"troops sent: {_EACH}",
-        unit="thousand a week", low=-10, high=10, source="RU-2022-12-28; RU-2023-03-26")
+        unit="thousand a week", low=-10, high=10, source="assumption",
+        later="RU-2022-12-28; RU-2023-03-26", prior=("lognormal", 1.0, 0.5))
     pins: tuple[float, ...] = param((0.2, 1, 0.8, 0.6, 0.2), f"Ukrainian forces pinned: {_EACH}",
         low=0, high=1, source="S47; UA-01")
     costs: tuple[float, ...] = param((0.35, 0.15, 0.3, 0.45, 1), f"cost: {_EACH}",

@@ -45,18 +45,18 @@ class OppositionIncentives(Checked):
 
     # fmt: off
     prevent_entry: float = param(1.0, "weight of keeping Belarus out of the war",
-        low=0, high=5, source="S16; S21", weight=True)
+        low=0, high=5, source="S16; S21", weight=True, prior=("lognormal", 1.0, 0.3))
     regime_change: float = param(1.0, "weight of bringing the regime down",
-        low=0, high=5, source="S18; S22", weight=True)
+        low=0, high=5, source="S18; S22", weight=True, prior=("lognormal", 1.0, 0.3))
     safety: float = param(1.0, "weight of keeping its people safe",
-        low=0, high=5, source="PR-08; PR-13", weight=True)
+        low=0, high=5, source="PR-08; PR-13", weight=True, prior=("lognormal", 1.0, 0.3))
 
     rationality: float = param(6.0, "precision of its quantal response", unit="1/utility",
-        low=0, high=200, source="assumption")
+        low=0, high=200, source="assumption", prior=("lognormal", 6.0, 0.5))
     reconsiders: float = param(0.2, "rate at which it reconsiders", unit="1/week",
         low=0, high=5, source="assumption")
     capacity: float = param(0.25, "organisation, volunteers and networks at the start",
-        low=0, high=1, source="S17; OPP-02")
+        low=0, high=1, source="S17", later="OPP-02")
     organising: float = param(0.008, "capacity gained by organising", unit="1/week",
         low=0, high=0.1, source="assumption")
     spending: float = param(0.004, "capacity spent by anything else", unit="1/week",
@@ -68,7 +68,7 @@ class OppositionIncentives(Checked):
     agitation_worth: float = param(0.5, "worth of agitation at full capacity under full pressure",
         low=0, high=2, source="S21")
     sabotage_worth: float = param(0.35, "worth of sabotage at full capacity under full hosting",
-        low=0, high=2, source="PR-13; OPP-05")
+        low=0, high=2, source="PR-13", later="OPP-05")
     street_worth: float = param(0.8, "worth of mobilising when all protest",
         low=0, high=3, source="PR-02")
     call_worth: float = param(0.3, "worth of mobilising at full capacity",

@@ -48,23 +48,27 @@ class PublicIncentives(Checked):
     # fmt: off
     citizens: int = param(1024,
         "citizens simulated in a world: a multiple of 64, up to the real 9.2 million",
-        unit="people", low=64, high=9_200_000, source="PR-11")
+        unit="people", low=64, high=9_200_000, source="PR-11", prior="fixed")
+    # 3 to 11 % were found in favour, and some did not say
     opposed: float = param(0.90, "share against taking part in the war",
-        low=0, high=1, source="S40; OP-11")
+        low=0, high=1, source="S40; OP-02; OP-03; OP-04; OP-05; OP-08; OP-09; OP-10", later="OP-11",
+        status="measured", prior=("uniform", 0.85, 0.97))
+    # 3 to 6 % online, 11 % on the phone; cut to those who are not opposed
     in_favour: float = param(0.04, "share for taking part",
-        low=0, high=1, source="S41; OP-02; OP-06")
+        low=0, high=1, source="S41; OP-02; OP-03; OP-04; OP-08", later="OP-06",
+        prior=("uniform", 0.03, 0.11))
     grievance: float = param(0.37, "grievance against the regime, mean over citizens",
         low=0, high=1, source="OP-17; OP-18")
     grievance_spread: float = param(0.16, "differences in grievance, sd",
         low=0.01, high=0.5, source="assumption")
     threshold: float = param(0.75, "by how much anger must outweigh fear",
-        low=0, high=2, source="assumption")
+        low=0, high=2, source="assumption", prior="solved")
     hosting_offence: float = param(0.06, "offence that full Russian hosting gives",
-        low=0, high=1, source="OP-14; OP-15")
+        low=0, high=1, source="OP-14", later="OP-15")
     concession_offence: float = param(0.60, "offence that full entry gives",
         low=0, high=2, source="S40")
     quiet: float = param(0.15, "offence up to which a concession goes unnoticed",
-        low=0, high=1, source="OP-15")
+        low=0, high=1, source="assumption", later="OP-15", prior=("logitnormal", 0.15, 1.0))
     forgets: float = param(0.15, "rate at which an offence is forgotten", unit="1/week",
         low=0, high=2, source="assumption")
     company: float = param(0.70, "courage from the sight of protest",

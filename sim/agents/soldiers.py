@@ -43,19 +43,19 @@ class ArmyIncentives(Checked):
     # fmt: off
     soldiers: int = param(512,
         "soldiers simulated in a world: a multiple of 64, up to the real 48,000", unit="people",
-        low=64, high=48_000, source="MIL-01")
+        low=64, high=48_000, source="MIL-01", prior="fixed")
     morale: float = param(0.42, "usual morale, mean over soldiers",
-        low=0, high=1, source="S43; MIL-13; MIL-14")
+        low=0, high=1, source="S43", later="MIL-13; MIL-14")
     morale_spread: float = param(0.16, "differences in usual morale, sd",
         low=0.01, high=0.5, source="assumption")
     loyalty: float = param(0.66, "loyalty to the regime, mean over soldiers",
-        low=0, high=1, source="OP-19; MIL-15")
+        low=0, high=1, source="OP-19", later="MIL-15")
     loyalty_spread: float = param(0.16, "differences in loyalty, sd",
         low=0.01, high=0.5, source="assumption")
     loyalty_weight: float = param(0.6, "what loyalty counts beside morale",
         low=0, high=2, source="Singh2014")
     threshold: float = param(0.82, "morale and loyalty it takes to obey",
-        low=0, high=2, source="assumption")
+        low=0, high=2, source="assumption", prior="solved")
     front_effect: float = param(0.10, "what Russian losses at the front take from willingness",
         low=0, high=1, source="S43; S48")
     capacity_effect: float = param(0.12, "what an organised opposition takes from it",
@@ -68,7 +68,7 @@ class ArmyIncentives(Checked):
     agitation_effect: float = param(0.012, "morale lost to full agitation", unit="1/week",
         low=0, high=0.2, source="S18; S21")
     pressure_effect: float = param(0.001, "morale lost to full pressure", unit="1/week",
-        low=0, high=0.2, source="MIL-14")
+        low=0, high=0.2, source="assumption", later="MIL-14", prior=("lognormal", 0.001, 0.5))
     training_effect: float = param(0.004, "morale gained by full joint training", unit="1/week",
         low=0, high=0.2, source="S38")
     unrest_effect: float = param(0.02, "morale lost to full protest", unit="1/week",
@@ -91,7 +91,7 @@ class ArmyIncentives(Checked):
     enough: float = param(0.50, "share of the called-up that must obey for an order to hold",
         low=0.05, high=0.95, source="assumption")
     contagion: float = param(0.25, "willingness lost when all others refuse",
-        low=0, high=1, source="Singh2014; MIL-13")
+        low=0, high=1, source="Singh2014", later="MIL-13")
     disloyal: float = param(0.515, "loyalty below which a refuser turns his weapon round",
         low=0, high=1, source="S44")
     incitement: float = param(0.15, "what a fully organised opposition adds to that line",
@@ -102,12 +102,13 @@ class ArmyIncentives(Checked):
     deserts: float = param(0.30, "share of soldiers who would not come back after a refusal",
         low=0, high=1, source="assumption")
     demoralises: float = param(0.06, "willingness that an order that failed takes from the rest",
-        low=0, high=1, source="MIL-13; Singh2014")
+        low=0, high=1, source="Singh2014", later="MIL-13")
     recovers: float = param(0.02, "rate at which they recover from it", unit="1/week",
         low=0, high=1, source="assumption")
     casualties: float = param(0.01,
         "rate at which men in the field are lost in an offensive without prospects",
-        unit="1/week", low=0, high=0.2, source="MIL-13; assumption")
+        unit="1/week", low=0, high=0.2, source="assumption", later="MIL-13",
+        prior=("lognormal", 0.01, 0.5))
     wear: float = param(0.004, "morale that a week there takes from them", unit="1/week",
         low=0, high=0.1, source="assumption")
     slips_away: float = param(0.15, "rate at which men in the field who would not go leave it",

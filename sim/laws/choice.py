@@ -38,13 +38,15 @@ class Choice(Checked):
 
     # fmt: off
     rule: str = param("quantal", "how leaders decide",
-        choices=("quantal", "best_response", "prospect"), source="McKelvey1995; Tversky1992")
+        choices=("quantal", "best_response", "prospect"), source="McKelvey1995; Tversky1992",
+        prior="fixed")
     loss_aversion: float = param(1.955, "how much larger a loss looms than an equal gain",
-        low=1, high=3, source="Brown2024")
+        low=1, high=3, source="Brown2021", later="Brown2024", status="measured",
+        prior=("lognormal", 1.955, 0.3))
     curvature: float = param(0.88, "power of the value of gains and losses",
-        low=0.3, high=1, source="Tversky1992")
+        low=0.3, high=1, source="Tversky1992", status="measured")
     weighting: float = param(0.61, "power of the probability weighting function for gains",
-        low=0.3, high=1, source="Tversky1992")
+        low=0.3, high=1, source="Tversky1992", status="measured")
     # fmt: on
 
     def chance(self, probability: Floats) -> Floats:

@@ -26,18 +26,20 @@ class Pressure(Checked):
     """Moscow's resolve over time."""
 
     # fmt: off
+    # Moscow's resolve in 2022 is not on record
     level: float = param(0.4, "Moscow's resolve: 0 none, 0.4 as observed in 2022, 1 maximum",
-        low=0, high=1, source="assumption")
+        low=0, high=1, source="assumption", prior=("uniform", 0.15, 0.75))
     path: str = param("constant", "course over time",
-        choices=("constant", "rising", "ultimatum", "weekly"), source="assumption")
+        choices=("constant", "rising", "ultimatum", "weekly"), source="assumption", prior="fixed")
     final: float = param(1.0, "resolve at the end of a rise, or during an ultimatum",
-        low=0, high=1, source="assumption")
-    date: str = param("2023-02-24", "first day of an ultimatum", unit="date", source="assumption")
+        low=0, high=1, source="assumption", prior="fixed")
+    date: str = param("2023-02-24", "first day of an ultimatum", unit="date", source="assumption",
+        prior="fixed")
     duration: int = param(4, "how long an ultimatum stands", unit="weeks",
-        low=1, high=520, source="assumption")
+        low=1, high=520, source="assumption", prior="fixed")
     weekly: tuple[float, ...] = param((), "resolve on the path weekly: a number a week, or one "
         "for every week; what Lukashenko feels and what Putin saw last start at level even so",
-        low=0, high=1, any_length=True, source="assumption")
+        low=0, high=1, any_length=True, source="assumption", prior="fixed")
     # fmt: on
 
     def __post_init__(self) -> None:

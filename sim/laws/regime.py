@@ -37,7 +37,7 @@ class Regime(Checked):
 
     # fmt: off
     coup_base: float = param(1.8e-4, "weekly hazard of a coup in ordinary times", unit="1/week",
-        low=0, high=0.01, source="GWF")
+        low=0, high=0.01, source="GWF", prior="solved")
     coup_backing: float = param(7.0, "effect of lost Kremlin backing on coups",
         low=0, high=15, source="S07")
     coup_compliance: float = param(3.0, "effect of an unwilling army on coups",
@@ -55,25 +55,27 @@ class Regime(Checked):
     guards: float = param(1.0, "effect of a full Russian contingent in the country on uprisings",
         low=0, high=5, source="S45")
     usual_backing: float = param(0.78, "Kremlin backing in ordinary times",
-        low=0, high=1, source="assumption")
+        low=0, high=1, source="assumption", prior="fixed")
     usual_compliance: float = param(0.40, "compliance in ordinary times: more of it guards no more",
-        low=0, high=1, source="assumption")
+        low=0, high=1, source="assumption", prior="fixed")
     usual_capacity: float = param(0.25, "opposition capacity in ordinary times",
-        low=0, high=1, source="assumption")
+        low=0, high=1, source="assumption", prior="fixed")
     usual_protest: float = param(0.05, "protest in ordinary times, as insiders see it",
-        low=0, high=1, source="PR-10")
+        low=0, high=1, source="PR-10", prior="fixed")
     most_protest: float = param(0.6, "protest beyond which more changes nothing",
         low=0, high=1, source="assumption")
     usual_presence: float = param(0.45, "the Russian contingent in ordinary times, as a part of "
-        "one that makes the threat complete", low=0, high=1, source="S25; MIL-08")
+        "one that makes the threat complete", low=0, high=1, source="S25", later="MIL-08",
+        status="derived", prior="fixed")
     replacement: float = param(0.15, "hazard of being removed while Moscow tries, with no backing "
-        "and no credit", unit="1/week", low=0, high=2, source="assumption")
+        "and no credit", unit="1/week", low=0, high=2, source="assumption",
+        prior=("lognormal", 0.15, 0.4))
     credit_protects: float = param(0.5, "part of that hazard averted by full credit",
         low=0, high=1, source="S05")
     reach: float = param(0.25, "part of that hazard that needs no Russian troops in the country, "
         "against that with a full contingent", low=0.01, high=1, source="assumption")
     defiance: float = param(0.10, "hazard of a coup added by the freshest of defeats",
-        unit="1/week", low=0, high=1, source="S44; S56")
+        unit="1/week", low=0, high=1, source="S44; S56", prior=("lognormal", 0.10, 0.4))
     defiance_fades: float = param(0.10, "how fast a defeat is forgotten", unit="1/week",
         low=0.001, high=5, source="assumption")
     shaken_limited: float = param(0.7, "what a failed order to limited entry is of the greatest "
@@ -82,8 +84,9 @@ class Regime(Checked):
         low=0, high=1, source="Weeks2014; Croco2015; Debs2010")
     absent: float = param(0.3, "share of the men abroad who cannot guard him at home",
         low=0, high=1, source="assumption")
+    # the greatest of defeats, by which the others are measured
     shaken_full: float = param(1.0, "what a failed order to full entry is of it",
-        low=0, high=1, source="S44; S56")
+        low=0, high=1, source="S44; S56", prior="fixed")
     # fmt: on
 
     @reckoned

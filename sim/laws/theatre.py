@@ -35,8 +35,9 @@ class Theatre(Checked):
     """Where the war stands at the start, and how it moves."""
 
     # fmt: off
+    # where a front stands on a day is on record
     front: float = param(0.80, "share of the annexed territory that Russia holds",
-        low=0, high=1, source="S48")
+        low=0, high=1, source="S48", prior="fixed")
     front_mean: float = param(0.78, "level that the front returns to",
         low=0, high=1, source="S48; UA-05; UA-07")
     front_return: float = param(0.02, "pull of the front to its mean", unit="1/week",
@@ -47,13 +48,15 @@ class Theatre(Checked):
         "for every week; what Putin saw of it last starts at front even so",
         low=0, high=1, any_length=True, source="assumption")
     border_defence: float = param(0.70, "Ukraine's northern defences: mines, blown bridges, swamps",
-        low=0, high=1, source="S30; S31; UA-03")
+        low=0, high=1, source="S30; S31", later="UA-03")
     border_work: float = param(0.004, "rate at which missing defences are built", unit="1/week",
         low=0, high=0.1, source="S30")
     border_alarm: float = param(0.004, "more of it for a contingent of 20 thousand", unit="1/week",
-        low=0, high=0.1, source="UA-01; UA-02")
+        low=0, high=0.1, source="UA-01", later="UA-02")
+    # 9 thousand were announced on 17 October, 4.3 counted a week later
     contingent: float = param(9.0, "Russian personnel in Belarus", unit="thousand",
-        low=0, high=100, source="S25; RU-2022-10-17")
+        low=0, high=100, source="S25; RU-2022-10-17", status="measured",
+        prior=("lognormal", 9.0, 0.25))
     contingent_weekly: tuple[float, ...] = param((), "contingent where it is given, whatever "
         "leaves or is sent: a number a week, or one for every week", unit="thousand",
         low=0, high=100, any_length=True, source="assumption")
@@ -62,22 +65,24 @@ class Theatre(Checked):
     retaliation: float = param(0.001, "dead that a week of strikes on Belarus is felt as, as a "
         "share of the army", unit="1/week", low=0, high=0.1, source="assumption")
     rotation: float = param(0.03, "rate at which the contingent leaves, trained, for the front",
-        unit="1/week", low=0, high=0.5, source="RU-2023-03-26; RU-2023-06-07")
+        unit="1/week", low=0, high=0.5, source="assumption", later="RU-2023-03-26; RU-2023-06-07",
+        prior=("lognormal", 0.03, 0.5))
     most_contingent: float = param(60.0, "largest contingent Russia would send", unit="thousand",
-        low=1, high=200, source="MIL-09")
+        low=1, high=200, source="assumption", later="MIL-09", prior=("lognormal", 60.0, 0.5))
     full_contingent: float = param(20.0, "contingent that makes the threat complete",
-        unit="thousand", low=1, high=100, source="MIL-08")
+        unit="thousand", low=1, high=100, source="assumption", later="MIL-08",
+        prior=("lognormal", 20.0, 0.5))
     hosting: float = param(0.30, "Russian training and basing under way",
         low=0, high=1, source="S38")
     ground: tuple[float, ...] = param(
         (0.9, 0.8, 0.35, 0.3, 0.6, 0.75, 0.8, 0.8, 0.7, 0.45, 0.5, 0.75),
         "how passable the ground is, January to December", low=0, high=1, source="S32")
     base_prospects: float = param(-1.2, "log odds of an offensive with nothing for or against it",
-        low=-5, high=5, source="assumption")
+        low=-5, high=5, source="assumption", prior=("normal", -1.2, 0.4))
     belarusian_force: float = param(10.0, "Belarusian troops that can be deployed", unit="thousand",
-        low=0, high=48, source="S35; MIL-04")
+        low=0, high=48, source="S35; MIL-04", status="measured", prior=("lognormal", 10.0, 0.25))
     force_scale: float = param(20.0, "troops that count as a real force", unit="thousand",
-        low=1, high=100, source="MIL-09")
+        low=1, high=100, source="assumption", later="MIL-09", prior=("lognormal", 20.0, 0.5))
     ground_effect: float = param(1.2, "effect of passable ground on the log odds",
         low=0, high=5, source="S32")
     border_effect: float = param(1.5, "effect of the defences on the log odds",
@@ -87,7 +92,7 @@ class Theatre(Checked):
     front_effect: float = param(1.5, "effect of Russia's own front on the log odds",
         low=0, high=5, source="S08")
     usual_front: float = param(0.80, "front at which that effect is nil",
-        low=0, high=1, source="assumption")
+        low=0, high=1, source="assumption", prior="fixed")
     # fmt: on
 
     @property

@@ -26,7 +26,7 @@ REFUSALS = (
         "LukashenkoIncentives.dependence = 2.0 is outside [0, 1]: share of his hold on "
         "office that rests on",
     ),
-    ({"lukashenko.dependence": 2.0}, "(source S07; DEP-07)"),
+    ({"lukashenko.dependence": 2.0}, "(source S07)"),
     ({"lukashenko.dependence": -0.1}, "is outside [0, 1]"),
     (
         {"lukashenko.dependence": float("nan")},

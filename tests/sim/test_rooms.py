@@ -12,7 +12,7 @@ FILES = sorted(SIM.rglob("*.py"))
 ORDER = (
     "machine", "allowed", "by_world", "parameters", "luck", "people", "world", "week", "laws",
     "agents", "scenario", "start", "estimates", "model", "simulation", "splitting",
-    "__init__", "reference",
+    "__init__", "evidence", "reference",
 )  # fmt: skip
 ALIKE = {"Situation"}  # what every leader has under the same name
 

@@ -1,0 +1,1 @@
+"""Sources: what every parameter rests on, how surely, and from when that was known."""
