@@ -120,7 +120,13 @@ def _studies(studies: tuple[tuple[int, int], ...] | list[tuple[int, int]]) -> Ta
 def _study(treatments: int, replications: int) -> Taken:
     with tempfile.TemporaryDirectory() as name:
         swept = [f"sweep.{path}=declared" for path in VARIED]
-        settings = ["estimator=counted", "figures=none", f"output={name}", "design=lhs"]
+        settings = [
+            "estimator=counted",
+            "bands=luck",
+            "figures=none",
+            f"output={name}",
+            "design=lhs",
+        ]
         size = [f"points={treatments}", f"replications={replications}"]
         watched = (
             "import resource, runpy, sys; sys.argv[0] = 'sweep'\n"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
+from operator import attrgetter
 
 import mesa
 from mesa.datacollection import DataCollector
@@ -27,6 +28,7 @@ from benchmarks.plain_laws import (
 )
 from benchmarks.plain_leaders import Lukashenko, Opposition, Putin
 from sim import Outcome, Scenario
+from sim.laws.given import WEEKLY
 from sim.laws.pressure import course
 from sim.world import Rung
 
@@ -240,12 +242,11 @@ class OneWorld(mesa.Model):
 
 def refuse(scenario: Scenario) -> None:
     """Raise ValueError where a scenario asks for what is written only in `sim`."""
-    theatre = scenario.theatre
     if (
         scenario.force
         or scenario.steps_per_week != 1
         or scenario.choice.rule != "quantal"
-        or theatre.front_given
-        or theatre.contingent_given
+        or scenario.public.shocks
+        or any(attrgetter(path)(scenario) for path in WEEKLY)
     ):
         raise ValueError("here all lives by whole weeks and quantal choice, and nothing is forced")

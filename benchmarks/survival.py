@@ -36,6 +36,7 @@ def sweep(folder: Path, worlds: int, *more: str) -> subprocess.Popen[bytes]:
         f"sweep.pressure.level=[{levels}]",
         f"replications={worlds // LEVELS}",
         f"output={folder}",
+        "bands=luck",
         *more,
     )
     return subprocess.Popen(

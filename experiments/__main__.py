@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 from experiments.command import run_command
-from experiments.mistakes import UserError
+from experiments.mistakes import UserError, nearest
 from experiments.outlets import visible
 
 HELP = """List the commands, the experiments and the named variants, or carry out a command.
@@ -24,7 +24,10 @@ COMMANDS = {
     "mechanisms": "does the model tell its story? eleven mechanisms, with figures",
     "dilemma": "does entering save him? the same worlds with each answer to the ultimatum",
     "variants": "what each named variant is and does, one at a time",
+    "calibrate": "what the record before December 2022 says of the parameters",
+    "hindcast": "what the model would have said since December 2022, and how it fared",
     "sources": "what every number rests on, how surely, and from when that was known",
+    "validation": "the page for sceptics: calibration, hindcast, bands",
     "merge": "put the portions of a study together",
 }
 
@@ -37,8 +40,6 @@ def main(arguments: list[str]) -> None:
         known = [each.version for each in distributions(name="belarus-war-entry")]
         print(f"belarus-war-entry {known[0] if known else '(from a folder, not installed)'}")
     elif arguments:
-        from experiments.plan.overrides import nearest
-
         hint = nearest(arguments[0], list(COMMANDS)) or f"; there are {', '.join(COMMANDS)}"
         raise UserError(f"there is no command {arguments[0]}{hint}")
     else:

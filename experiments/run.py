@@ -16,6 +16,7 @@ HELP = """Run one scenario and say how often Belarus enters the war.
   python -m experiments.run 'force=first ultimatum: lukashenko=refuse for 52 weeks'
   python -m experiments.run --multirun lukashenko=baseline,cautious  several, one after the other
 
+bands=luck leaves out what parameters and rival models leave open (docs/estimators.md).
 precision=0.005 goes on until the interval is that narrow; dry_run=true says what it would take.
 docs/experiments.md explains all settings, what can be forced and given week by week;
 docs/parameters.md lists the parameters, `python -m experiments` the variants and experiments."""
@@ -24,6 +25,10 @@ docs/parameters.md lists the parameters, `python -m experiments` the variants an
 def main(arguments: list[str]) -> None:
     """Run one scenario, or several one after the other."""
     multirun = {"-m", "--multirun"} & set(arguments)
+    import mesa  # noqa: F401  first, for it takes long to import from deep inside other imports
+
+    from experiments.trust.bands.answered import answer
+
     if not multirun:
         return answer(arguments)
     from experiments.plan.compose import jobs
@@ -31,29 +36,6 @@ def main(arguments: list[str]) -> None:
     for job in jobs([each for each in arguments if each not in multirun]):
         print(f"\n== {' '.join(job)}")
         answer(job)
-
-
-def answer(arguments: list[str]) -> None:
-    """Carry out the study that a command line describes, print what it found and draw it."""
-    import mesa  # noqa: F401  first, for it takes long to import from deep inside other imports
-
-    from experiments.plan.compose import load
-
-    study = load(arguments)
-    if study.dry_run:
-        from experiments.engine.dry_run import dry_run
-
-        print("\n".join(dry_run(study)))
-        return
-    from experiments.engine.campaign import carry_out
-    from experiments.words.console import print_findings
-
-    findings = carry_out(study)
-    print_findings(findings)
-    if study.portion is None:
-        from experiments.figures import draw
-
-        draw(findings.folder, study.figures)
 
 
 if __name__ == "__main__":

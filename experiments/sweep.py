@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from experiments.command import run_command
-from experiments.run import answer
 
 HELP = """Sweep parameters: one treatment for every combination of values, all on the same luck.
 
@@ -22,7 +21,8 @@ HELP = """Sweep parameters: one treatment for every combination of values, all o
 
 A sweep given here replaces the experiment file's values for that key. Values are a list,
 linspace(start,stop,count) or range(start,stop,step). Everything else is set as for
-`python -m experiments.run`. The same command again continues where it was stopped; with more
+`python -m experiments.run`; bands=all is the default for up to six treatments, bands=luck the
+quicker one. The same command again continues where it was stopped; with more
 replications it adds worlds. Without any sweep it sweeps the named pressure levels."""
 
 _ASKS = ("sweep.", "experiment=", "design=")
@@ -30,6 +30,10 @@ _ASKS = ("sweep.", "experiment=", "design=")
 
 def main(arguments: list[str]) -> None:
     """Sweep, write the results, print the answer."""
+    import mesa  # noqa: F401  first, for it takes long to import from deep inside other imports
+
+    from experiments.trust.bands.answered import answer
+
     if not any(argument.startswith(_ASKS) for argument in arguments):
         arguments = [*arguments, "experiment=pressure_levels"]
     named = any(argument.startswith(("experiment=", "name=")) for argument in arguments)

@@ -59,16 +59,28 @@ def spread(record: Varied, columns: Mapping[str, Any]) -> Varied:
     """The record with arrays of one value a world in place of some numbers, by path, not checked:
     shape (worlds,), or (numbers, worlds) for a list of numbers.
     """
+    return _changed(record, columns, differ=True)
+
+
+def fixed(record: Varied, values: Mapping[str, Any]) -> Varied:
+    """The record with other values at some paths, not checked, the same in all worlds."""
+    return _changed(record, values, differ=False)
+
+
+def _changed(record: Varied, values: Mapping[str, Any], differ: bool) -> Varied:
     own: dict[str, Any] = {}
     inside: dict[str, dict[str, Any]] = {}
-    for path, values in columns.items():
+    for path, value in values.items():
         name, _, rest = path.partition(".")
         if rest:
-            inside.setdefault(name, {})[rest] = values
+            inside.setdefault(name, {})[rest] = value
         else:
-            own[name] = values
-    own |= {name: spread(getattr(record, name), deeper) for name, deeper in inside.items()}
-    return _made(record, own) if own else record
+            own[name] = value
+    deeper = {name: _changed(getattr(record, name), each, differ) for name, each in inside.items()}
+    unchanged = {name for name in record._varied if name not in own.keys() | deeper.keys()}
+    varied = unchanged | {name for name, each in deeper.items() if each._varied}
+    own_varied = own.keys() if differ else set()
+    return _made(record, own | deeper, (*varied, *own_varied)) if values else record
 
 
 def listed(values: Any) -> Floats:
@@ -88,11 +100,11 @@ def number_at(values: Any, chosen: NDArray[np.int64]) -> Floats:
     return picked
 
 
-def _made(record: Varied, own: Mapping[str, Any]) -> Varied:
+def _made(record: Varied, own: Mapping[str, Any], varied: Iterable[str]) -> Varied:
     made = object.__new__(type(record))
     made.__dict__.update({each.name: getattr(record, each.name) for each in fields(record)})
     made.__dict__.update(own)
-    made.__dict__["_varied"] = tuple(own)
+    made.__dict__["_varied"] = tuple(varied)
     return made
 
 
@@ -102,7 +114,7 @@ def _taken(record: Varied, places: Any, how: str) -> Varied:
         value = getattr(record, name)
         deeper = isinstance(value, ByWorld)
         own[name] = getattr(value, how)(places) if deeper else value.take(places, axis=-1)
-    taken = _made(record, own)
+    taken = _made(record, own, own)
     taken.__dict__["_seen_from"] = record, places
     return taken
 

@@ -16,11 +16,13 @@ from sim.agents.opposition import Opposition
 from sim.agents.public import Public
 from sim.agents.putin import Putin
 from sim.allowed import ScenarioError
+from sim.by_world import fixed
 from sim.estimates.drawing import Drawn
 from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
 from sim.estimates.weekly import QUANTITIES
 from sim.laws import pressure, regime, theatre
+from sim.laws.given import otherwise
 from sim.luck import MAX_POINTS, MAX_WORLDS, Luck
 from sim.machine.arrays import Bools
 from sim.scenario import Scenario
@@ -80,7 +82,10 @@ class WarEntry(mesa.Model):
             numbers = np.arange(first_world, first_world + worlds, dtype=np.uint64)
         super().__init__(rng=seed)
         given = scenario or Scenario()
-        self.assumptions = given = given.but(named) if named else given
+        given = given.but(named) if named else given
+        self.given = given = given.in_worlds(numbers)
+        self._otherwise = otherwise(given, week=0)
+        self.assumptions = fixed(given, self._otherwise)
         self.luck, self.lived = Luck(seed), 0
         self.putin, self.lukashenko, self.army = Putin(self, forecast), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
@@ -95,6 +100,7 @@ class WarEntry(mesa.Model):
         if not self.running:
             return
         self._let_go(self.endings.over(self.world, last=False))
+        self._turn()
         world, week, scenario = self.world, self.this_week(), self.assumptions
         world.beyond = world.ended != NEVER
         theatre.begin_week(world, week, scenario)
@@ -113,7 +119,15 @@ class WarEntry(mesa.Model):
         if over.any():
             staying = np.flatnonzero(~over)
             self.world.keep(staying)
-            self.assumptions = self.assumptions.keep(staying)
+            unchanged = self.assumptions is self.given
+            self.given = self.given.keep(staying)
+            self.assumptions = self.given if unchanged else self.assumptions.keep(staying)
+
+    def _turn(self) -> None:
+        """Let a week begin: the assumptions are the scenario as it stands in it."""
+        now = otherwise(self.given, self.week)
+        if now != self._otherwise:
+            self._otherwise, self.assumptions = now, fixed(self.given, now)
 
     def this_week(self) -> Week:
         """The step that begins, with its luck in the worlds still lived."""

@@ -194,9 +194,9 @@ def table(record: Checked, path: str = "") -> Iterator[Row]:
     """Every parameter of a record and of the records inside it, in the order they are declared."""
     for each in fields(record):
         value, where = getattr(record, each.name), f"{path}{each.name}"
-        if is_dataclass(value):
-            yield from table(value, f"{where}.")  # type: ignore[arg-type]
-        else:
+        if isinstance(value, Checked):
+            yield from table(value, f"{where}.")
+        elif "meaning" in each.metadata:
             yield Row(where, value, **{key: each.metadata[key] for key in _SAID})
 
 

@@ -22,6 +22,7 @@ from sim.agents.soldiers import ArmyIncentives
 from sim.allowed import ScenarioError
 from sim.by_world import reckoned, spread
 from sim.laws.choice import Choice
+from sim.laws.given import check_lengths
 from sim.laws.pressure import Pressure, ultimatum_week
 from sim.laws.regime import Regime
 from sim.laws.theatre import Theatre
@@ -75,7 +76,7 @@ class Scenario(Checked):
                 f"pressure.date = {self.pressure.date} is outside the {self.weeks} weeks "
                 f"from {self.start}: no ultimatum would come"
             )
-        self._check_lists()
+        check_lengths(self)
         self._check_force()
 
     @cached_property
@@ -110,6 +111,10 @@ class Scenario(Checked):
         """
         return replaced(self, values)
 
+    def in_worlds(self, numbers: NDArray[np.uint64]) -> Scenario:
+        """The scenario of worlds with some numbers: the same in all of them."""
+        return self
+
     def varied(self, columns: Mapping[str, Any]) -> Ensemble:
         """This scenario at many points: `varied({"army.morale": array})`; of each path one value a
         point, a list of numbers where the parameter is one.
@@ -117,18 +122,6 @@ class Scenario(Checked):
         Raises ScenarioError.
         """
         return Ensemble.of(self, columns)
-
-    def _check_lists(self) -> None:
-        for path, numbers in (
-            ("pressure.weekly", self.pressure.weekly),
-            ("theatre.front_weekly", self.theatre.front_weekly),
-            ("theatre.contingent_weekly", self.theatre.contingent_weekly),
-        ):
-            if len(numbers) not in (0, 1, self.weeks):
-                raise ScenarioError(
-                    f"{path} is a list of {len(numbers)} numbers: allowed are {self.weeks}, one "
-                    "for each week, or 1 for every week"
-                )
 
     def _check_force(self) -> None:
         for command in self.forced.commands:

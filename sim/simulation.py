@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import overload
+from typing import Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.allowed import ScenarioError
 from sim.estimates.branching import Branching, grafts
+from sim.estimates.courses import Courses
 from sim.estimates.entries import Entries
 from sim.estimates.foresight import Foreseen
 from sim.estimates.histories import Histories
@@ -107,6 +108,7 @@ def simulate(
     return Outcomes(Histories.joined(parts), weekly, masses, followed)
 
 
+@overload
 def live(
     ensemble: Ensemble,
     points: Whole,
@@ -115,15 +117,37 @@ def live(
     *,
     estimator: str = "counted",
     batch: int | None = None,
-) -> Histories:
+    courses: Literal[False] = False,
+) -> Histories: ...
+@overload
+def live(
+    ensemble: Ensemble,
+    points: Whole,
+    numbers: NDArray[np.uint64],
+    seed: int = 0,
+    *,
+    estimator: str = "counted",
+    batch: int | None = None,
+    courses: Literal[True],
+) -> tuple[Histories, Courses]: ...
+def live(
+    ensemble: Ensemble,
+    points: Whole,
+    numbers: NDArray[np.uint64],
+    seed: int = 0,
+    *,
+    estimator: str = "counted",
+    batch: int | None = None,
+    courses: bool = False,
+) -> Histories | tuple[Histories, Courses]:
     """Live worlds under points of an ensemble, in any mixture: of each row the point, by place, and
     the world's number. Their histories are in the same order, and the same bits as if every point
-    were lived alone.
+    were lived alone; with `courses` their weeks are told as well.
 
     Raises ScenarioError where the estimator is unknown.
     """
     _check(1, estimator)
-    parts, order = [], []
+    parts, told, order = [], [], []
     for places, kind in ensemble.at(np.unique(points)).kinds():
         mine = np.flatnonzero(np.isin(points, np.unique(points)[places]))
         size = batch or batch_size(kind)
@@ -137,12 +161,16 @@ def live(
                 conditional=estimator == "conditional",
                 follow_entry=False,
             )
+            if courses:
+                told.append(Courses.of(model, kind.weeks))
             while model.running:
                 model.step()
             parts.append(model.histories)
             order.append(rows)
             model.__dict__.clear()
-    return Histories.joined(parts).taken(np.argsort(np.concatenate(order)))
+    places = np.argsort(np.concatenate(order))
+    histories = Histories.joined(parts).taken(places)
+    return (histories, Courses.joined(told).taken(places)) if courses else histories
 
 
 def batch_size(scenario: Scenario, most: int = BATCH) -> int:

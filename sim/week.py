@@ -40,6 +40,11 @@ class Endings(Protocol):
         drawn.
         """
 
+    def left(self, world: World) -> Floats:
+        """What is left of each history when a week ends, shape (worlds,): nothing of one that has
+        ended, and where endings are foreseen the chance that it has not.
+        """
+
     def ended(self, world: World) -> tuple[Floats, Floats]:
         """Chances of each outcome by now, of worlds that go on and of those that have ended."""
 

@@ -164,6 +164,8 @@ class State:
     serving: Floats = of_worlds(0.0,
         "share of those called up who serve in Ukraine; 0 where no expedition is there")
     mourning: Floats = of_worlds(0.0, "the army's dead, as a share of it, that are not forgotten")
+    shock: Floats = of_worlds(0.0, "what shocks still take from the threshold of protest",
+        high=np.inf)
 
     held: Floats = of_worlds(0.0,
         "week until which Putin, Lukashenko, the opposition are held to what is forced on them",

@@ -7,6 +7,7 @@ import hypothesis.strategies as st
 
 from sim import Scenario
 from sim.agents.moscow import Option
+from sim.laws.given import SHOCKS, WEEKLY
 from sim.parameters import Row, table
 from sim.world import Rung, State
 
@@ -18,7 +19,7 @@ SIZES = (
     "public.citizens",
     "pressure.date",
 )  # how much is lived and when, not how
-GIVEN = {"theatre.front_weekly": "theatre.front", "theatre.contingent_weekly": "theatre.contingent"}
+GIVEN = (*WEEKLY, SHOCKS)  # week by week
 _SINGLE = {
     each.name: each.metadata["start"]
     for each in fields(State)

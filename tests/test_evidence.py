@@ -28,6 +28,9 @@ CLAIMS, REGISTER, TIMELINE = read("claims.csv"), read("register.csv"), read("tim
 WORKS = read("works.csv")
 
 
+SERIES = read("series.csv")
+
+
 def is_number(text):
     return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
 
@@ -186,3 +189,24 @@ def test_every_work_cited_in_the_code_is_in_the_bibliography(path):
 
 def test_no_forecast_is_the_source_of_a_parameter():
     assert not [row.path for row in ROWS if re.search(r"\bFC-|\bS29\b|\bS52\b", row.source)]
+
+
+@pytest.mark.parametrize("row", SERIES, ids=lambda row: f"{row['variable']}-{row['date']}")
+def test_every_value_of_a_series_rests_on_rows_that_had_been_read_by_then(row):
+    keys = {each["id"]: each for each in REGISTER}
+    claims, days = {each["id"] for each in CLAIMS}, {each["date"] for each in TIMELINE}
+    for key in row["source"].split("; "):
+        day = key.removeprefix("timeline ")
+        assert key == "assumption" or key in keys.keys() | claims or day in days, key
+        dated = keys[key]["date"] if key in keys else day if day in days else ""
+        assert dated <= row["known"], key
+
+
+def test_counts_of_russian_troops_are_those_of_the_register_in_thousands():
+    counts = {row["id"]: row for row in REGISTER}
+    counted = [row for row in SERIES if row["source"].startswith("RU-")]
+    assert len(counted) == 13
+    for row in counted:
+        for column in ("value", "low", "high"):
+            assert float(row[column]) * 1000 == float(counts[row["source"]][column])
+        assert row["date"] == counts[row["source"]]["date"]

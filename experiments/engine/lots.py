@@ -31,9 +31,9 @@ def cut(worlds: int, most: int = _MOST) -> list[tuple[int, int]]:
     return [(first, min(most, worlds - first)) for first in range(0, worlds, most)]
 
 
-def done(lots: Sequence[Lot], workers: int, what: str) -> list[Any]:
+def done(lots: Sequence[Lot], workers: int, what: str, kept: bool = False) -> list[Any]:
     """What the calls gave, in their order, whatever the number of workers; raises Interrupted after
-    Ctrl-C, where `what` is half done and not kept.
+    Ctrl-C, where `what` is half done, and kept only if the calls keep it.
     """
     progress = Progress(sum(lot.worlds for lot in lots), compiling=to_be_compiled())
     with processes(workers) as pool, interrupts() as stop:
@@ -44,6 +44,7 @@ def done(lots: Sequence[Lot], workers: int, what: str) -> list[Any]:
             progress.advance(sum(jobs[each] for each in finished))
             if stop.is_set():
                 pool.shutdown(wait=True, cancel_futures=True)
-                raise Interrupted(f"half {what} is not kept; the same command looks again")
+                again = f"half {what} is not kept; the same command looks again"
+                raise Interrupted(f"{what} is kept; the same command goes on" if kept else again)
     progress.finish()
     return [job.result() for job in jobs]

@@ -16,7 +16,8 @@ from matplotlib.ticker import PercentFormatter
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.captions import BOUNDS, caption, span
-from experiments.figures.drawing.tables import Share, Tables, seen, shown
+from experiments.figures.drawing.seen import seen
+from experiments.figures.drawing.tables import Share, Tables, shown
 from experiments.words.colours import BLUE, GREY, ORANGE, VERMILLION
 from experiments.words.numbers import percent, ranged, thousands, told
 

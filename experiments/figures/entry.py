@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.figures.drawing import marks, rows
+from experiments.figures.drawing import marks, rows, unsure
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.captions import BOUNDS, INTERVALS, caption, chosen, span
-from experiments.figures.drawing.tables import NotDrawn, Tables, by_kind, most, seen, shown
+from experiments.figures.drawing.seen import seen
+from experiments.figures.drawing.tables import NotDrawn, Tables, by_kind, most, shown
 from experiments.words.colours import colour
 from experiments.words.numbers import apart, thousands, told
 from experiments.words.parameters import axis, short, value
@@ -28,20 +29,29 @@ _LINES: dict[str, dict[str, Any]] = {
 
 
 def draw(tables: Tables) -> Iterator[Picture]:
-    """The picture of P(entry); none where one scenario was run, for its outcomes say it all.
+    """The picture of P(entry), with all that it is unsure of where bands were made; none where one
+    scenario was run without, for its outcomes say it all.
 
     Raises NotDrawn for more treatments than can be told apart.
     """
+    banded = not tables.bands.empty
     if not tables.swept:
+        if banded:
+            yield unsure.bars(tables)
         return
     count = len(tables.treatments)
     if len(tables.swept) == 1 and tables.numeric(tables.swept[0]) and count > 1:
+        if banded:
+            yield unsure.curve(tables)
+            return
         if count > _POINTS:
             told = f"{thousands(count)} treatments are too many to draw as a curve"
             raise NotDrawn(f"{told}; summary.csv has them")
         yield _curve(tables)
     else:
         yield _rows(tables)
+        if banded:
+            yield unsure.bars(tables)
 
 
 def finding(tables: Tables) -> str:

@@ -16,7 +16,8 @@ from matplotlib.ticker import FuncFormatter
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.captions import caption, span
-from experiments.figures.drawing.tables import Tables, seen, shown
+from experiments.figures.drawing.seen import seen
+from experiments.figures.drawing.tables import Tables, shown
 from experiments.words.colours import INK
 from experiments.words.numbers import apart, estimate, listed, percent, told
 from experiments.words.parameters import SPACE, axis, value

@@ -13,7 +13,8 @@ from matplotlib.lines import Line2D
 from experiments.figures.drawing import marks, panels
 from experiments.figures.drawing.canvas import Picture
 from experiments.figures.drawing.captions import caption, chosen, span
-from experiments.figures.drawing.tables import Tables, TreatmentValues, by_kind, seen, shown
+from experiments.figures.drawing.seen import seen
+from experiments.figures.drawing.tables import Tables, TreatmentValues, by_kind, shown
 from experiments.words.colours import INK, colour
 from experiments.words.names import OUTCOMES, named, ordered
 from experiments.words.numbers import estimate, told

@@ -15,7 +15,8 @@ from matplotlib.axes import Axes
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, balanced, sheet
 from experiments.figures.drawing.captions import caption, chosen, span
-from experiments.figures.drawing.tables import Tables, TreatmentValues, seen
+from experiments.figures.drawing.seen import seen
+from experiments.figures.drawing.tables import Tables, TreatmentValues
 from experiments.words.colours import (
     BLACK,
     BLUE,

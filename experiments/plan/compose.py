@@ -23,14 +23,17 @@ from experiments.mistakes import UserError
 from experiments.plan.columns import Sweep, alike
 from experiments.plan.config_files import config_groups, defaults, read_config
 from experiments.plan.contradictions import check_contradictions, check_used
-from experiments.plan.designs import sweep_of
+from experiments.plan.designs.tables import sweep_of
 from experiments.plan.overrides import Override, check_overrides, quoted
 from experiments.plan.points import Plan
+from experiments.plan.series.asked import check_sweep, passed_over, through
+from experiments.plan.series.section import Series, series_of
 from experiments.plan.settings import LITERAL, SETTINGS, checked, engine_of
 from experiments.plan.study import Study
 from experiments.plan.sweeps import split_arguments, values_from
 from experiments.plan.treatments import EACH, Treatments
 from experiments.plan.values import Value, plain
+from experiments.plan.vectors import over_vectors
 from sim.allowed import ScenarioError
 from sim.scenario import Scenario
 
@@ -46,19 +49,23 @@ def load(arguments: Sequence[str]) -> Study:
     values = values_from(config["sweep"], swept)
     sweep = sweep_of(design, values, points, seed, config_groups())
     check_contradictions(sweep, overrides)
+    series = series_of(config["series"])
     base = _base(config, sweep, 0)
     groups, bases = _bases(sweep, base, overrides)
-    check_used(sweep, overrides, bases.values())
+    check_used(sweep, overrides, bases.values(), passed_over(series, base))
     settings["follow_entry"] = _follows(settings["follow_entry"], len(sweep))
     told = (settings[name] for name in ("estimator", "luck", "follow_entry"))
-    plan = Plan(sweep, groups, bases, seed, *told)
+    typed = {text.partition("=")[0].lstrip("+") for text in overrides}
+    mixed = over_vectors(settings["parameters"], bases, {*typed, *sweep.columns})
+    plan = Plan(sweep, groups, mixed, seed, *told)
     settings["engine"] = engine_of(settings)
     for name in ("workers", "address", "slurm", "max_failures", "retry_failed"):
         settings.pop(name)
     treatments = Treatments(plan, settings["replications"])
     return Study(
-        **settings, seed=seed, base=base, sweep=sweep, treatments=treatments, typed=tuple(arguments)
-    )
+        **settings, seed=seed, base=base, series=series, sweep=sweep, treatments=treatments,
+        typed=tuple(arguments),
+    )  # fmt: skip
 
 
 def jobs(arguments: Sequence[str]) -> list[list[str]]:
@@ -86,7 +93,7 @@ def composed(overrides: Sequence[str]) -> dict[str, Any]:
     """The configuration as Hydra puts it together; raises UserError in one line."""
     given, literal = _literal(overrides)
     parsed = [_parsed(text) for text in given]
-    check_overrides(parsed, plain(asdict(Scenario())), config_groups())
+    check_overrides(parsed, _known(), config_groups())
     _register({str(each.key): each.value for each in parsed if each.key in config_groups()})
     try:
         GlobalHydra.instance().clear()
@@ -100,18 +107,21 @@ def composed(overrides: Sequence[str]) -> dict[str, Any]:
 
 
 def scenario_of(config: Mapping[str, Any]) -> Scenario:
-    """The scenario inside a configuration; raises UserError."""
+    """The scenario inside a configuration, with what its series give written out; raises
+    UserError.
+    """
     try:
         built: Scenario = _built(Scenario, {name: config[name] for name in asdict(Scenario())})
     except ScenarioError as mistake:
         raise UserError(str(mistake)) from None
-    return built
+    return through(series_of(config["series"]), built)
 
 
 def _base(config: Mapping[str, Any], sweep: Sweep, row: int) -> Scenario:
     """The scenario that is varied; with the values of a row of the sweep in it where it cannot be
     without them; raises UserError.
     """
+    check_sweep(series_of(config["series"]), sweep.columns)
     try:
         return scenario_of(config)
     except UserError as mistake:
@@ -147,7 +157,7 @@ def _register(chosen: Mapping[str, Any]) -> None:
     files say; raises UserError for a file that cannot be.
     """
     run = defaults()
-    _tell("parameters", plain(asdict(Scenario())))
+    _tell("parameters", _known())
     _tell("settings", {name: each.default for name, each in SETTINGS.items()})
     _tell("run", run)
     named = [each for each in run["defaults"] if isinstance(each, Mapping)]
@@ -157,6 +167,12 @@ def _register(chosen: Mapping[str, Any]) -> None:
             file = read_config(group, str(name))
             package = "_global_" if file.everywhere else None
             _tell(str(name), dict(file.values), group, package)
+
+
+def _known() -> dict[str, Any]:
+    """Every parameter of the model and the section of series, with their defaults."""
+    known: dict[str, Any] = plain({**asdict(Scenario()), "series": asdict(Series())})
+    return known
 
 
 def _tell(name: str, node: Any, group: str | None = None, package: str | None = None) -> None:

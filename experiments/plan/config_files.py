@@ -2,7 +2,7 @@
 
 A file in a folder named after a group of parameters (`army`) names some of them. A file in another
 folder (`experiment`, `scenario`), or with `# @package _global_` above its lines, may name every
-parameter, every setting, and `sweep`.
+parameter, every setting, `series` and `sweep`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from experiments.mistakes import UserError
-from experiments.plan.overrides import nearest
+from experiments.mistakes import UserError, nearest
+from experiments.plan.series.section import series_of
 from experiments.plan.settings import SETTINGS
 from experiments.plan.values import plain
 from experiments.plan.yaml_files import read_yaml
@@ -121,8 +121,10 @@ def _check_global(where: str, values: Mapping[str, Any]) -> None:
             _check_setting(where, name, value)
         elif name == "sweep":
             _check_sweep(where, value, parameters)
+        elif name == "series":
+            _check_series(where, value)
         elif name not in parameters:
-            raise _unknown(where, name, [*parameters, "sweep", *SETTINGS])
+            raise _unknown(where, name, [*parameters, "series", "sweep", *SETTINGS])
         elif isinstance(value, Mapping) and isinstance(parameters[name], Mapping):
             _check_parameters(where, value, parameters[name], f"{name}.", shown=f"{name}.")
         else:
@@ -132,6 +134,13 @@ def _check_global(where: str, values: Mapping[str, Any]) -> None:
 def _check_setting(where: str, name: str, value: Any) -> None:
     try:
         SETTINGS[name].check(name, value)
+    except UserError as mistake:
+        raise UserError(f"{where}: {mistake}") from None
+
+
+def _check_series(where: str, value: Any) -> None:
+    try:
+        series_of(value)
     except UserError as mistake:
         raise UserError(f"{where}: {mistake}") from None
 

@@ -4,7 +4,7 @@ passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -12,6 +12,7 @@ from experiments.mistakes import UserError
 from experiments.plan.columns import Sweep
 from experiments.plan.config_files import config_groups, read_config
 from experiments.plan.values import Value
+from sim.laws.given import covers
 from sim.scenario import Scenario
 
 
@@ -26,17 +27,62 @@ class Use:
     @property
     def told(self) -> str:
         """When they are looked at, within a sentence."""
-        if self.values == ((),):
-            return f"without {self.decides}"
         return f"with {self.decides} = {' or '.join(map(str, self.values))}"
+
+    def looks(self, value: Value, weeks: int) -> bool:
+        """Whether they are looked at where the other has a value, within so many weeks."""
+        return value in self.values
+
+
+@dataclass(frozen=True)
+class Start(Use):
+    """Where something starts: looked at only without a list that gives it from the first week."""
+
+    values: tuple[Value, ...] = ((),)
+
+    @property
+    def told(self) -> str:
+        """When it is looked at, within a sentence."""
+        return f"without {self.decides}"
+
+
+@dataclass(frozen=True)
+class Law(Start):
+    """The law by which something moves: looked at only where the list that gives it ends."""
+
+    def looks(self, value: Value, weeks: int) -> bool:
+        """Whether the law has a week of its own."""
+        assert isinstance(value, tuple)
+        return not covers(value, weeks)
+
+
+@dataclass(frozen=True)
+class Shock(Start):
+    """What a shock does: looked at only where one arrives."""
+
+    @property
+    def told(self) -> str:
+        """When it is looked at, within a sentence."""
+        return f"with numbers in {self.decides}"
+
+    def looks(self, value: Value, weeks: int) -> bool:
+        """Whether one arrives."""
+        return value != ()
 
 
 USES = (
     Use(("pressure.final",), "pressure.path", ("rising", "ultimatum")),
     Use(("pressure.date", "pressure.duration"), "pressure.path", ("ultimatum",)),
-    Use(("theatre.front_mean", "theatre.front_return", "theatre.front_spread"),
-        "theatre.front_weekly", ((),)),
-    Use(("theatre.contingent",), "theatre.contingent_weekly", ((),)),
+    Law(("theatre.front_mean", "theatre.front_return", "theatre.front_spread"),
+        "theatre.front_weekly"),
+    Start(("theatre.contingent",), "theatre.contingent_weekly"),
+    Start(("theatre.hosting",), "theatre.hosting_weekly"),
+    Law(("lukashenko.hosting_gained", "lukashenko.hosting_lost", "opposition.sabotage"),
+        "theatre.hosting_weekly"),
+    Start(("theatre.border_defence",), "theatre.border_defence_weekly"),
+    Law(("theatre.border_work", "theatre.border_alarm"), "theatre.border_defence_weekly"),
+    Law(("lukashenko.west",), "lukashenko.west_weekly"),
+    Shock(("public.shock", "public.shock_half_life"), "public.shocks"),
     Use(("choice.loss_aversion", "choice.curvature", "choice.weighting"),
         "choice.rule", ("prospect",)),
     Use(("putin.rationality", "lukashenko.rationality", "opposition.rationality"),
@@ -57,9 +103,14 @@ def check_contradictions(sweep: Sweep, overrides: Iterable[str]) -> None:
                 _check_group(group, str(choice), columns)
 
 
-def check_used(sweep: Sweep, overrides: Iterable[str], bases: Iterable[Scenario]) -> None:
+def check_used(
+    sweep: Sweep,
+    overrides: Iterable[str],
+    bases: Iterable[Scenario],
+    set_by: Mapping[str, str] | None = None,
+) -> None:
     """Raise UserError for a parameter that is typed, swept or set by the experiment's file, and
-    that no treatment looks at.
+    that no treatment looks at; `set_by` says which of them something else sets, and what.
     """
     given = {path: f"sweep.{path}" for path in sweep.columns}
     for text in overrides:
@@ -68,10 +119,15 @@ def check_used(sweep: Sweep, overrides: Iterable[str], bases: Iterable[Scenario]
             file = read_config("experiment", value)
             given |= {path: f"{file.where}: {path}" for path in file.sets("experiment")}
         given[name.lstrip("+")] = text
+    for path, setter in (set_by or {}).items():
+        if path in given:
+            raise UserError(f"{given[path]} would be passed over: {setter} sets {path}")
     scenarios = list(bases)
+    weeks = max(int(float(str(each))) for each in _values("weeks", sweep, scenarios))
     for use in USES:
+        values = _values(use.decides, sweep, scenarios)
         for path in use.paths:
-            if path in given and not set(use.values) & set(_values(use.decides, sweep, scenarios)):
+            if path in given and not any(use.looks(value, weeks) for value in values):
                 raise UserError(
                     f"{given[path]} would be passed over: it is looked at only {use.told}"
                 )

@@ -23,6 +23,8 @@ def identity(study: Study) -> dict[str, Any]:
     sweep = study.sweep
     swept = set(sweep.columns)
     parameters = parameters_of(study.base)
+    over = study.treatments.plan.vectors
+    mixture = {} if over is None else {"vectors": over}
     drawn = {"design": sweep.design, "ranges": plain(sweep.values)} if sweep.drawn else {}
     return {
         "name": study.name,
@@ -33,6 +35,7 @@ def identity(study: Study) -> dict[str, Any]:
         "model": model_version(),
         "swept": sorted(swept),
         **drawn,
+        **mixture,
         "parameters": {path: each for path, each in parameters.items() if path not in swept},
     }
 

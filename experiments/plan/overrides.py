@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.mistakes import UserError
+from experiments.mistakes import UserError, nearest
 from experiments.plan.settings import SETTINGS
 from experiments.plan.values import SENTENCES, Groups
 
@@ -101,12 +100,6 @@ def _check_path(key: str, parameters: Mapping[str, Any], groups: Groups) -> None
             hint = nearest(part, known) or _listing(known)
             raise UserError(f"unknown parameter {key}: {where} has no {part}{hint}")
         inside = inside[part]
-
-
-def nearest(word: str, allowed: Sequence[str]) -> str:
-    """The question whether the nearest of the allowed words was meant; empty if none is near."""
-    near = difflib.get_close_matches(word, allowed, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _listing(allowed: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from experiments.mistakes import UserError
 from experiments.plan.columns import Column, Sweep, alike, as_declared
+from experiments.plan.fingerprints import described
 from experiments.plan.identity import digest, parameters_of
 from experiments.plan.values import Value, written
 from sim.allowed import ScenarioError
@@ -50,6 +51,11 @@ class Plan:
             return base.but(varied)
         except ScenarioError as mistake:
             raise UserError(f"{written(values)}: {mistake}") from None
+
+    @property
+    def vectors(self) -> dict[str, Any] | None:
+        """What is to be said of the vectors that treatments are over."""
+        return described(next(iter(self.bases.values())))
 
     def draws(self, row: int) -> int:
         """How many draws of the design a row stands for."""
@@ -106,7 +112,9 @@ class Plan:
         parameters = {path: each for path, each in parameters_of(base).items() if path not in swept}
         same = {"parameters": parameters, "swept": sorted(swept), "luck": self.luck}
         lived = {"estimator": self.estimator, "follow_entry": self.follow_entry}
-        return digest({**same, **lived, "seed": self.seed}, 64)
+        over = described(base)
+        mixture = {} if over is None else {"vectors": over}
+        return digest({**same, **lived, **mixture, "seed": self.seed}, 64)
 
 
 def _told(column: Column) -> list[str]:

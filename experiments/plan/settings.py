@@ -1,4 +1,6 @@
-"""Settings: how a study is carried out, none of which changes what a world is. Each stands once."""
+"""Settings: how a study is carried out. None but `parameters` changes what a world is. Each stands
+once.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,8 @@ from sim.luck import MAX_WORLDS
 
 ENGINES = ("local", "dask", "slurm")
 LUCKS = ("common", "apart")
+KNOWN = ("defaults", "prior", "calibrated")  # where parameters are from
+BANDS = ("all", "luck")  # which uncertainties an answer is given with
 MAX_POINTS, MAX_SEED = 2**20, 2**64 - 1  # treatments of a study, and seeds
 MOST_LETTERS, MOST_OF_A_PATH = 200, 1000  # of a title or a name, and of a path
 FINEST = 1e-9  # half-width of an interval: no number of worlds gives less
@@ -153,6 +157,12 @@ SETTINGS: Mapping[str, Setting] = {
     "luck": Setting("common", one_of(*LUCKS),
         "common: every treatment lives the same worlds, for comparisons; apart: each lives worlds "
         "of its own, for calibration"),
+    "parameters": Setting("defaults", one_of(*KNOWN),
+        "defaults: the same in all worlds; prior, calibrated: each world has one vector of what is "
+        "believed, but for what is set or swept (docs/calibration.md)"),
+    "bands": Setting(None, optional(one_of(*BANDS)),
+        "all: parameters and structure beside luck; luck: luck alone; by default all for up to six "
+        "treatments (docs/estimators.md)"),
     "seed": Setting(1, whole(0, MAX_SEED), "which luck"),
     "output": Setting(None, optional(text(MOST_OF_A_PATH, 1)),
         "results folder; by default results/NAME-HASH"),
@@ -183,12 +193,26 @@ def checked(values: Mapping[str, Any]) -> dict[str, Any]:
             "reference is for treatments on the same luck: leave it out with luck=apart, or take "
             "luck=common"
         )
+    _check_bands(settings)
     if settings["portion"] is not None and settings["precision"] is not None:
         raise UserError(
             "precision needs the counts of all worlds: leave it out with portion, merge, then ask "
             "the merged folder for it"
         )
     return settings
+
+
+def _check_bands(settings: Mapping[str, Any]) -> None:
+    """Raise UserError for bands that there cannot be."""
+    if settings["bands"] != "all":
+        return
+    if settings["parameters"] != KNOWN[0]:
+        raise UserError(
+            f"bands = all is for parameters = {KNOWN[0]}: with parameters = "
+            f"{settings['parameters']} the worlds are a mixture already; leave one of them out"
+        )
+    if settings["portion"] is not None:
+        raise UserError("bands = all needs the whole study: leave it out with portion")
 
 
 def engine_of(settings: Mapping[str, Any]) -> Engine:

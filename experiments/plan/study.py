@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from experiments.plan.columns import Sweep
+from experiments.plan.series.section import Series
 from experiments.plan.settings import Engine
 from experiments.plan.treatments import Treatments
 from experiments.plan.values import Value
@@ -18,6 +19,7 @@ class Study:
     name: str
     title: str
     base: Scenario
+    series: Series  # what gave the base its weekly lists
     sweep: Sweep
     treatments: Treatments
     typed: tuple[str, ...]  # the arguments of the command line
@@ -27,6 +29,8 @@ class Study:
     follow_entry: bool  # whether worlds go on after entry, unless there are many treatments
     luck: str  # common: treatments live the same worlds; apart: each has worlds of its own
     precision: float | None  # half-width of every treatment's P(entry) at which to stop
+    bands: str | None  # all: parameters and structure beside luck; luck; None: as fits the study
+    parameters: str  # where they are from: defaults, prior, calibrated
     reference: tuple[Value, ...] | None  # swept values of the treatment others are compared with
     output: str | None
     figures: str  # which are drawn

@@ -52,6 +52,7 @@ def manifest_of(study: Study, ledger: Ledger, complete: bool) -> dict[str, Any]:
         "identity": same,
         "config_hash": digest(same),
         "parameters": base,
+        "vectors": study.treatments.plan.vectors,
         "typed": list(study.typed),
         "engine": study.engine.kind,
         "workers": study.engine.workers,
@@ -76,7 +77,8 @@ def cell_states(ledger: Ledger) -> list[dict[str, Any]] | dict[str, int]:
 def write_config(folder: Path, study: Study) -> None:
     """Write the resolved configuration."""
     names = (
-        "name", "title", "replications", "estimator", "follow_entry", "luck", "precision", "seed",
+        "name", "title", "replications", "estimator", "follow_entry", "luck", "precision",
+        "parameters", "seed",
     )  # fmt: skip
     settings = {name: getattr(study, name) for name in names}
     sweep = {
@@ -84,7 +86,8 @@ def write_config(folder: Path, study: Study) -> None:
         "design": study.sweep.design,
         "points": study.sweep.points,
     }
-    config = {**settings, **sweep, **plain(asdict(study.base))}
+    series = {"series": asdict(study.series)} if study.series.given else {}
+    config = {**settings, **sweep, **series, **plain(asdict(study.base))}
     write_text(folder / "config.yaml", yaml.safe_dump(config, sort_keys=False))
 
 

@@ -25,6 +25,7 @@ from experiments.plan.identity import parameters_of
 from experiments.plan.points import Plan
 from experiments.plan.treatments import Treatments
 from experiments.plan.values import plain
+from experiments.plan.vectors import recalled
 from experiments.store.whole_files import whole
 from sim.allowed import ScenarioError
 from sim.scenario import Scenario
@@ -127,7 +128,10 @@ def _treatments(table: pa.Table, manifest: Mapping[str, Any]) -> Treatments:
     said, swept = manifest["treatments"], manifest["swept"]
     base = Scenario().but(manifest["parameters"])
     bases = {
-        tuple(map(_value, each["choice"])): base.but(each["changes"]) for each in said["bases"]
+        tuple(map(_value, each["choice"])): recalled(
+            base.but(each["changes"]), manifest.get("vectors")
+        )
+        for each in said["bases"]
     }
     keys, worlds, draws = (table[name].to_pylist() for name in _OWN)
     if min(worlds) < 0 or min(draws) < 1:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from experiments.findings.bands import NONE, Bands
 from experiments.findings.became import Group
 from experiments.findings.found import Findings
 from experiments.store.results import all_portions
@@ -17,6 +19,7 @@ from experiments.words.names import BLOCKS, heading
 from experiments.words.numbers import Shown, estimate, interval
 from experiments.words.overview import Overview, overview
 from experiments.words.parameters import value
+from experiments.words.unsure import unsure
 
 MOST_ROWS = 40  # treatments that are told one by one
 _WIDTH = 150
@@ -40,8 +43,8 @@ _NOT_ALIKE = (
 )
 
 
-def print_findings(findings: Findings) -> None:
-    """Print what a study found on stdout; of a portion, how to go on."""
+def print_findings(findings: Findings, bands: Bands = NONE) -> None:
+    """Print what a study found on stdout, first with its bands; of a portion, how to go on."""
     if findings.study.portion is not None:
         _print_portion(findings.folder, *findings.study.portion)
         return
@@ -52,7 +55,7 @@ def print_findings(findings: Findings) -> None:
     over = overview(findings.found) if findings.found else None
     for line in _about(findings, over):
         console.print(line)
-    for part in _shown(findings, over):
+    for part in (*unsure(bands, findings), *_shown(findings, over)):
         console.print(part)
     console.print(answer(findings.found, over))
     folder = findings.folder
@@ -111,10 +114,22 @@ def _about(findings: Findings, over: Overview | None) -> Sequence[str]:
         f"{lived}; {luck}; endings {_HOW[study.estimator]}.",
         "Every number is P(... | model, assumptions); brackets hold 95 % intervals.\n",
     ]
+    over_vectors = study.treatments.plan.vectors
+    if over_vectors is not None:
+        about.insert(1, _mixture(over_vectors))
     if study.precision is not None:
         within = f"until its interval was within ±{100 * study.precision:g} points"
         about.append(f"Stopping was adaptive: each treatment went on {within}.\n")
     return about
+
+
+def _mixture(vectors: Mapping[str, Any]) -> str:
+    """What worlds that differ in parameters are."""
+    kind = "calibrated" if vectors["kind"] == "calibrated" else "prior's"
+    return (
+        f"Parameters: a mixture over {vectors['many']:,} {kind} vectors, one a world, in turn; "
+        f"{len(vectors['varied'])} parameters differ, the rest is set."
+    )
 
 
 def _worlds(over: Overview | None) -> str:

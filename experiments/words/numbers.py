@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 TRACE = 1e-5  # per cent below which the digits say nothing
+_SMALLEST = 1e-4  # end of a band below which its figures say nothing
 VAGUE = 10  # how many times a share its upper end may be for the share to say more than the end
 _NARROW = 0.05  # width of an interval, as a part of the share or its rest, for a third figure
 
@@ -49,6 +50,13 @@ def percent(share: float, figures: int = 2) -> str:
         return f"{points:.0f} %"
     decimals = figures - 1 - math.floor(math.log10(rarer * (1 + 0.5 * 10.0**-figures)))
     return f"{points:.{max(decimals, 0)}f} %"
+
+
+def end(share: float) -> str:
+    """An end of a band: one figure near 0 and 100 %, whole per cents between."""
+    if share < _SMALLEST:
+        return f"under {percent(_SMALLEST, 1)}"
+    return percent(share, 1) if not 0.01 <= share <= 0.99 else f"{100 * share:.0f} %"
 
 
 def rare(each: Shown) -> bool:

@@ -190,5 +190,7 @@ class Lukashenko(Leader):
             backing=world.backing, hosting=world.hosting, fights=(world.serving > 0).astype(float),
         )  # fmt: skip
         paid = pay(mine.ladder, world.lukashenko, means, mine.numbers, week.span)
-        world.credit, world.backing, world.hosting = paid.credit, paid.backing, paid.hosting
+        world.credit, world.backing = paid.credit, paid.backing
+        if not scenario.theatre.hosting_given:
+            world.hosting = paid.hosting
         world.offence = scenario.public.remembered(world.offence, paid.offence, week.span)

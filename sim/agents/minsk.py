@@ -136,6 +136,9 @@ class LukashenkoIncentives(Checked):
     credit_needed: tuple[float, ...] = param((0, 1, 0.75, 0.75, 0.75, 0, 0),
         f"part of its appeal that lasts only as long as credit does: {_LADDER}", low=0, high=1,
         source="S05")
+    west_weekly: tuple[float, ...] = param((), "weight of an opening to the West where it is "
+        "given: a number for each of the first weeks, after which it is west, or one for every "
+        "week", low=0, high=2, any_length=True, source="assumption")
     # fmt: on
 
     @reckoned

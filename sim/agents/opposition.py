@@ -170,5 +170,6 @@ class Opposition(Leader):
         mine = scenario.opposition
         waged = wage(mine.tactics, choice, taken(Situation, world), mine.numbers, week.span)
         world.opposition, world.agitation = choice, waged.agitation
-        world.mobilisation, world.hosting = waged.mobilisation, waged.hosting
-        world.capacity = waged.capacity
+        world.mobilisation, world.capacity = waged.mobilisation, waged.capacity
+        if not scenario.theatre.hosting_given:
+            world.hosting = waged.hosting

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _ZERO, _ONE = np.float32(0), np.float32(1)
+_LN_2 = 0.6931471805599453  # natural logarithm of 2
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,13 @@ class PublicIncentives(Checked):
         low=0, high=1, source="assumption")
     repression_worn: float = param(0.08, "repression worn down by full protest", unit="1/week",
         low=0, high=1, source="assumption")
+    shock: float = param(0.18, "what a stolen election takes from the threshold of protest",
+        low=0, high=1, source="assumption")
+    shock_half_life: float = param(8.0, "after how long half of a shock has passed", unit="weeks",
+        low=0.1, high=520, source="assumption")
+    shocks: tuple[float, ...] = param((), "shocks to grievance that arrive in each week, in units "
+        "of shock; none after the last of the list", low=0, high=10, any_length=True,
+        source="assumption")
     # fmt: on
 
     def check_together(self) -> None:
@@ -183,6 +191,14 @@ def mourned(world: World, week: Week, scenario: Scenario) -> Floats:
     return mourned
 
 
+def shocked(world: World, week: Week, public: PublicIncentives) -> Floats:
+    """What shocks take from the threshold of protest, shape (worlds,), with the one that arrives as
+    the week begins.
+    """
+    arrives = week.now == week.number and week.number < len(public.shocks)
+    return world.shock + public.shock * public.shocks[week.number] if arrives else world.shock
+
+
 class Public(mesa.Agent):
     """The agent: protests or stays at home, and repression answers."""
 
@@ -192,7 +208,8 @@ class Public(mesa.Agent):
         fear = public.risk_weight * arrest(world.protest, world.repression, public)
         world.mourning = mourned(world, week, scenario)
         needed = public.threshold - public.company * world.protest - world.mobilisation
-        needed = needed - public.bereavement * world.mourning
+        world.shock = shocked(world, week, public)
+        needed = needed - public.bereavement * world.mourning - world.shock
         count = kernels.count_protesters(
             people.grievance, people.dislike, people.risk_aversion, world.row, world.number,
             week.step, int(Channel.CITIZEN_SHOCK), week.luck.key,
@@ -205,3 +222,4 @@ class Public(mesa.Agent):
         recovers = public.repression_return * (public.repression - world.repression)
         wears = public.repression_worn * world.protest
         world.repression = share(world.repression + week.span * (recovers - wears))
+        world.shock = world.shock * left(_LN_2 / public.shock_half_life, week.span)

@@ -2,7 +2,7 @@
 branch that does.
 
 The trunk says how likely entry is. What follows is seen in a branch: the trunk is lived again to a
-week and an order that were picked in proportion to their chances (see `forks`), with the same
+week and an order that were picked in proportion to their chances (see `weights`), with the same
 luck; there the order is given, and the world goes on by the dice. A branch stands for all the entry
 of its trunk, so it weighs as much; of trunks in which entry is unlikely only some have a branch,
 and those weigh more: without bias, whatever is asked of the branches (docs/estimators.md).
@@ -18,10 +18,9 @@ from numpy.typing import NDArray
 from sim.agents.leader import Leader, Turn
 from sim.estimates.drawing import Drawn
 from sim.estimates.foresight import Foreseen
-from sim.estimates.forks import Forks
 from sim.estimates.histories import Chances, Histories
 from sim.estimates.orders import Orders
-from sim.estimates.weights import Weights
+from sim.estimates.weights import Forks, Weights
 from sim.laws import regime
 from sim.luck import Channel, Luck
 from sim.machine.arrays import Bools, Floats, Whole

@@ -57,6 +57,11 @@ class Drawn:
         """
         return (~world.beyond).astype(float), np.zeros((len(Option), len(ENTRIES), 1))
 
+    def left(self, world: World) -> Floats:
+        """What is left of each history, shape (worlds,): all of it until the world ends."""
+        left: Floats = (world.ended == NEVER).astype(float)
+        return left
+
     def ended(self, world: World) -> tuple[Floats, Floats]:
         """Chances of each outcome by now, of worlds that go on and of those that ended in this
         week, shapes (outcomes, worlds).

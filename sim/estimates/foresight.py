@@ -20,10 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.agents.leader import Leader, Turn
-from sim.estimates.forks import Forks
 from sim.estimates.histories import Chances, Histories, not_followed
 from sim.estimates.orders import Orders, answers, going_on, ordered, orders, verdicts
-from sim.estimates.weights import Weights
+from sim.estimates.weights import Forks, Weights
 from sim.laws import regime
 from sim.laws.choice import draw, in_order
 from sim.luck import Channel
@@ -114,6 +113,10 @@ class Foreseen:
         an order, shape (Putin's options, entry rungs, worlds).
         """
         return self.weights.lived, self.weights.ordered
+
+    def left(self, world: World) -> Floats:
+        """What is left of each history, shape (worlds,)."""
+        return self.weights.left
 
     def ended(self, world: World) -> tuple[Floats, Floats]:
         """Chances of each outcome by now, of worlds that go on and of those that leave, shapes

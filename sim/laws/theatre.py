@@ -5,7 +5,8 @@ The front is the share of the annexed territory that Russia holds. An offensive 
 better prospects with more Russian troops and a willing Belarusian army, on passable ground, against
 weak defences, while Russia's own front holds.
 
-The front and the contingent move by themselves, unless a scenario writes them out week by week.
+The front, the contingent, the defences and what Russia has under way in Belarus move by themselves,
+but for the weeks in which a scenario writes them out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import expit
 
+from sim.laws.given import STATES, of_week, stands
 from sim.laws.time import acted, left
 from sim.luck import Channel
 from sim.machine.arrays import Floats
@@ -44,8 +46,9 @@ class Theatre(Checked):
         low=0, high=1, source="assumption")
     front_spread: float = param(0.012, "weekly luck of the front, sd",
         low=0, high=0.1, source="UA-05")
-    front_weekly: tuple[float, ...] = param((), "front where it is given: a number a week, or one "
-        "for every week; what Putin saw of it last starts at front even so",
+    front_weekly: tuple[float, ...] = param((), "front where it is given: a number for each of "
+        "the first weeks, or one for every week; what Putin saw of it last starts at front even "
+        "so",
         low=0, high=1, any_length=True, source="assumption")
     border_defence: float = param(0.70, "Ukraine's northern defences: mines, blown bridges, swamps",
         low=0, high=1, source="S30; S31", later="UA-03")
@@ -58,7 +61,8 @@ class Theatre(Checked):
         low=0, high=100, source="S25; RU-2022-10-17", status="measured",
         prior=("lognormal", 9.0, 0.25))
     contingent_weekly: tuple[float, ...] = param((), "contingent where it is given, whatever "
-        "leaves or is sent: a number a week, or one for every week", unit="thousand",
+        "leaves or is sent: a number for each of the first weeks, or one for every week",
+        unit="thousand",
         low=0, high=100, any_length=True, source="assumption")
     diversion: float = param(0.04, "front that a northern offensive sure to succeed would win",
         low=0, high=0.5, source="S08")
@@ -93,6 +97,12 @@ class Theatre(Checked):
         low=0, high=5, source="S08")
     usual_front: float = param(0.80, "front at which that effect is nil",
         low=0, high=1, source="assumption", prior="fixed")
+    hosting_weekly: tuple[float, ...] = param((), "hosting where it is given, whatever is agreed "
+        "to or undone: a number for each of the first weeks, or one for every week",
+        low=0, high=1, any_length=True, source="assumption")
+    border_defence_weekly: tuple[float, ...] = param((), "northern defences where they are given, "
+        "whatever is built: a number for each of the first weeks, or one for every week",
+        low=0, high=1, any_length=True, source="assumption")
     # fmt: on
 
     @property
@@ -104,6 +114,21 @@ class Theatre(Checked):
     def contingent_given(self) -> bool:
         """Whether the contingent is written out, so that nobody else adds to it or takes away."""
         return bool(self.contingent_weekly)
+
+    @property
+    def hosting_given(self) -> bool:
+        """Whether hosting is written out, so that neither side adds to it or takes away."""
+        return bool(self.hosting_weekly)
+
+    @property
+    def border_defence_given(self) -> bool:
+        """Whether the northern defences are written out, so that nothing else is built."""
+        return bool(self.border_defence_weekly)
+
+    def given_in(self, week: int) -> dict[str, float]:
+        """What is given in a week, by the name of the state."""
+        lists = {name: getattr(self, f"{name}_weekly") for name in STATES}
+        return {name: of_week(each, week) for name, each in lists.items() if stands(each, week)}
 
 
 def passable(theatre: Theatre, start: date, week: int) -> Any:
@@ -132,14 +157,13 @@ def prospects(world: World, ground: Any, theatre: Theatre) -> Floats:
 
 
 def begin_week(world: World, week: Week, scenario: Scenario) -> None:
-    """Before anyone looks: a front or a contingent that is given is what it is given as."""
-    theatre = scenario.theatre
-    if theatre.front_given:
-        world.front = np.full(world.worlds, _of_week(theatre.front_weekly, week.number))
-    if theatre.contingent_given:
-        world.contingent = np.full(world.worlds, _of_week(theatre.contingent_weekly, week.number))
-        if week.step == 0:  # the contingent that a scenario would start with was never there
-            world.peak_contingent = world.contingent
+    """Before anyone looks: what is given is what it is given as."""
+    given = scenario.theatre.given_in(week.number)
+    for name, value in given.items():
+        setattr(world, name, np.full(world.worlds, value))
+    if week.step == 0 and "contingent" in given:
+        # the contingent that a scenario would start with was never there
+        world.peak_contingent = world.contingent
 
 
 def look(world: World, week: Week, scenario: Scenario) -> None:
@@ -153,9 +177,8 @@ def move(world: World, week: Week, scenario: Scenario) -> None:
     theatre = scenario.theatre
     if not theatre.front_given:
         world.front = _drifted(world, week, scenario)
-    alarm = theatre.border_alarm * world.contingent / theatre.full_contingent
-    built = acted(theatre.border_work + alarm, week.span)
-    world.border_defence = share(world.border_defence + built * (1 - world.border_defence))
+    if not theatre.border_defence_given:
+        world.border_defence = _dug(world, week, theatre)
     world.peak_contingent = np.maximum(world.peak_contingent, world.contingent)
     if not theatre.contingent_given:
         world.contingent = world.contingent * left(theatre.rotation, week.span)
@@ -170,5 +193,7 @@ def _drifted(world: World, week: Week, scenario: Scenario) -> Floats:
     return share(world.front + pulled + luck)
 
 
-def _of_week(numbers: tuple[float, ...], week: int) -> float:
-    return numbers[0] if len(numbers) == 1 else numbers[week]
+def _dug(world: World, week: Week, theatre: Theatre) -> Floats:
+    alarm = theatre.border_alarm * world.contingent / theatre.full_contingent
+    built = acted(theatre.border_work + alarm, week.span)
+    return share(world.border_defence + built * (1 - world.border_defence))

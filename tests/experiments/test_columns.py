@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from experiments.mistakes import UserError
 from experiments.plan.columns import Column, Sweep, alike
 from experiments.plan.compose import load
-from experiments.plan.designs import _unit_points, sweep_of
+from experiments.plan.designs.tables import _unit_points, sweep_of
 from experiments.plan.identity import parameters_of
 from experiments.plan.settings import MAX_POINTS
 from experiments.plan.study import Study

@@ -18,6 +18,7 @@ from experiments.command import run_command
 from tests.experiments.commands import ROOT, SMALL, TABLES, done, typed, worlds
 
 LONG = (
+    "bands=luck",
     "sweep.pressure.level=[0.4,1]",
     "replications=10000",
     "weeks=3",

@@ -41,6 +41,7 @@ SIZES = {
     "contingent_by_pressure": 12,
     "surge_of_resolve": 15,
     "what_if_refused": 12,
+    "on_from_2022": 6,
 }
 FEWER = {
     "choice_rules": ("sweep.pressure.level=[0.4]",),
@@ -59,7 +60,15 @@ VARIANTS = {
     "army": ("baseline", "demoralised", "loyal", "professional", "wavering", "cohesive"),
     "public": ("baseline", "defiant", "rallied", "tired"),
     "opposition": ("baseline", "weak", "strong", "infiltrating"),
-    "scenario": ("december_2022", "february_2022", "october_2022", "august_2024", "june_2026"),
+    "scenario": (
+        "december_2022",
+        "february_2022",
+        "october_2022",
+        "august_2024",
+        "june_2026",
+        "year_2022",
+        "august_2020",
+    ),
     "pressure": (*LEVELS, "rising", "ultimatum"),
     "choice": ("quantal", "best_response", "prospect"),
     "experiment": tuple(SIZES),
@@ -68,10 +77,10 @@ VARIANTS = {
 
 @pytest.mark.parametrize(("group", "name"), CHOICES)
 def test_every_named_variant_runs(group: str, name: str) -> None:
-    chosen = scenario(f"{group}={name}")
+    assert scenario(f"{group}={name}")
     if (group, name) not in TOO_LARGE:
-        weeks = 13 if name == "ultimatum" else 6
-        assert simulate(chosen.but({**FEW_PEOPLE, "weeks": weeks}), 8, seed=1).histories.worlds == 8
+        chosen = scenario(f"{group}={name}", f"weeks={13 if name == 'ultimatum' else 6}")
+        assert simulate(chosen.but(FEW_PEOPLE), 8, seed=1).histories.worlds == 8
 
 
 @pytest.mark.parametrize("name", config_groups()["experiment"])

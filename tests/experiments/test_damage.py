@@ -17,8 +17,8 @@ import pytest
 
 from experiments import merge, plot, replay, run, sweep
 from experiments.engine import campaign
-from experiments.plan import design_files
 from experiments.plan.compose import load
+from experiments.plan.designs import files as design_files
 from experiments.store import portions
 from experiments.store.failures import Failure, write_failures
 from experiments.store.results import Results

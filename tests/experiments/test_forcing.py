@@ -116,7 +116,8 @@ MISTAKES = {
     "steps_per_week=1.5": "Scenario.steps_per_week = 1.5 is not a whole number",
     "pressure.path=weekly": "pressure.path = weekly needs numbers in pressure.weekly",
     "pressure.weekly=[0.4]": "allowed with pressure.path = weekly only",
-    "theatre.front_weekly=[0.4,0.5]": "theatre.front_weekly is a list of 2 numbers: allowed are 6,",
+    "theatre.front_weekly=[0,0,0,0,0,0,0]": "theatre.front_weekly is a list of 7 numbers: allowed "
+    "are up to 6, one for each of the first weeks",
     "theatre.front_weekly=0.4": "Theatre.front_weekly = 0.4 is not a list of numbers",
     "theatre.contingent_weekly=[200]": "Theatre.contingent_weekly[0] = 200 is outside [0, 100]",
     "pressure.final=0.8": "pressure.final=0.8 would be passed over: it is looked at only with "
@@ -138,6 +139,9 @@ def test_a_mistake_in_it_is_said_in_one_line(argument: str, tmp_path: Path) -> N
     [
         (["theatre.front_weekly=[0.7]", "theatre.front_mean=0.7"], "without theatre.front_weekly"),
         (["theatre.contingent_weekly=[3]", "sweep.theatre.contingent=[2,3]"], "contingent_weekly"),
+        (["public.shock=0.3"], "with numbers in public.shocks"),
+        (["lukashenko.west_weekly=[0.1]", "lukashenko.west=0.2"], "without lukashenko.west_weekly"),
+        (["theatre.hosting_weekly=[0.1,0.2]", "theatre.hosting=0.2"], "without theatre.hosting_we"),
         (["choice=best_response", "putin.rationality=20"], "choice.rule = quantal or prospect"),
         (["pressure=rising", "pressure.date=2023-03-01"], "pressure.path = ultimatum"),
     ],
@@ -155,6 +159,10 @@ def test_what_nothing_looks_at_is_refused(arguments: list[str], says: str) -> No
         ["sweep.pressure=[rising,low]", "pressure.final=0.8"],
         ["sweep.pressure.path=[rising,constant]", "pressure.final=0.8"],
         ["scenario=october_2022", "theatre.front_weekly=[0.7]"],
+        ["theatre.front_weekly=[0.7,0.6]", "theatre.front_mean=0.7"],
+        ["theatre.hosting_weekly=[0.7,0.6]", "lukashenko.hosting_gained=0.03"],
+        ["lukashenko.west_weekly=[0.1,0.2]", "lukashenko.west=0.2"],
+        ["public.shocks=[1]", "public.shock=0.2"],
         ["choice=prospect", "choice.curvature=0.9"],
         ["sweep.choice=[quantal,best_response]", "putin.rationality=20"],
     ],

@@ -41,7 +41,12 @@ def _drawing(process: "subprocess.Popen[bytes]", folder: Path) -> None:
 @pytest.fixture
 def drawing(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """A command in a group of its own that has begun to draw."""
-    asked = (*SMALL, "sweep.pressure.level=[0.4,0.6,0.8,1]", f"output={tmp_path / 'r'}")
+    asked = (
+        *SMALL,
+        "bands=luck",
+        "sweep.pressure.level=[0.4,0.6,0.8,1]",
+        f"output={tmp_path / 'r'}",
+    )
     command = [sys.executable, "-m", "experiments.sweep", *asked]
     with (
         (tmp_path / "err").open("wb") as err,

@@ -16,7 +16,7 @@ from tests.experiments.commands import ROOT, SMALL, done, mistake, say, typed
 pytestmark = pytest.mark.processes
 
 FULL = Path("/dev/full")
-STUDY = (sys.executable, "-m", "experiments.run", *SMALL, "figures=main")
+STUDY = (sys.executable, "-m", "experiments.run", *SMALL, "bands=luck", "figures=main")
 
 
 def _in_shell(line: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -91,7 +91,7 @@ def test_a_manifest_cannot_steer_a_terminal(tmp_path: Path) -> None:
 
 
 def test_the_overview_carries_out_a_command(tmp_path: Path) -> None:
-    said = typed("-m", "experiments", "run", *SMALL, f"output={tmp_path / 'r'}")
+    said = typed("-m", "experiments", "run", *SMALL, "bands=luck", f"output={tmp_path / 'r'}")
     assert said.status == 0, said.err
     assert _finished(tmp_path / "r")
     assert typed("-m", "experiments", "run", "--help").out.startswith("Run one scenario")

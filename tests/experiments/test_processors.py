@@ -22,6 +22,7 @@ done(sweep, *sys.argv[1:])
 """
 LAST_BITS = 2.0**-52
 STUDY = (
+    "bands=luck",
     *("sweep.pressure.level=[0.4,0.8,1]", "population=small", "weeks=12", "replications=200"),
     "workers=1",
 )

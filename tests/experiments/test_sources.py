@@ -11,12 +11,14 @@ import pytest
 
 from experiments import sources
 from experiments.mistakes import UserError
+from experiments.trust.sources.kinds import EXPLICIT, FIXED, SOLVED, USUAL, kind
 from experiments.trust.sources.known import check_keys, check_known_by, not_known
 from experiments.trust.sources.printing import COLUMNS, WIDTH, cells
-from experiments.trust.sources.told import EXPLICIT, FIXED, KINDS, SOLVED, USUAL, kind, told
 from sim import Scenario
 from sim.evidence.known import founded
-from sim.parameters import ASSUMPTION, STATUSES, param, table
+from sim.parameters import ASSUMPTION, STATUSES, table
+from sim.priors.coordinates import told
+from sim.priors.kinds import KINDS
 from tests.experiments.commands import done, mistake, say
 
 ORIGIN = date.fromisoformat(Scenario().start)
@@ -177,23 +179,8 @@ def test_three_thresholds_are_solved_for():
     assert solved == ["army.threshold", "public.threshold", "regime.coup_base"]
 
 
-@pytest.mark.parametrize(
-    ("value", "low", "high", "words"),
-    [
-        (0.3, 0, 1, "logitnormal(0.3, 0.4)"),
-        (0.3, 0, 2, "lognormal(0.3, 0.2)"),
-        (1.0, 0, 1, "lognormal(1, 0.2)"),
-        (0.0, 0, 1, FIXED),
-        (-0.5, -1, 1, FIXED),
-        (0.5, -1, 1, FIXED),
-        (3, 1, 9, FIXED),
-        ((), 0, 1, FIXED),
-        ((0.0, 1.0), 0, 1, FIXED),
-        ((0.0, 0.4, 1.0), 0, 1, "logitnormal(0.5, 0.4)"),
-        ((-0.4, 0.0, 0.5), -1, 1, "factor lognormal(1, 0.2)"),
-    ],
-)
-def test_what_is_believed_where_nothing_is_said_goes_by_what_a_number_is(value, low, high, words):
-    about = param(value, "x", source=ASSUMPTION, low=low, high=high).metadata
-    row = replace(BY_PATH["army.morale"], value=value, low=low, high=high, prior=about["prior"])
-    assert told(row) == words
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.path)
+def test_the_kind_of_a_prior_is_that_of_its_words(row):
+    words = told(row)
+    assert (kind(row) == FIXED) == (words == "fixed")
+    assert (kind(row) == SOLVED) == words.startswith("solved: ")

@@ -11,6 +11,7 @@ from experiments.plan.compose import load
 from experiments.plan.contradictions import USES
 from sim import Scenario, simulate
 from sim.estimates.intervals import ESTIMATORS
+from sim.laws.given import SHOCKS, WEEKLY
 from sim.parameters import Row, table
 from tests.experiments.commands import say
 from tests.ranges import SIZES
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.long
 RULES = ("quantal", "best_response", "prospect")
 FEW = ("army.soldiers=64", "public.citizens=64")
 WORDS = {"force", "pressure.path", "choice.rule"}
-SERIES = {"pressure.weekly", "theatre.front_weekly", "theatre.contingent_weekly"}
+SERIES = {"pressure.weekly", *WEEKLY, SHOCKS}
 DECIDED = {path for use in USES for path in use.paths}  # refused where nothing looks at them
 APART = {*SIZES, *WORDS, *SERIES, *DECIDED, "public.opposed", "public.in_favour"}
 ROWS = [row for row in table(Scenario()) if row.path not in APART]

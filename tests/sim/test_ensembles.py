@@ -31,6 +31,14 @@ RULES = {
         "theatre.front_weekly": (0.6,),
         "theatre.contingent_weekly": (14.0,),
     },
+    "all that can be given, for some weeks": {
+        "theatre.front_weekly": (0.7, 0.6),
+        "theatre.contingent_weekly": (14.0, 9.0, 3.0),
+        "theatre.hosting_weekly": (0.6, 0.2, 0.5, 0.5),
+        "theatre.border_defence_weekly": (0.2, 0.3),
+        "lukashenko.west_weekly": (0.1, 0.1, 0.4, 0.0),
+        "public.shocks": (0.0, 1.0, 0.5),
+    },
 }
 estimators = pytest.mark.parametrize("estimator", ["counted", "conditional"])
 

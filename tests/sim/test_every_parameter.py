@@ -50,12 +50,18 @@ OTHER = {
     "pressure.weekly": (0.2, 0.9) * 13,
     "theatre.front_weekly": (0.6,),
     "theatre.contingent_weekly": (30.0,),
+    "theatre.hosting_weekly": (0.9,),
+    "theatre.border_defence_weekly": (0.1,),
+    "lukashenko.west_weekly": (1.0,),
+    "public.shocks": (1.0, 0.0, 2.0),
 }
 COMPANIONS = {  # what has to change with a parameter
     "public.opposed": {"public.in_favour": 0.0},
     "public.in_favour": {"public.opposed": 0.0},
     "pressure.weekly": {"pressure.path": "weekly", "pressure.weekly": (0.5,)},
     "regime.absent": {"regime.coup_base": 0.01},  # else coups are too rare
+    "public.shock": {"public.shocks": (1.0,)},
+    "public.shock_half_life": {"public.shocks": (1.0,)},
 }
 ROWS = tuple(table(Scenario()))
 

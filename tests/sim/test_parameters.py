@@ -99,13 +99,13 @@ REFUSALS = (
     ({"theatre.front_weekly": (0.7, "x")}, "Theatre.front_weekly[1] = 'x' is not a number"),
     ({"theatre.contingent_weekly": [-1]}, "Theatre.contingent_weekly[0] = -1 is outside [0, 100]"),
     (
-        {"theatre.front_weekly": [0.7] * 51},
-        "theatre.front_weekly is a list of 51 numbers: allowed are 52, one for each week, or 1 "
-        "for every week",
+        {"theatre.front_weekly": [0.7] * 53},
+        "theatre.front_weekly is a list of 53 numbers: allowed are up to 52, one for each of the "
+        "first weeks, or 1 for every week",
     ),
     (
         {"theatre.contingent_weekly": [7, 8], "weeks": 1},
-        "theatre.contingent_weekly is a list of 2 numbers: allowed are 1, one for each week",
+        "theatre.contingent_weekly is a list of 2 numbers: allowed are up to 1, one for each",
     ),
     (
         {"pressure.path": "weekly", "pressure.weekly": [0.4] * 53},

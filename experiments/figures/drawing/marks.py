@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from experiments.figures.drawing.tables import seen
+from experiments.figures.drawing.seen import seen
 from experiments.words.colours import QUIET
 from experiments.words.parameters import LEVELS
 
@@ -56,15 +56,28 @@ def log_shares(axes: Axes, rows: pd.DataFrame) -> None:
     """A vertical axis in per cent where each grid line is ten times the one below, deep enough
     for the rows.
     """
+    log_axis(axes, floor(rows))
+
+
+def log_axis(axes: Axes, lowest: float) -> None:
+    """A vertical axis in per cent where each grid line is ten times the one below."""
     axes.set_yscale("log")
-    axes.set_ylim(floor(rows), 1.15)
+    axes.set_ylim(lowest, 1.15)
     axes.yaxis.set_major_locator(LogLocator(10, numticks=20))
-    axes.yaxis.set_major_formatter(
-        FuncFormatter(
-            lambda share, _: f"{np.format_float_positional(100 * share, precision=10, trim='-')} %"
-        )
-    )
+    axes.yaxis.set_major_formatter(FuncFormatter(_in_per_cent))
     axes.yaxis.set_minor_locator(NullLocator())
+
+
+def shares(plain: Axes, log: Axes, top: float, lowest: float, across: bool) -> None:
+    """A plain and a logarithmic axis in per cent: along the bottom where rows go across."""
+    for axes, limits in ((plain, (0.0, top)), (log, (lowest, 1.15))):
+        scale = axes.xaxis if across else axes.yaxis
+        if axes is log:
+            (axes.set_xscale if across else axes.set_yscale)("log")
+            scale.set_major_locator(LogLocator(10, numticks=20))
+            scale.set_minor_locator(NullLocator())
+        (axes.set_xlim if across else axes.set_ylim)(*limits)
+        scale.set_major_formatter(FuncFormatter(_in_per_cent))
 
 
 def floor(rows: pd.DataFrame) -> float:
@@ -136,6 +149,11 @@ def halo(colour: object = "white") -> list[withStroke]:
     return [withStroke(linewidth=3, foreground=colour)]
 
 
+def _in_per_cent(share: float, place: int | None = None) -> str:
+    """A tick in per cent, however small."""
+    return f"{np.format_float_positional(round(100 * share, 10), precision=10, trim='-')} %"
+
+
 def _apart(heights: list[float], gap: float) -> list[float]:
     """Rising heights at least a gap from each other, moved as little as possible, within the axes
     if there is room.
@@ -152,7 +170,8 @@ def _apart(heights: list[float], gap: float) -> list[float]:
                 merged = True
                 break
         for block in blocks:
-            block[0] = max(block[0], gap * (block[1] - 1) / 2)
+            half = gap * (block[1] - 1) / 2
+            block[0] = max(min(block[0], 1 - half), half)
     return [
         centre + gap * (place - (size - 1) / 2)
         for centre, size in blocks

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.figures.drawing.tables import MANY, Tables
+from experiments.findings.bands import FILE
 from experiments.mistakes import UserError
 from experiments.plan.values import SENTENCES
 from experiments.store.manifest import read_manifest
@@ -24,7 +25,8 @@ _BY_WEEK: dict[str, tuple[str, ...]] = {
 }
 COLUMNS = {**_OF_TREATMENTS, **_BY_WEEK}
 _MOST = 1e12  # worlds, weeks or thousands of troops
-_TEXT = {"outcome", "blocked", "highest_rung", "date", "quantity", "event"}
+_TEXT = {"outcome", "blocked", "highest_rung", "date", "quantity", "event", "band"}
+_OF_BANDS = ("outcome", "band", "probability", "low", "high", "worlds", "vectors")
 _SHARE_OF_DRAWS = ("worlds", "probability", "low", "high")
 
 
@@ -49,6 +51,7 @@ def read(folder: Path) -> Tables:
         drawn=(folder / "draws.csv").is_file(),
         draws=_draws(folder),
         times=_times(folder),
+        bands=_bands(folder),
     )
     _check_treatments(folder, tables)
     return tables
@@ -68,6 +71,15 @@ def _draws(folder: Path) -> pd.DataFrame:
     if not file.is_file() or not file.stat().st_size:
         return pd.DataFrame(columns=["event"])
     return _checked(file, _read(file), ("event", "draws", *_SHARE_OF_DRAWS))
+
+
+def _bands(folder: Path) -> pd.DataFrame:
+    """How unsure P(entry) is; empty where luck is told alone."""
+    file = folder / FILE
+    if not file.is_file():
+        return pd.DataFrame()
+    table = _checked(file, _read(file), _OF_BANDS)
+    return table[table["outcome"] == "entry"].reset_index(drop=True)
 
 
 def _times(folder: Path) -> list[int]:

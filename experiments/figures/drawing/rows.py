@@ -14,7 +14,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from experiments.figures.drawing.canvas import balanced, sheet
 from experiments.figures.drawing.marks import halo
-from experiments.figures.drawing.tables import Tables, TreatmentValues, seen, shown
+from experiments.figures.drawing.seen import seen
+from experiments.figures.drawing.tables import Tables, TreatmentValues, shown
 from experiments.words.colours import INK, QUIET, colour
 from experiments.words.names import named, ordered
 from experiments.words.numbers import estimate, listed, percent, ranged

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.words.numbers import VAGUE
 from experiments.words.parameters import setting, value
 
 MANY = 200  # treatments; of more no weeks are kept, and no few of them stand for the others
@@ -51,6 +50,7 @@ class Tables:
     drawn: bool  # whether the treatments are draws of the parameters
     draws: pd.DataFrame  # P(event) over the draws; empty where there are none
     times: list[int] = field(default_factory=list)  # how often each treatment was drawn, in order
+    bands: pd.DataFrame = field(default_factory=pd.DataFrame)  # empty where luck is told alone
 
     @property
     def incidence(self) -> pd.DataFrame:
@@ -117,11 +117,6 @@ class Tables:
 def shown(row: pd.Series[Any]) -> Share:
     """The estimate in a row of a table."""
     return Share(row["count"], row["worlds"], row["probability"], row["low"], row["high"])
-
-
-def seen(rows: Any) -> Any:
-    """Whether an estimate says more than its upper bound does, row by row."""
-    return (rows["count"] > 0) & (rows["high"] <= VAGUE * rows["probability"])
 
 
 def most(rows: pd.DataFrame) -> pd.Series[Any]:

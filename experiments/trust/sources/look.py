@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from experiments.command import named_values
-from experiments.mistakes import UserError
-from experiments.plan.overrides import nearest
+from experiments.mistakes import UserError, nearest
 from experiments.store.whole_files import write_text
 from experiments.trust.sources.known import check_keys, check_known_by, day_of, not_known
 from experiments.trust.sources.printing import as_csv, as_markdown, as_table, counts

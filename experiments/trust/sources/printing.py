@@ -12,9 +12,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from experiments.trust.sources.told import EXPLICIT, FIXED, SOLVED, USUAL, kind, told
+from experiments.trust.sources.kinds import EXPLICIT, FIXED, SOLVED, USUAL, kind
 from sim.evidence.known import founded
 from sim.parameters import STATUSES, Row
+from sim.priors.coordinates import told
 from sim.reference import group_of, shown, span
 
 WIDTH = 150

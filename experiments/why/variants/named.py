@@ -49,7 +49,8 @@ def _departing(study: Study, arguments: Sequence[str], group: str) -> Iterator[V
     for name in config_groups()[group]:
         if name == chosen[group]:
             continue
-        scenario = load([*arguments, f"{group}={name}"]).base
+        # all are lived for as long as the baseline, or they could not be compared
+        scenario = load([*arguments, f"{group}={name}", f"weeks={study.base.weeks}"]).base
         sets = {
             path: value
             for path, value in parameters_of(scenario).items()

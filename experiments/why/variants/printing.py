@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from rich import box
 from rich.console import Console
@@ -13,6 +14,7 @@ from experiments.why.variants.living import EVENTS
 from experiments.words.numbers import interval
 
 _WIDTH = 132
+_LONG = 12  # numbers of a list that is still written out: one a month
 HEADINGS = {
     "ultimatum": "P(ultimatum)",
     "entry": "P(entry)",
@@ -45,7 +47,9 @@ def markdown(found: Sequence[Found], weeks: int) -> Iterator[str]:
         yield f"### {group}\n"
         for each in {each.variant.name: each for each in members}.values():
             if each.variant.group:
-                sets = ", ".join(f"`{path}={value}`" for path, value in each.variant.sets.items())
+                sets = ", ".join(
+                    f"`{path}={_short(value)}`" for path, value in each.variant.sets.items()
+                )
                 yield f"- **{each.variant.name}**: {each.variant.says} {sets}"
         yield f"\n| variant | pressure | {' | '.join(HEADINGS.values())} |"
         yield f"|---|---|{'---|' * len(HEADINGS)}"
@@ -69,6 +73,11 @@ def lead(found: Sequence[Found], weeks: int) -> list[str]:
         "unclear where the interval reaches over nought. Of differences that are nought, one in "
         "twenty is called one by luck.",
     ]
+
+
+def _short(value: Any) -> Any:
+    """A value, or of a list week by week how many numbers it has."""
+    return f"[{len(value)} numbers]" if isinstance(value, list) and len(value) > _LONG else value
 
 
 def _groups(found: Sequence[Found]) -> Iterator[tuple[str, list[Found]]]:

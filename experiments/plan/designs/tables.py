@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from experiments.mistakes import UserError
 from experiments.plan.columns import Column, Sweep, declared
-from experiments.plan.design_files import read_columns
+from experiments.plan.designs.files import read_columns
 from experiments.plan.settings import MAX_POINTS
 from experiments.plan.sweeps import check_column, check_value, wrong_row
 from experiments.plan.values import Groups, Value, Values

@@ -1,0 +1,1 @@
+"""Pages: what was found, written down for readers."""

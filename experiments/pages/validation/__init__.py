@@ -1,0 +1,1 @@
+"""The page for sceptics: docs/validation.md, from the tables that the commands print."""

@@ -1,0 +1,1 @@
+"""Designs: how swept values make a table of treatments."""

@@ -1,0 +1,67 @@
+"""What a calibration is asked for on a command line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from experiments.command import named_values
+from experiments.mistakes import UserError
+from experiments.plan.settings import MAX_SEED, cores
+from experiments.trust.account.beliefs import EVIDENCE, PRIOR, Beliefs
+from experiments.trust.account.wanted import Wanted
+from experiments.trust.table.size import FULL, QUICK, TableSize
+
+EXAMPLE = "points=1024"
+_MOST = {"points": 2**16, "histories": 1024, "worlds": 100_000, "workers": 1024, "seed": MAX_SEED}
+_LEAST = {"points": 16, "histories": 2, "worlds": 2, "workers": 1, "seed": 0}
+_YES = ("quick", "ship")
+
+
+def asked(arguments: Sequence[str]) -> Wanted:
+    """The calibration that a command line describes; raises UserError."""
+    named = named_values(arguments, EXAMPLE)
+    beliefs = Beliefs.of({name: _unquoted(text) for name, text in named.items()})
+    for name in named:
+        _check_name(name)
+    yes = {name: _yes(name, named.get(name, "false")) for name in _YES}
+    usual = TableSize(points=QUICK if yes["quick"] else FULL)
+    size = {name: _whole(name, named, getattr(usual, name)) for name in _LEAST if name != "workers"}
+    if size["points"] & (size["points"] - 1):
+        raise UserError(
+            f"points = {size['points']} is not a power of two: only so do they fill the prior "
+            "evenly, such as 1024"
+        )
+    if yes["ship"] and (size["points"] < FULL or beliefs.texts):
+        raise UserError(
+            f"ship = true is for the whole table of {FULL:,} points, and for nobody's own beliefs"
+        )
+    workers = _whole("workers", named, cores())
+    return Wanted(TableSize(**size), workers, named.get("output"), beliefs, yes["ship"])
+
+
+def _check_name(name: str) -> None:
+    known = [*_LEAST, *_YES, "output"]
+    if name in known or name.startswith((PRIOR, EVIDENCE)):
+        return
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(known)}, prior.NAME"
+    raise UserError(f"{name} is not for a calibration; {hint}")
+
+
+def _whole(name: str, named: Mapping[str, str], usual: int) -> int:
+    text = named.get(name, str(usual))
+    least, most = _LEAST[name], _MOST[name]
+    if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
+        raise UserError(f"{name} = {text[:40]} is not a whole number from {least} to {most:,}")
+    return int(text)
+
+
+def _yes(name: str, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise UserError(f"{name} = {text} is neither true nor false")
+    return text == "true"
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text

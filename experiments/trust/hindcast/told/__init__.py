@@ -1,0 +1,1 @@
+"""What a hindcast says: on the console, on the page, in figures."""
