@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from experiments.command import named_values
 from experiments.mistakes import UserError
-from experiments.plan.settings import MAX_SEED, cores
+from experiments.plan.settings import MAX_SEED, SETTINGS, cores
 from experiments.trust.account.beliefs import EVIDENCE, PRIOR, Beliefs
 from experiments.trust.account.wanted import Wanted
 from experiments.trust.table.size import FULL, QUICK, TableSize
@@ -37,7 +37,8 @@ def asked(arguments: Sequence[str]) -> Wanted:
             f"ship = true is for the whole table of {FULL:,} points, and for nobody's own beliefs"
         )
     workers = _whole("workers", named, cores())
-    return Wanted(TableSize(**size), workers, named.get("output"), beliefs, yes["ship"])
+    output = SETTINGS["output"].check("output", named.get("output"))
+    return Wanted(TableSize(**size), workers, output, beliefs, yes["ship"])
 
 
 def _check_name(name: str) -> None:

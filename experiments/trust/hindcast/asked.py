@@ -11,7 +11,7 @@ from experiments.command import named_values
 from experiments.mistakes import UserError, nearest
 from experiments.plan.identity import digest, model_version
 from experiments.plan.series.reading import RECORD, read_series
-from experiments.plan.settings import MAX_SEED, cores
+from experiments.plan.settings import MAX_SEED, SETTINGS, cores
 from experiments.trust.scores.windows import KINDS, of_kind
 
 EXAMPLE = "worlds=2"
@@ -80,7 +80,8 @@ def requested(arguments: Sequence[str]) -> Requested:
         seed=_whole("seed", named, usual.seed),
         quick=quick == "true",
     )
-    return Requested(asked, _whole("workers", named, cores()), named.get(_OUTPUT))
+    output = SETTINGS[_OUTPUT].check(_OUTPUT, named.get(_OUTPUT))
+    return Requested(asked, _whole("workers", named, cores()), output)
 
 
 def _whole(name: str, named: Mapping[str, str], usual: int) -> int:

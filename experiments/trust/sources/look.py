@@ -8,6 +8,7 @@ from pathlib import Path
 
 from experiments.command import named_values
 from experiments.mistakes import UserError, nearest
+from experiments.plan.settings import SETTINGS
 from experiments.store.whole_files import write_text
 from experiments.trust.sources.known import check_keys, check_known_by, day_of, not_known
 from experiments.trust.sources.printing import as_csv, as_markdown, as_table, counts
@@ -68,6 +69,7 @@ def _own(arguments: Sequence[str]) -> dict[str, str]:
         if name in _WORDS and value not in _WORDS[name]:
             raise UserError(f"{name} = {value} is none of {', '.join(_WORDS[name])}")
     own = OWN | typed
+    SETTINGS["output"].check("output", own["output"] or None)
     file = Path(own["output"])
     if own["output"] and (file.is_dir() or not file.absolute().parent.is_dir()):
         raise UserError(f"output = {file} is not a file in a folder that exists")
