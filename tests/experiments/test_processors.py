@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from experiments import sweep
+from sim import Scenario
 from tests.experiments.commands import TABLES, done, typed, worlds
 
 pytestmark = pytest.mark.processes
@@ -20,10 +21,12 @@ from experiments import sweep
 from tests.experiments.commands import done
 done(sweep, *sys.argv[1:])
 """
-LAST_BITS = 2.0**-52
+WEEKS = 12
+# the last bit of a utility, as often as a leader is rational, in every week
+LAST_BITS = WEEKS * Scenario().lukashenko.rationality * 2.0**-52
 STUDY = (
     "bands=luck",
-    *("sweep.pressure.level=[0.4,0.8,1]", "population=small", "weeks=12", "replications=200"),
+    *("sweep.pressure.level=[0.4,0.8,1]", "population=small", f"weeks={WEEKS}", "replications=200"),
     "workers=1",
 )
 
