@@ -21,6 +21,7 @@ from experiments.outlets import outlets, visible
 Main = Callable[[list[str]], None]
 
 MOST_LETTERS = 2000  # of an error
+_OF_A_VALUE = 40  # letters of a mistaken value that are shown
 # of the garbage collector: what is imported stays, and going through it again and again takes a
 # tenth of the time to start
 SELDOM = (50_000, 20, 20)
@@ -75,6 +76,21 @@ def named_values(arguments: Sequence[str], example: str) -> dict[str, str]:
             raise UserError(f"{name} is given twice: give it once, such as {example}")
         values[name] = value
     return values
+
+
+def read_whole(name: str, text: str, least: int, most: int) -> int:
+    """A whole number as it was typed; raises UserError for anything else, or one out of range."""
+    if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
+        shown = text[:_OF_A_VALUE]
+        raise UserError(f"{name} = {shown} is not a whole number from {least} to {most:,}")
+    return int(text)
+
+
+def read_yes(name: str, text: str) -> bool:
+    """True or false as it was typed; raises UserError."""
+    if text not in ("true", "false"):
+        raise UserError(f"{name} = {text[:_OF_A_VALUE]} is neither true nor false")
+    return text == "true"
 
 
 def this_command() -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.command import named_values
-from experiments.mistakes import UserError
+from experiments.command import named_values, read_whole, read_yes
 from experiments.plan.compose import load
 from experiments.plan.study import Study
 
-_DIGITS = 9  # of a number of worlds
+_MOST = 999_999_999  # worlds
 
 
 def asked(arguments: Sequence[str], worlds: int) -> tuple[Study, int, bool]:
@@ -19,10 +18,6 @@ def asked(arguments: Sequence[str], worlds: int) -> tuple[Study, int, bool]:
     usual = {"worlds": str(worlds), "full": "false"}
     mine = [each for each in arguments if each.partition("=")[0] in usual]
     own = usual | named_values(mine, f"worlds={worlds}")
-    if own["full"] not in ("true", "false"):
-        raise UserError(f"full = {own['full']} is neither true nor false")
-    many = own["worlds"]
-    if not many.isdecimal() or len(many) > _DIGITS or int(many) < 2:
-        raise UserError(f"worlds = {many[:40]} is not a whole number from 2 to {10**_DIGITS - 1:,}")
-    study = load([each for each in arguments if each not in mine])
-    return study, int(many), own["full"] == "true"
+    full = read_yes("full", own["full"])
+    many = read_whole("worlds", own["worlds"], 2, _MOST)
+    return load([each for each in arguments if each not in mine]), many, full

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 
-from experiments.command import named_values
-from experiments.mistakes import UserError
+from experiments.command import named_values, read_whole, read_yes
+from experiments.mistakes import UserError, nearest
 from experiments.plan.settings import MAX_SEED, SETTINGS, cores
 from experiments.trust.account.beliefs import EVIDENCE, PRIOR, Beliefs
 from experiments.trust.account.wanted import Wanted
@@ -24,7 +23,7 @@ def asked(arguments: Sequence[str]) -> Wanted:
     beliefs = Beliefs.of({name: _unquoted(text) for name, text in named.items()})
     for name in named:
         _check_name(name)
-    yes = {name: _yes(name, named.get(name, "false")) for name in _YES}
+    yes = {name: read_yes(name, named.get(name, "false")) for name in _YES}
     usual = TableSize(points=QUICK if yes["quick"] else FULL)
     size = {name: _whole(name, named, getattr(usual, name)) for name in _LEAST if name != "workers"}
     if size["points"] & (size["points"] - 1):
@@ -45,23 +44,12 @@ def _check_name(name: str) -> None:
     known = [*_LEAST, *_YES, "output"]
     if name in known or name.startswith((PRIOR, EVIDENCE)):
         return
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(known)}, prior.NAME"
-    raise UserError(f"{name} is not for a calibration; {hint}")
+    hint = nearest(name, known) or f"; allowed: {', '.join(known)}, prior.NAME, evidence.NAME"
+    raise UserError(f"{name} is not for a calibration{hint}")
 
 
 def _whole(name: str, named: Mapping[str, str], usual: int) -> int:
-    text = named.get(name, str(usual))
-    least, most = _LEAST[name], _MOST[name]
-    if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
-        raise UserError(f"{name} = {text[:40]} is not a whole number from {least} to {most:,}")
-    return int(text)
-
-
-def _yes(name: str, text: str) -> bool:
-    if text not in ("true", "false"):
-        raise UserError(f"{name} = {text} is neither true nor false")
-    return text == "true"
+    return read_whole(name, named.get(name, str(usual)), _LEAST[name], _MOST[name])
 
 
 def _unquoted(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.command import named_values
+from experiments.command import named_values, read_whole, read_yes
 from experiments.mistakes import UserError, nearest
 from experiments.plan.identity import digest, model_version
 from experiments.plan.series.reading import RECORD, read_series
@@ -71,22 +71,16 @@ def requested(arguments: Sequence[str]) -> Requested:
         if name not in known:
             hint = nearest(name, known) or f"; allowed: {', '.join(known)}"
             raise UserError(f"{name} is not for a hindcast{hint}")
-    quick = named.get(_QUICK, "false")
-    if quick not in ("true", "false"):
-        raise UserError(f"{_QUICK} = {quick} is neither true nor false")
-    usual = Hindcast(worlds=1 if quick == "true" else 2)
+    quick = read_yes(_QUICK, named.get(_QUICK, "false"))
+    usual = Hindcast(worlds=1 if quick else 2)
     asked = Hindcast(
         worlds=_whole("worlds", named, usual.worlds),
         seed=_whole("seed", named, usual.seed),
-        quick=quick == "true",
+        quick=quick,
     )
     output = SETTINGS[_OUTPUT].check(_OUTPUT, named.get(_OUTPUT))
     return Requested(asked, _whole("workers", named, cores()), output)
 
 
 def _whole(name: str, named: Mapping[str, str], usual: int) -> int:
-    text = named.get(name, str(usual))
-    least, most = _LEAST[name], _MOST[name]
-    if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
-        raise UserError(f"{name} = {text[:40]} is not a whole number from {least} to {most:,}")
-    return int(text)
+    return read_whole(name, named.get(name, str(usual)), _LEAST[name], _MOST[name])

@@ -16,13 +16,13 @@ from experiments.store.whole_files import clear_unfinished, write_text
 from experiments.trust.table import shards
 from experiments.trust.table.episodes import Episodes
 from experiments.trust.table.levels import LEVEL_NAMES
+from experiments.trust.table.lived import EPISODES
 from experiments.trust.table.size import TableSize
 from sim.machine.arrays import Floats
 from sim.priors.prior import Draws, Prior
 from sim.scenario import Scenario
 
 DESCRIPTION = "table.json"
-_EPISODES = 3
 
 
 @dataclass(frozen=True)
@@ -82,5 +82,5 @@ def _lot(folder: Path, shard: int, draws: Draws, asked: TableSize, episodes: Epi
     mine = slice(points.start, points.stop)
     columns = {path: each[mine] for path, each in draws.columns.items()}
     unit = {name: draws.unit[mine, place] for place, name in enumerate(draws.coordinates)}
-    worlds = len(points) * (_EPISODES * asked.histories + len(LEVEL_NAMES) * asked.worlds)
+    worlds = len(points) * (EPISODES * asked.histories + len(LEVEL_NAMES) * asked.worlds)
     return Lot(shards.live_shard, (folder, shard, unit, columns, asked, episodes), worlds)

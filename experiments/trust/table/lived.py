@@ -22,7 +22,7 @@ from sim.world import ENTRIES, FALLS, Outcome
 
 Columns = dict[str, Floats]
 _ERRORS = 7  # beside the seed and the point: the stream of the record's errors
-_EPISODES = 3  # each has worlds of its own
+EPISODES = 3  # each has worlds of its own
 
 
 def histories_of(
@@ -61,7 +61,7 @@ def entries_of(points: Sequence[int], columns: Columns, asked: TableSize) -> Col
     many = len(LEVEL_NAMES)
     tiled = {path: np.concatenate([each] * many) for path, each in columns.items()}
     ensemble = Scenario().varied(tiled | {RESOLVE: levels.ravel()})
-    first = _EPISODES * asked.histories
+    first = EPISODES * asked.histories
     histories, _ = _live(ensemble, [*points] * many, first, asked.worlds, asked.seed)
     chances = histories.chances[list(ENTRIES)].sum(axis=0).reshape(many, len(points), -1)
     error = chances.std(axis=-1, ddof=1) / np.sqrt(asked.worlds)

@@ -114,7 +114,7 @@ def test_what_is_for_use_elsewhere_agrees_with_the_forecasts(quick):
 
 def test_nothing_quick_is_remembered_as_a_variant(quick):
     before = {each.what for each in remembered(variants.REMEMBERED)}
-    assert all(f"{what[:20]}" in quick[0] for what in before)
+    assert all(what[:20] in quick[0] for what in before)
     assert not any(what.startswith(f"{QUICK_VECTORS} ") for what in before)
 
 
