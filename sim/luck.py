@@ -8,7 +8,8 @@ alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -69,6 +70,26 @@ class Channel(IntEnum):
 # channels from here on belong to the ways of falling that have none above, by the outcome's number
 ENDINGS = 64
 
+# The channels of one owner: what chance brings to a leader, to the front, to the whole army.
+DICE: dict[str, tuple[Channel, ...]] = {
+    "putin": (
+        Channel.PUTIN_CHOICE,
+        Channel.PUTIN_AGAIN,
+        Channel.PUTIN_RECONSIDERS,
+        Channel.PUTIN_ESTIMATE,
+        Channel.PUTIN_LEANING,
+    ),
+    "lukashenko": (
+        Channel.LUKASHENKO_CHOICE,
+        Channel.LUKASHENKO_AGAIN,
+        Channel.LUKASHENKO_RECONSIDERS,
+        Channel.LUKASHENKO_ESTIMATE,
+        Channel.LUKASHENKO_LEANING,
+    ),
+    "front": (Channel.FRONT,),
+    "army": (Channel.ARMY_MOOD, Channel.ARMY_ALLEGIANCE),
+}
+
 _UNIFORM = (
     *range(Channel.PUTIN_CHOICE, Channel.FRONT),
     *range(Channel.PUTIN_RECONSIDERS, Channel.ARMY_ALLEGIANCE),
@@ -78,10 +99,40 @@ _OF_WORLDS = np.array(_UNIFORM + _NORMAL, dtype=np.uint64)
 
 
 @dataclass(frozen=True)
-class Luck:
-    """The draws of one seed."""
+class Lent:
+    """Luck of another seed, which worlds may share: of `shared` worlds in a row, that of the first.
+    A world's number modulo MAX_WORLDS counts; the point that it belongs to stays its own.
+    """
 
     seed: int
+    shared: int = 1
+
+    def __post_init__(self) -> None:
+        if self.shared < 1:
+            raise ValueError(f"shared = {self.shared} is not a number of worlds")
+
+    def numbers(self, worlds: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """The worlds whose luck it is, same shape."""
+        past = worlds % np.uint64(MAX_WORLDS) % np.uint64(self.shared)
+        lenders: NDArray[np.uint64] = worlds - past
+        return lenders
+
+
+@dataclass(frozen=True)
+class Luck:
+    """The draws of one seed; on some channels those of another, as if chance had dealt the worlds
+    other cards there and the same everywhere else.
+
+    Only channels of worlds can be lent, not those of people (SOLDIER_..., CITIZEN_...).
+    """
+
+    seed: int
+    lent: Mapping[int, Lent] = field(default_factory=dict)
+
+    @classmethod
+    def dealt(cls, seed: int, dice: Mapping[str, Lent]) -> Luck:
+        """The luck of a seed, but for some owners of dice (see DICE); raises KeyError."""
+        return cls(seed, {channel: each for owner, each in dice.items() for channel in DICE[owner]})
 
     @property
     def key(self) -> NDArray[np.uint64]:
@@ -90,6 +141,9 @@ class Luck:
 
     def of_channel(self, step: int, worlds: NDArray[np.uint64], channel: int) -> Floats:
         """Uniform draws of a step on one channel, shape (worlds,)."""
+        lent = self.lent.get(channel)
+        if lent is not None:
+            return Luck(lent.seed).of_channel(step, lent.numbers(worlds), channel)
         draws: Floats = np.empty((1, worlds.size))
         kernels.world_uniforms(draws, worlds, step, np.array([channel], dtype=np.uint64), self.key)
         return draws.reshape(-1)
@@ -100,11 +154,26 @@ class Luck:
         """
         draws = np.empty((_OF_WORLDS.size, worlds.size))
         kernels.world_uniforms(draws, worlds, step, _OF_WORLDS, self.key)
+        for place, channel in enumerate(_UNIFORM + _NORMAL):
+            if channel in self.lent:
+                draws[place] = self.of_channel(step, worlds, channel)
         ndtri(draws[len(_UNIFORM) :], out=draws[len(_UNIFORM) :])
         return dict(zip(_UNIFORM + _NORMAL, draws, strict=True))
 
-    def several(self, step: int, worlds: NDArray[np.uint64], channel: int, rows: int) -> Floats:
-        """Standard normal draws of a step on one channel, shape (rows, worlds), to 1e-6."""
+    def several(
+        self,
+        step: int,
+        worlds: NDArray[np.uint64],
+        channel: int,
+        rows: int,
+        owner: int | None = None,
+    ) -> Floats:
+        """Standard normal draws of a step on one channel, shape (rows, worlds), to 1e-6; lent where
+        the channel is, or that of their owner where several own rows of it.
+        """
+        lent = self.lent.get(channel if owner is None else owner)
+        if lent is not None:
+            return Luck(lent.seed).several(step, lent.numbers(worlds), channel, rows)
         draws: Floats = np.empty((rows, worlds.size))
         kernels.world_normals(draws, worlds, step, channel, self.key)
         return draws

@@ -66,6 +66,7 @@ class WarEntry(mesa.Model):
         conditional: bool = False,
         follow_entry: bool = True,
         endings: Endings | None = None,
+        luck: Luck | None = None,
         **named: Any,
     ) -> None:
         """Worlds first_world, first_world + 1, ... of a seed, or those of some numbers; `named`
@@ -74,8 +75,11 @@ class WarEntry(mesa.Model):
 
         With `conditional` no ending is drawn: its chance is added up and the world goes on (see
         `foresight`). Otherwise a world that enters the war goes on as well, to the end of his rule
-        or to the horizon, unless `follow_entry` is false. `endings` is another way to meet them.
+        or to the horizon, unless `follow_entry` is false. `endings` is another way to meet them,
+        `luck` another than that of the seed.
         """
+        if luck is not None:
+            seed = luck.seed
         seed = secrets.randbits(_DRAWN_BITS) if seed is None else seed
         _check(worlds, first_world, seed)
         if numbers is None:
@@ -86,7 +90,7 @@ class WarEntry(mesa.Model):
         self.given = given = given.in_worlds(numbers)
         self._otherwise = otherwise(given, week=0)
         self.assumptions = fixed(given, self._otherwise)
-        self.luck, self.lived = Luck(seed), 0
+        self.luck, self.lived = luck or Luck(seed), 0
         self.putin, self.lukashenko, self.army = Putin(self, forecast), Lukashenko(self), Army(self)
         self.public, self.opposition = Public(self), Opposition(self)
         self.world = begin(given, numbers, self.luck)

@@ -18,7 +18,7 @@ from sim.estimates.masses import Masses
 from sim.estimates.outcomes import Outcomes
 from sim.estimates.points import PointOutcomes
 from sim.estimates.weekly import Weekly
-from sim.luck import apart
+from sim.luck import Luck, apart
 from sim.machine.arrays import Whole
 from sim.model import WarEntry
 from sim.scenario import Ensemble, Scenario
@@ -118,6 +118,7 @@ def live(
     estimator: str = "counted",
     batch: int | None = None,
     courses: Literal[False] = False,
+    luck: Luck | None = None,
 ) -> Histories: ...
 @overload
 def live(
@@ -129,6 +130,7 @@ def live(
     estimator: str = "counted",
     batch: int | None = None,
     courses: Literal[True],
+    luck: Luck | None = None,
 ) -> tuple[Histories, Courses]: ...
 def live(
     ensemble: Ensemble,
@@ -139,10 +141,12 @@ def live(
     estimator: str = "counted",
     batch: int | None = None,
     courses: bool = False,
+    luck: Luck | None = None,
 ) -> Histories | tuple[Histories, Courses]:
     """Live worlds under points of an ensemble, in any mixture: of each row the point, by place, and
     the world's number. Their histories are in the same order, and the same bits as if every point
-    were lived alone; with `courses` their weeks are told as well.
+    were lived alone; with `courses` their weeks are told as well. `luck` is another than that of
+    the seed.
 
     Raises ScenarioError where the estimator is unknown.
     """
@@ -160,6 +164,7 @@ def live(
                 collect=False,
                 conditional=estimator == "conditional",
                 follow_entry=False,
+                luck=luck,
             )
             if courses:
                 told.append(Courses.of(model, kind.weeks))
@@ -201,7 +206,7 @@ def _entries(model: WarEntry, scenario: Scenario) -> Entries:
     if chosen.numbers.size:
         endings = Branching.off(chosen.forks)
         branch = WarEntry(
-            scenario, numbers=chosen.numbers, seed=model.luck.seed, collect=False, endings=endings
+            scenario, numbers=chosen.numbers, luck=model.luck, collect=False, endings=endings
         )
         while branch.running:
             branch.step()

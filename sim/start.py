@@ -36,12 +36,16 @@ def begin(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> World:
 def _wandering(scenario: Scenario, numbers: NDArray[np.uint64], luck: Luck) -> dict[str, Floats]:
     """Where what wanders slowly stands in week 0: anywhere that it could have wandered to."""
     putin, lukashenko = scenario.putin, scenario.lukashenko
-    options, rungs = len(Option), len(Rung)
-    shocks = luck.several(0, numbers, Channel.AT_FIRST, 3 + options + rungs)
+    options, rows = len(Option), 3 + len(Option) + len(Rung)
+
+    def shocks(owner: Channel) -> Floats:
+        return luck.several(0, numbers, Channel.AT_FIRST, rows, owner)
+
+    his, theirs = shocks(Channel.PUTIN_ESTIMATE), shocks(Channel.LUKASHENKO_ESTIMATE)
     return {
-        "putin_error": putin.uncertainty * shocks[0],
-        "lukashenko_error": lukashenko.uncertainty * shocks[1],
-        "allegiance": scenario.army.common_loyalty * shocks[2],
-        "putin_leaning": putin.leaning * shocks[3 : 3 + options],
-        "lukashenko_leaning": lukashenko.leaning * shocks[3 + options :],
+        "putin_error": putin.uncertainty * his[0],
+        "lukashenko_error": lukashenko.uncertainty * theirs[1],
+        "allegiance": scenario.army.common_loyalty * shocks(Channel.ARMY_ALLEGIANCE)[2],
+        "putin_leaning": putin.leaning * his[3 : 3 + options],
+        "lukashenko_leaning": lukashenko.leaning * theirs[3 + options :],
     }

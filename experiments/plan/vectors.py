@@ -30,6 +30,7 @@ from sim.scenario import Scenario
 DEFAULTS, PRIOR, CALIBRATED = KNOWN
 SHIPPED = Path(__file__).resolve().parents[2] / "configs" / "_calibrated"
 TABLE, ABOUT = "vectors.csv", "about.json"
+SHARES = "shares.csv"  # of the vectors: what of the prior is below each coordinate
 FROM_PRIOR, PRIOR_SEED = 512, 1  # vectors drawn from the prior, and their luck
 _CELL = re.compile(r"(?P<path>[\w.]+)(\[(?P<place>\d+)\])?")
 
@@ -91,6 +92,22 @@ def read(folder: Path) -> Vectors:
         how = "python -m experiments.calibrate ship=true makes it anew"
         raise UserError(f"{path} cannot be read as vectors of this model: {how}") from None
     return Vectors(CALIBRATED, columns)
+
+
+@cache
+def shares() -> Mapping[str, Floats]:
+    """Of the calibrated vectors, the share of the prior below each coordinate, by its name, shape
+    (vectors,) each; raises UserError.
+    """
+    path = SHIPPED / SHARES
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            names, *rows = csv.reader(file)
+        numbers = np.array(rows, dtype=np.float64)
+    except (OSError, ValueError):
+        how = "python -m experiments.calibrate ship=true makes it anew"
+        raise UserError(f"{path} cannot be read as shares of the prior: {how}") from None
+    return dict(zip(names, numbers.T, strict=True))
 
 
 def about(folder: Path) -> Mapping[str, Any]:

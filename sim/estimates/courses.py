@@ -27,6 +27,9 @@ _TOLD = {  # of a course, and of the world that it is read from
     "tactic": "opposition",
     "protest": "protest",
     "contingent": "contingent",
+    "backing": "backing",
+    "compliance": "compliance",
+    "front": "front",
 }
 
 
@@ -41,6 +44,9 @@ class Courses:
     tactic: Small  # the opposition's, a Tactic
     protest: Single  # share of citizens
     contingent: Single  # Russian personnel in Belarus, thousand
+    backing: Single  # the Kremlin's, of his rule
+    compliance: Single  # share of the army willing to obey
+    front: Single  # share of the annexed territory that Russia holds
     # chance of neither entry nor a fall so far, where endings are foreseen; where they are drawn,
     # 1 while neither has come and 0 from then on
     weight: Single
@@ -55,6 +61,9 @@ class Courses:
             tactic=np.zeros(shape, np.int8),
             protest=np.zeros(shape, np.float32),
             contingent=np.zeros(shape, np.float32),
+            backing=np.zeros(shape, np.float32),
+            compliance=np.zeros(shape, np.float32),
+            front=np.zeros(shape, np.float32),
             weight=np.zeros(shape, np.float32),
         )
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.luck import Channel, Luck
+from sim.luck import DICE, Channel, Lent, Luck, apart
 
 UNIFORM = (
     *range(Channel.PUTIN_CHOICE, Channel.FRONT),
@@ -78,3 +78,35 @@ def test_numbers_of_channels_do_not_change():
         "SOLDIER_LOSSES", "FORK",
     ]  # fmt: skip
     assert [int(channel) for channel in Channel] == list(range(len(Channel)))
+
+
+@given(st.integers(0, 1039), st.sampled_from(sorted(DICE)), st.integers(1, 64))
+def test_lent_dice_are_those_of_the_lender_and_all_other_luck_stays(week, owner, shared):
+    worlds = apart(7, np.arange(1_000, 1_256)).astype(np.uint64)
+    usual, other = Luck(3), Luck(4)
+    dealt = Luck.dealt(3, {owner: Lent(4, shared)})
+    lenders = apart(7, np.arange(1_000, 1_256) // shared * shared).astype(np.uint64)
+    drawn = dealt.of_week(week, worlds)
+    for channel, draws in drawn.items():
+        mine = channel in DICE[owner]
+        source = other.of_week(week, lenders) if mine else usual.of_week(week, worlds)
+        np.testing.assert_array_equal(draws, source[channel])
+        if channel in UNIFORM:
+            np.testing.assert_array_equal(draws, dealt.of_channel(week, worlds, channel))
+    for channel in DICE[owner]:
+        several = dealt.several(week, worlds, Channel.AT_FIRST, 9, channel)
+        np.testing.assert_array_equal(
+            several, other.several(week, lenders, Channel.AT_FIRST, 9, channel)
+        )
+
+
+def test_every_channel_of_worlds_that_is_lent_has_one_owner():
+    owned = [channel for channels in DICE.values() for channel in channels]
+    assert len(owned) == len(set(owned))
+    people = {channel for channel in Channel if channel.name.startswith(("SOLDIER", "CITIZEN"))}
+    assert not people & set(owned)
+
+
+def test_luck_is_shared_by_a_number_of_worlds():
+    with pytest.raises(ValueError, match="shared = 0 is not a number of worlds"):
+        Lent(4, 0)

@@ -44,6 +44,7 @@ class Calibrated:
     """Vectors, and how often each enters at every pressure."""
 
     vectors: Vectors
+    shares: Columns  # of the prior below each coordinate, shape (vectors,)
     entry: Columns  # by pressure, shape (vectors,)
 
 
@@ -61,7 +62,10 @@ def calibrated(found: Fitted, lived: Lived, workers: int) -> Calibrated:
         for first in range(0, MANY, _AT_ONCE)
     ]
     parts = done(lots, workers, "the vectors")
-    return Calibrated(vectors, {n: np.concatenate([part[n] for part in parts]) for n in parts[0]})
+    shares = dict(zip(names, unit.T, strict=True))
+    return Calibrated(
+        vectors, shares, {n: np.concatenate([part[n] for part in parts]) for n in parts[0]}
+    )
 
 
 def write(folder: Path, made: Calibrated, found: Fitted, lived: Lived, table: str) -> None:
@@ -70,6 +74,7 @@ def write(folder: Path, made: Calibrated, found: Fitted, lived: Lived, table: st
     names, numbers = plan.as_table(made.vectors)
     rows = (map(repr, row) for row in numbers.tolist())  # to all digits: they are lived again
     write_csv(folder / plan.TABLE, (dict(zip(names, row, strict=True)) for row in rows))
+    write_csv(folder / plan.SHARES, _share_rows(made))
     write_csv(folder / ENTRY, _entry_rows(made))
     said = {
         "vectors": made.vectors.many,
@@ -90,3 +95,10 @@ def _entry_rows(made: Calibrated) -> Iterator[Mapping[str, Any]]:
         yield {"vector": vector} | {
             name: short(float(made.entry[f"entry.{name}"][vector])) for name in LEVEL_NAMES
         }
+
+
+def _share_rows(made: Calibrated) -> Iterator[Mapping[str, Any]]:
+    """Where in the prior each vector lies, a row a vector."""
+    rows = np.array(list(made.shares.values())).T
+    for row in rows.tolist():
+        yield dict(zip(made.shares, map(short, row), strict=True))

@@ -30,7 +30,7 @@ def assert_same(one, other):
         np.testing.assert_array_equal(getattr(one, each.name), getattr(other, each.name), each.name)
 
 
-def test_a_world_costs_fifteen_bytes_a_week():
+def test_a_world_costs_twenty_seven_bytes_a_week():
     told = Courses.unwritten(4, 3)
     assert [getattr(told, each.name).dtype for each in fields(told)] == ["int8"] * 3 + [
         "float32"
