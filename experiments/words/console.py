@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from experiments.findings.bands import NONE, Bands
@@ -18,11 +18,11 @@ from experiments.words.answer import answer, over_draws
 from experiments.words.names import BLOCKS, heading
 from experiments.words.numbers import Shown, estimate, interval
 from experiments.words.overview import Overview, overview
+from experiments.words.paper import Paper
 from experiments.words.parameters import value
 from experiments.words.unsure import unsure
 
 MOST_ROWS = 40  # treatments that are told one by one
-_WIDTH = 150
 _HOW = {"counted": "drawn and counted", "conditional": "foreseen, not drawn (docs/estimators.md)"}
 _ENDINGS = {  # outcome -> heading
     "limited_entry": "limited",
@@ -48,20 +48,22 @@ def print_findings(findings: Findings, bands: Bands = NONE) -> None:
     if findings.study.portion is not None:
         _print_portion(findings.folder, *findings.study.portion)
         return
-    console = Console(highlight=False, markup=False)
-    if not (console.is_terminal and console.width >= _WIDTH):
-        console = Console(highlight=False, markup=False, width=_WIDTH)
-    console.print(f"\n{findings.study.title}", style="bold")
+    paper = Paper()
+    paper.head(findings.study.title)
     over = overview(findings.found) if findings.found else None
     for line in _about(findings, over):
-        console.print(line)
+        paper.say(line)
+    labels = len(findings.study.sweep.columns) or 1
     for part in (*unsure(bands, findings), *_shown(findings, over)):
-        console.print(part)
-    console.print(answer(findings.found, over))
-    folder = findings.folder
-    replay = f"python -m experiments.replay {folder} world=17"
-    console.print(f"\nTables, figures and worlds: {folder}/", soft_wrap=True)
-    console.print(f"One world as a story:       {replay}", soft_wrap=True)
+        if isinstance(part, Table):
+            paper.show(part, labels)
+        else:
+            paper.say(part)
+    paper.say(answer(findings.found, over))
+    paper.keep(findings.folder)
+    replay = f"python -m experiments.replay {shlex.quote(str(findings.folder))} world=17"
+    paper.point(f"\nTables, figures and worlds: {findings.folder}/")
+    paper.point(f"One world as a story:       {replay}")
 
 
 def _print_portion(folder: Path, number: int, of: int) -> None:

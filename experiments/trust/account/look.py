@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
-from rich.console import Console
 
 from experiments.figures.calibration import entry_by_knowledge, known_truths
 from experiments.figures.drawing.canvas import save, style
@@ -22,8 +21,7 @@ from experiments.trust.table import shards
 from experiments.trust.table.building import Lived, built
 from experiments.trust.table.composing import episodes
 from experiments.trust.table.size import FULL
-
-_WIDTH = 150
+from experiments.words.paper import Paper
 
 
 def look(wanted: Wanted) -> Iterator[str]:
@@ -37,8 +35,9 @@ def look(wanted: Wanted) -> Iterator[str]:
 
 def told(wanted: Wanted, found: Fitted, lived: Lived) -> Iterator[str]:
     """Print a calibration and keep it; gives the lines that say where."""
-    _print(found, lived, wanted.beliefs)
+    paper = _print(found, lived, wanted.beliefs)
     _keep(wanted.kept, found, lived, wanted.beliefs)
+    paper.keep(wanted.kept)
     if wanted.asked.points < FULL:
         yield f"\nTables and figures: {wanted.kept}/ (no vectors: too few points)"
         return
@@ -72,22 +71,27 @@ def table_digest(wanted: Wanted) -> str:
     return told.hexdigest()[:16]
 
 
-def _print(found: Fitted, lived: Lived, beliefs: Beliefs) -> None:
-    console = Console(highlight=False, markup=False)
-    if not (console.is_terminal and console.width >= _WIDTH):
-        console = Console(highlight=False, markup=False, width=_WIDTH)
-    console.print("\nWhat the record before 7 December 2022 says of the parameters", style="bold")
+def _print(found: Fitted, lived: Lived, beliefs: Beliefs) -> Paper:
+    paper = Paper()
+    paper.head("What the record before 7 December 2022 says of the parameters")
     for line in (*beliefs.told(), *printed.about(found, lived)):
-        console.print(line)
-    console.print()
-    console.print(printed.of_failures(found))
-    console.print(printed.of_targets(found))
-    for part in printed.of_unknowns(found, lived):
-        console.print(part)
-    console.print(printed.of_resolve(found, lived))
-    console.print(printed.of_shares(found, lived))
-    for grid in (printed.of_entry(found), printed.of_left_out(found), printed.of_checks(found)):
-        console.print(grid)
+        paper.say(line)
+    paper.say("")
+    for part in (
+        printed.of_failures(found),
+        printed.of_targets(found),
+        *printed.of_unknowns(found, lived),
+        printed.of_resolve(found, lived),
+        printed.of_shares(found, lived),
+        printed.of_entry(found),
+        printed.of_left_out(found),
+        printed.of_checks(found),
+    ):
+        if isinstance(part, str):
+            paper.say(part)
+        else:
+            paper.show(part)
+    return paper
 
 
 def _keep(folder: Path, found: Fitted, lived: Lived, beliefs: Beliefs) -> None:

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from experiments.plan.identity import model_version
 from experiments.store.csv_tables import write_csv
 from experiments.store.whole_files import write_text
@@ -27,9 +25,9 @@ from experiments.trust.hindcast.windows import forecast_windows, runs
 from experiments.trust.hindcast.years import episode
 from experiments.trust.scores import contingent, scored, variants
 from experiments.trust.scores.windows import CODINGS, of_kind
+from experiments.words.paper import Paper
 
 QUICKLY = f"{QUICK_MONTHS} months and a few vectors: NO hindcast, only how one goes."
-_WIDTH = 150
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +92,7 @@ def said_of(made: Hindcasted) -> Iterator[str]:
     _keep(made.folder, made.found, made.quick)
     if not made.quick:
         _remember(made.found, made.what)
-    _print(made.found, made.quick, made.worth)
+    _print(made.found, made.quick, made.worth).keep(made.folder)
     yield f"\nTables and figures: {made.folder}/"
 
 
@@ -115,22 +113,21 @@ def _remember(found: Fared, what: str) -> None:
                 variants.remember(variants.REMEMBERED, each)
 
 
-def _print(found: Fared, quick: bool, worth: str) -> None:
-    console = Console(highlight=False, markup=False)
-    if not (console.is_terminal and console.width >= _WIDTH):
-        console = Console(highlight=False, markup=False, width=_WIDTH)
-    console.print("\nWhat the model would have said since 7 December 2022", style="bold")
+def _print(found: Fared, quick: bool, worth: str) -> Paper:
+    paper = Paper()
+    paper.head("What the model would have said since 7 December 2022")
     if quick:
-        console.print(QUICKLY)
+        paper.say(QUICKLY)
     for line in (
         *printed.of_condition(found.verdicts),
         *printed.of_the_large(found.sayings),
         worth,
     ):
-        console.print(line)
-    console.print()
+        paper.say(line)
+    paper.say("")
     for part in printed.tables(found):
-        console.print(part)
+        paper.show(part)
+    return paper
 
 
 def _keep(folder: Path, found: Fared, quick: bool) -> None:

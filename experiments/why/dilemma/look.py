@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
-from rich.console import Console
 
 from experiments.figures.dilemma import dilemma as draw
 from experiments.figures.drawing.canvas import save, style
@@ -20,8 +19,8 @@ from experiments.why.dilemma.judged import Judged, judged
 from experiments.why.dilemma.lives import lives
 from experiments.why.dilemma.readings import ALL, BEST, OBEYS
 from experiments.why.dilemma.records import Lives
+from experiments.words.paper import Paper
 
-_WIDTH = 150
 Onsets = Mapping[tuple[float, str, int, str], Onset]
 
 
@@ -36,9 +35,10 @@ def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
     found = lives(study.base, asked, worlds, study.seed, study.workers)
     crossings = _crossings(found, worlds, study.seed)
     morale = study.base.army.morale
-    _print(looks.changed(study.base), morale, found, crossings, worlds)
+    paper = _print(looks.changed(study.base), morale, found, crossings, worlds)
     (folder / "figures").mkdir(parents=True, exist_ok=True)
     looks.describe(folder, study, {"worlds": worlds, "full": full})
+    paper.keep(folder)
     for name, table in (
         ("dilemma", rows.of_powers(found)),
         ("beliefs", rows.of_beliefs(found)),
@@ -72,26 +72,25 @@ def _crossings(found: Mapping[Place, Lives], worlds: int, seed: int) -> Onsets:
 
 def _print(
     changes: str, morale: float, found: Mapping[Place, Lives], crossings: Onsets, worlds: int
-) -> None:
-    """Print the answer in words, then the tables."""
-    console = Console(highlight=False, markup=False)
-    if not (console.is_terminal and console.width >= _WIDTH):
-        console = Console(highlight=False, markup=False, width=_WIDTH)
+) -> Paper:
+    """Print the answer in words, then the tables; gives the paper."""
+    paper = Paper()
     dilemma = told.Dilemma.at(morale, found, worlds)
-    console.print(f"\nDoes entering save him? {changes}", style="bold")
-    console.print(
+    paper.head(f"Does entering save him? {changes}")
+    paper.say(
         "He is asked by ultimatum, and the same worlds are lived with each answer. Every figure is "
         f"(... | model, assumptions), from {worlds:,} worlds a pressure.\n"
     )
     judgement = {level: _judged(each) for level, each in dilemma.lives.items()}
     for line in _paragraph(dilemma, crossings, morale, judgement):
-        console.print(line)
-    console.print()
+        paper.say(line)
+    paper.say("")
     kept = (tables.against(dilemma, held) for held in HELD[::-1])
     for table in (tables.by_answer(dilemma), *kept, tables.of_judgement(judgement)):
-        console.print(table)
+        paper.show(table)
     if len({place.morale for place in found}) > 1:
-        console.print(tables.by_morale(found))
+        paper.show(tables.by_morale(found))
+    return paper
 
 
 def _paragraph(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from experiments.store.csv_tables import short, write_csv
@@ -25,9 +24,9 @@ from experiments.why.mechanisms.readings import (
     share,
 )
 from experiments.words.numbers import listed, percent
+from experiments.words.paper import Paper
 from sim.laws.pressure import LEVELS
 
-_WIDTH = 160
 _ENTERING = f"{ENTERS.name.lower()} kept, army known"
 _TRACE = 1e-6  # a share below it is next to nothing
 
@@ -77,18 +76,17 @@ def verdict(found: Sequence[Mechanism]) -> str:
     return "; ".join(said) + "."
 
 
-def print_account(title: str, found: Sequence[Mechanism], worlds: int) -> None:
-    """Print what was found of every mechanism on stdout."""
-    console = Console(highlight=False, markup=False)
-    if not (console.is_terminal and console.width >= _WIDTH):
-        console = Console(highlight=False, markup=False, width=_WIDTH)
-    console.print(f"\n{title}", style="bold")
-    console.print(
+def print_account(title: str, found: Sequence[Mechanism], worlds: int) -> Paper:
+    """Print what was found of every mechanism on stdout; gives the paper."""
+    paper = Paper()
+    paper.head(title)
+    paper.say(
         f"Every figure is (... | model, assumptions), from {worlds:,} worlds or more, "
         "on the same luck; mechanisms.csv has intervals."
     )
-    console.print(_table(found))
-    console.print(verdict(found))
+    paper.show(_table(found))
+    paper.say(verdict(found))
+    return paper
 
 
 def write_account(folder: Path, found: Sequence[Mechanism]) -> None:

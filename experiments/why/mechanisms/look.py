@@ -43,8 +43,9 @@ def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
     found = lived(asked, study.seed, study.workers)
     account = mechanisms(found, incentives)
     title = f"How the model works: {looks.changed(study.base)}"
-    print_account(title, account, worlds)
+    paper = print_account(title, account, worlds)
     looks.describe(folder, study, {"worlds": worlds, "full": full})
+    paper.keep(folder)
     write_account(folder, account)
     yield f"\nTables and figures: {folder}/"
     yield from _kept(folder, found, incentives)

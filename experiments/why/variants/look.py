@@ -45,14 +45,15 @@ def look(arguments: Sequence[str], own: dict[str, str]) -> Iterator[str]:
         for (variant, level), each in zip(asked, seen, strict=True)
     ]
     looks.describe(folder, study, about)
+    paper = None if own["format"] == "markdown" else printed(found, study.base.weeks)
     table = list(rows(found))
     write_csv(folder / "variants.csv", table)
     with style():
         save(draw(pd.DataFrame(table), levels[-1], study.base.weeks), folder / "figures")
-    if own["format"] == "markdown":
+    if paper is None:
         yield from markdown(found, study.base.weeks)
     else:
-        printed(found, study.base.weeks)
+        paper.keep(folder)
         yield f"\nTable and figure: {folder}/variants.csv, {folder}/figures/variants.png"
 
 

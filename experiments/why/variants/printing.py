@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from experiments.why.variants.account import Found, points, said, structure
 from experiments.why.variants.living import EVENTS
 from experiments.words.numbers import interval
+from experiments.words.paper import Paper
 
-_WIDTH = 132
 _LONG = 12  # numbers of a list that is still written out: one a month
 HEADINGS = {
     "ultimatum": "P(ultimatum)",
@@ -23,21 +22,20 @@ HEADINGS = {
 }
 
 
-def printed(found: Sequence[Found], weeks: int) -> None:
-    """Print what every variant is and does, group by group."""
-    console = Console(highlight=False, markup=False)
-    if not (console.is_terminal and console.width >= _WIDTH):
-        console = Console(highlight=False, markup=False, width=_WIDTH)
+def printed(found: Sequence[Found], weeks: int) -> Paper:
+    """Print what every variant is and does, group by group; gives the paper."""
+    paper = Paper()
     for line in lead(found, weeks):
-        console.print(line)
+        paper.say(line)
     for group, members in _groups(found):
-        console.print(f"\n{group}", style="bold")
+        paper.head(group)
         for each in {each.variant.name: each for each in members}.values():
             if each.variant.group:
-                console.print(f"  {each.variant.name}: {each.variant.says}")
-        console.print(_table(members))
+                paper.say(f"  {each.variant.name}: {each.variant.says}")
+        paper.show(_table(members), labels=2)
     if rivals := structure(found):
-        console.print(rivals)
+        paper.say(rivals)
+    return paper
 
 
 def markdown(found: Sequence[Found], weeks: int) -> Iterator[str]:
