@@ -31,7 +31,7 @@ $(READY): pyproject.toml $(ANEW)
 	@$(if $(ANEW),$(PYTHON) -m venv --clear $(VENV))
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@echo "Compiling the model (once for each state of its source)"
-	@$(BIN)/python -c 'from sim import Scenario, simulate; simulate(Scenario(), 2); simulate(Scenario(), 2, estimator="conditional")'
+	@$(BIN)/python -c 'from sim import Scenario, simulate; simulate(Scenario(), 2, estimator="counted"); simulate(Scenario(), 2)'
 	@touch $(READY)
 
 setup: $(READY) ## Set up the virtual environment

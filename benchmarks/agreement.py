@@ -65,7 +65,7 @@ def compare(
     scenario: Scenario, worlds: int, model: type[OneWorld] = MesaObjects, ours: int = 20_000
 ) -> list[Compared]:
     """Every quantity in `ours` worlds of the model and in `worlds` worlds of a Mesa model."""
-    h = simulate(scenario, ours, seed=1).histories
+    h = simulate(scenario, ours, seed=1, estimator="counted").histories
     mine = _columns(h)
     rows = live(model, scenario, worlds)
     theirs = _columns(

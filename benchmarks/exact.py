@@ -67,7 +67,10 @@ def _compared(values: Mapping[str, object], worlds: int, seed: int) -> Iterable[
         Scenario().but(values),
         ", ".join(f"{path.rpartition('.')[2]} {value}" for path, value in values.items()),
     )
-    counts = np.bincount(simulate(scenario, worlds, seed).histories.outcome, minlength=len(Outcome))
+    counts = np.bincount(
+        simulate(scenario, worlds, seed, estimator="counted").histories.outcome,
+        minlength=len(Outcome),
+    )
     foreseen = simulate(scenario, worlds, seed=1, estimator="conditional").histories.chances
     means, errors = foreseen.mean(axis=1), foreseen.std(axis=1, ddof=1) / np.sqrt(worlds)
     for outcome in Outcome:

@@ -11,15 +11,34 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.allowed import ScenarioError
+    from sim.estimates.intervals import Estimate
     from sim.estimates.outcomes import Outcomes
-    from sim.scenario import Scenario
+    from sim.model import WarEntry
+    from sim.scenario import Ensemble, Scenario
     from sim.simulation import simulate
-    from sim.world import Block, Outcome
+    from sim.world import Block, Fate, Outcome, Rung
 
-__all__ = ["Block", "Outcome", "Outcomes", "Scenario", "ScenarioError", "simulate"]
+__all__ = [
+    "Block",
+    "Ensemble",
+    "Estimate",
+    "Fate",
+    "Outcome",
+    "Outcomes",
+    "Rung",
+    "Scenario",
+    "ScenarioError",
+    "WarEntry",
+    "simulate",
+]
 _HOMES = {
     "Block": "world",
+    "Ensemble": "scenario",
+    "Estimate": "estimates.intervals",
+    "Fate": "world",
     "Outcome": "world",
+    "Rung": "world",
+    "WarEntry": "model",
     "Outcomes": "estimates.outcomes",
     "Scenario": "scenario",
     "ScenarioError": "allowed",

@@ -49,7 +49,7 @@ class Vectors:
         return Vectors(self.name, {path: each[places] for path, each in self.columns.items()})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Mixture(Scenario):
     """A scenario, and vectors that differ from it."""
 
@@ -62,6 +62,10 @@ class Mixture(Scenario):
             Ensemble.of(scenario, vectors.columns)
         own = {each.name: getattr(scenario, each.name) for each in fields(Scenario)}
         return cls(**own, vectors=vectors)
+
+    def __repr__(self) -> str:
+        told = super().__repr__().removesuffix(")")
+        return f"{told}; over {self.vectors.many:,} {self.vectors.name} vectors)"
 
     def but(self, values: Mapping[str, Any]) -> Scenario:
         """This mixture with some parameters set, the same in all vectors; raises ScenarioError."""

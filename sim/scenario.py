@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -27,10 +28,10 @@ from sim.laws.pressure import Pressure, ultimatum_week
 from sim.laws.regime import Regime
 from sim.laws.theatre import Theatre
 from sim.machine.arrays import Floats, Whole
-from sim.parameters import Checked, checked_column, param, replaced, varies_by_world
+from sim.parameters import Checked, checked_column, param, replaced, table, varies_by_world
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario(Checked):
     """Horizon, start, pressure, and every actor's incentives.
 
@@ -78,6 +79,29 @@ class Scenario(Checked):
             )
         check_lengths(self)
         self._check_force()
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{path}={value}" for path, value in self.departures().items())
+        return f"{type(self).__name__}({told or 'the defaults'})"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{escape(path)}</th><td>{escape(str(value))}</td></tr>"
+            for path, value in self.departures().items()
+        )
+        about = f"{self.weeks} weeks from {self.start}; what departs from the defaults"
+        body = rows or "<tr><td>nothing</td></tr>"
+        return f"<table><caption>{about}</caption><tbody>{body}</tbody></table>"
+
+    def departures(self) -> dict[str, Any]:
+        """The parameters that are not as by default, by path."""
+        usual = {row.path: row.value for row in table(Scenario())}
+        mine = {row.path: row.value for row in table(self)}
+        return {
+            path: value for path, value in mine.items()
+            if not np.array_equal(np.asarray(value), np.asarray(usual[path]))
+        }  # fmt: skip
 
     @cached_property
     def forced(self) -> Forced:

@@ -17,7 +17,9 @@ KEPT = {"weeks": 78} | SMALL
 
 @lru_cache
 def followed(*changes, worlds=WORLDS) -> Outcomes:
-    return simulate(Scenario().but(dict(changes)), worlds, seed=1, follow_entry=True)
+    return simulate(
+        Scenario().but(dict(changes)), worlds, seed=1, follow_entry=True, estimator="counted"
+    )
 
 
 def of(changes, worlds=WORLDS):

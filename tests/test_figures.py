@@ -19,7 +19,7 @@ from experiments.figures.entry import finding
 from experiments.figures.time_to_entry import quarters
 from experiments.mistakes import UserError
 from experiments.store.manifest import FORMAT
-from experiments.words.numbers import estimate, percent, ranged, told
+from sim.numbers import estimate, percent, ranged, told
 
 WORLDS, WEEKS, FIRST = 400, 6, date(2022, 12, 7)
 OUTCOMES = ("entry", "no_entry", "limited_entry", "full_entry", "mutiny", "uprising", "replaced")

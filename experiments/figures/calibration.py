@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.words.colours import BLACK, BLUE, GREY, PALE, SKY, VERMILLION
-from experiments.words.numbers import percent
+from sim.numbers import percent
 
 _LEAST = 1e-4  # P(entry) is not told apart below it
 _LOOKS = {  # what is known -> colour, and how far beside its pressure it stands

@@ -12,7 +12,7 @@ from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.words.colours import colour
 from experiments.words.dilemma import Verdict, finding, verdict
 from experiments.words.names import RUNGS
-from experiments.words.numbers import thousands
+from sim.numbers import thousands
 
 _PANELS = {"all": "All worlds asked", "obeys": "Where the army obeys the order to enter"}
 _LINES = {"limited_entry": "o", "posture": "s", "refuse": "^"}  # answer -> mark

@@ -19,7 +19,7 @@ from experiments.figures.drawing.captions import BOUNDS, caption, span
 from experiments.figures.drawing.seen import seen
 from experiments.figures.drawing.tables import Share, Tables, shown
 from experiments.words.colours import BLUE, GREY, ORANGE, VERMILLION
-from experiments.words.numbers import percent, ranged, thousands, told
+from sim.numbers import percent, ranged, thousands, told
 
 DOTS = 300  # draws of which each can have a dot and its interval
 _POINTS = 1_000  # of the line through more draws than that

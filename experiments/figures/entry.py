@@ -16,8 +16,8 @@ from experiments.figures.drawing.captions import BOUNDS, INTERVALS, caption, cho
 from experiments.figures.drawing.seen import seen
 from experiments.figures.drawing.tables import NotDrawn, Tables, by_kind, most, shown
 from experiments.words.colours import colour
-from experiments.words.numbers import apart, thousands, told
 from experiments.words.parameters import axis, short, value
+from sim.numbers import apart, thousands, told
 
 KINDS = {"entry": "any entry", "limited_entry": "limited entry", "full_entry": "full entry"}
 _POINTS, _MARKED = 1_000, 60  # of a curve, and of one whose points have marks

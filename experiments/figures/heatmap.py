@@ -19,8 +19,8 @@ from experiments.figures.drawing.captions import caption, span
 from experiments.figures.drawing.seen import seen
 from experiments.figures.drawing.tables import Tables, shown
 from experiments.words.colours import INK
-from experiments.words.numbers import apart, estimate, listed, percent, told
 from experiments.words.parameters import SPACE, axis, value
+from sim.numbers import apart, estimate, listed, percent, told
 
 _COLOURS = "cividis"
 _CONTOURS = (0.01, 0.05, 0.2, 0.5, 0.8)

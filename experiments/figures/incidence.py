@@ -17,7 +17,7 @@ from experiments.figures.drawing.seen import seen
 from experiments.figures.drawing.tables import Tables, TreatmentValues, by_kind, shown
 from experiments.words.colours import INK, colour
 from experiments.words.names import OUTCOMES, named, ordered
-from experiments.words.numbers import estimate, told
+from sim.numbers import estimate, told
 
 _LINES = {
     "limited_entry": "-",

@@ -10,7 +10,7 @@ from experiments.figures.drawing.captions import BOUNDS, INTERVALS, caption, cho
 from experiments.figures.drawing.leading import leading
 from experiments.figures.drawing.tables import Tables, shown
 from experiments.words.names import OUTCOMES
-from experiments.words.numbers import ranged
+from sim.numbers import ranged
 
 
 def draw(tables: Tables) -> Iterator[Picture]:

@@ -20,7 +20,7 @@ from experiments.figures.drawing.leading import leading
 from experiments.figures.drawing.tables import Tables
 from experiments.words.colours import colour
 from experiments.words.names import RUNGS, named, ordered
-from experiments.words.numbers import percent
+from sim.numbers import percent
 
 _ACTOR = "lukashenko."
 

@@ -28,8 +28,8 @@ from experiments.words.colours import (
     SKY,
     VERMILLION,
 )
-from experiments.words.numbers import thousands
 from experiments.words.parameters import short
+from sim.numbers import thousands
 
 _MOST = 7
 _ENOUGH = 20  # entries below which quarters mean little

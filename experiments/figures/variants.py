@@ -12,7 +12,7 @@ from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.marks import halo
 from experiments.figures.drawing.tables import shown
 from experiments.words.colours import BLACK, BLUE, INK, PALE, QUIET, VERMILLION
-from experiments.words.numbers import estimate, rare, thousands, told
+from sim.numbers import estimate, rare, thousands, told
 
 _LOOKS = {"more": (VERMILLION, ">"), "fewer": (BLUE, "<"), "unclear": (QUIET, "o")}
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from experiments.engine.progress import Progress
 from experiments.mistakes import UserError
 from experiments.plan.study import Study
-from experiments.words.numbers import estimate, interval, percent
 from sim.allowed import ScenarioError
 from sim.estimates.intervals import Estimate
+from sim.numbers import estimate, interval, percent
 from sim.splitting.events import Event, counted
 from sim.splitting.rare import rare
 from sim.splitting.trust import Answer, Split

@@ -8,10 +8,10 @@ from typing import Any
 from experiments.findings.found import Finding
 from experiments.plan.values import SENTENCES
 from experiments.words.names import OBSTACLES
-from experiments.words.numbers import percent, said
 from experiments.words.overview import Overview, overview
 from experiments.words.parameters import level, setting, value
 from sim.laws.pressure import LEVELS
+from sim.numbers import percent, said
 
 _HARDLY = 0.005  # of entries, below which a share is not worth its figures
 _LEVELS = 40  # of pressure that are still spoken of one by one

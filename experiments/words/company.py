@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from experiments.findings.company import BaseRate, Forecasts, base_rate, forecasts
-from experiments.words.numbers import percent
 from experiments.words.parameters import day
+from sim.numbers import percent
 
 OPENING = "Beside it, and never used in it:"
 

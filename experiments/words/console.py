@@ -16,11 +16,11 @@ from experiments.findings.found import Findings
 from experiments.store.results import all_portions
 from experiments.words.answer import answer, over_draws
 from experiments.words.names import BLOCKS, heading
-from experiments.words.numbers import Shown, estimate, interval
 from experiments.words.overview import Overview, overview
 from experiments.words.paper import Paper
 from experiments.words.parameters import value
 from experiments.words.unsure import unsure
+from sim.numbers import Shown, estimate, interval
 
 MOST_ROWS = 40  # treatments that are told one by one
 _HOW = {"counted": "drawn and counted", "conditional": "foreseen, not drawn (docs/estimators.md)"}

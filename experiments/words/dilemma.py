@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from experiments.words.numbers import listed
 from experiments.words.parameters import LEVELS
+from sim.numbers import listed
 
 
 class Verdict(Enum):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.words.numbers import rare
 from sim.machine.arrays import Floats
+from sim.numbers import rare
 
 if TYPE_CHECKING:
     from experiments.findings.found import Finding

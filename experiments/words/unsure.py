@@ -22,9 +22,9 @@ from experiments.findings.bands import (
 from experiments.findings.found import Findings
 from experiments.words.company import company
 from experiments.words.confidence import Confidence, in_words
-from experiments.words.numbers import end
 from experiments.words.parameters import setting, value
 from sim.laws.pressure import LEVELS
+from sim.numbers import end
 
 TITLE = (
     "P(entry): four ways to be unsure (mixture 95 %, parameters 5-95 %, structure lowest to "

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import chdtri, expit, gammaincinv, ndtri, stdtrit
 
 from sim.machine.arrays import Bools, Floats, Whole
+from sim.numbers import estimate, interval
 
 CONFIDENCE = 0.95
 ENOUGH = 10  # worlds in effect that the spread between worlds is estimated from
@@ -35,6 +36,14 @@ class Estimate:
     probability: float
     low: float
     high: float
+
+    def __str__(self) -> str:
+        return f"{estimate(self)} {interval(self)} in {self.worlds:,} worlds: {self.words}"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        told = f"<b>{estimate(self)}</b> {interval(self)} <i>{self.words}</i>"
+        return f"{told} ({self.worlds:,} worlds; 95 % interval)"
 
     @property
     def words(self) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim import showing
 from sim.estimates.entries import Entries
 from sim.estimates.histories import Histories
 from sim.estimates.intervals import Estimate, average, rate, shares
@@ -14,8 +16,11 @@ from sim.estimates.weekly import Weekly
 from sim.machine.arrays import Bools, Floats
 from sim.world import ENTRIES, Block, Outcome, Rung
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class Outcomes:
     """The worlds of one treatment and their estimates.
 
@@ -26,6 +31,19 @@ class Outcomes:
     weekly: Weekly
     masses: Masses
     entries: Entries | None = None  # followed to the horizon; None where nobody asked for it
+
+    def __repr__(self) -> str:
+        return f"<Outcomes of {showing.line(self)}>"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return showing.html(self)
+
+    def frame(self, kind: str = "outcome") -> pd.DataFrame:
+        """A tidy table: a row an `outcome`, a thing that `blocked` entry, a highest `rung`, or with
+        `incidence` an outcome and week. Raises ValueError for another kind.
+        """
+        return showing.frame(self, kind)
 
     @property
     def entered(self) -> Bools:

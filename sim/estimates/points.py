@@ -14,18 +14,28 @@ from sim.estimates.intervals import Estimate
 from sim.estimates.masses import ROWS, rows_of
 from sim.estimates.outcomes import mean_of
 from sim.machine.arrays import Floats
+from sim.numbers import percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PointOutcomes:
     """What became of the worlds of an ensemble, point by point."""
 
     columns: Mapping[str, NDArray[Any]]  # what is varied, one value a point
     worlds: int  # of each point
     histories: Histories  # a row a world, point by point
+
+    def __repr__(self) -> str:
+        low, high = self.probability().min(), self.probability().max()
+        told = f"P(entry) from {percent(float(low))} to {percent(float(high))}"
+        return f"<PointOutcomes of {self.points:,} points with {self.worlds:,} worlds each: {told}>"
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        return str(self.frame()._repr_html_())  # type: ignore[operator]
 
     @property
     def points(self) -> int:

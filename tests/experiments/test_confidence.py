@@ -10,8 +10,8 @@ from experiments.findings.bands import MIXTURE, PARAMETERS, STRUCTURE, Band, Uns
 from experiments.findings.company import base_rate, forecasts, full_months, in_a_year
 from experiments.words.company import company
 from experiments.words.confidence import Confidence, factor, in_words
-from experiments.words.numbers import end
 from experiments.words.unsure import ends, span, sure
+from sim.numbers import end
 
 
 def band(low, high, kind=PARAMETERS, middle=None):

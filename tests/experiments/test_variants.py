@@ -34,7 +34,12 @@ Numbers = NDArray[Any]  # one a world
 @lru_cache
 def lived(level: str, *variants: str) -> Outcomes:
     chosen = scenario(f"pressure={level}", *variants)
-    return simulate(chosen.but({"army.soldiers": 128, "public.citizens": 128}), WORLDS, seed=1)
+    return simulate(
+        chosen.but({"army.soldiers": 128, "public.citizens": 128}),
+        WORLDS,
+        seed=1,
+        estimator="counted",
+    )
 
 
 def ultimatum(outcomes: Outcomes) -> Numbers:

@@ -8,7 +8,6 @@ from experiments.findings.found import Finding
 from experiments.words import names
 from experiments.words.answer import answer, pressure
 from experiments.words.colours import COLOURS
-from experiments.words.numbers import estimate, interval, percent, ranged, said, told
 from experiments.words.parameters import LEVELS, axis, setting, value
 from sim.agents.minsk import LukashenkoIncentives
 from sim.agents.moscow import Option, PutinIncentives
@@ -16,6 +15,7 @@ from sim.agents.opposition import OppositionIncentives, Tactic
 from sim.estimates.intervals import Estimate, rate
 from sim.laws.choice import LEANING
 from sim.laws.pressure import LEVELS as PRESSURE
+from sim.numbers import estimate, interval, percent, ranged, said, told
 from sim.scenario import Scenario
 from sim.world import Block, Outcome, Rung
 

@@ -64,7 +64,10 @@ def test_what_is_given_for_some_weeks_stands_to_their_end_and_then_goes_on_from_
 def test_as_many_numbers_as_weeks_are_one_for_every_week_where_all_are_equal(name):
     path = f"theatre.{name}_weekly"
     one, all_weeks = ({path: [VALUES[name]] * number} for number in (1, WEEKS))
-    assert_same(simulate(SMALL.but(one), WORLDS, 2), simulate(SMALL.but(all_weeks), WORLDS, 2))
+    assert_same(
+        simulate(SMALL.but(one), WORLDS, 2, estimator="counted"),
+        simulate(SMALL.but(all_weeks), WORLDS, 2, estimator="counted"),
+    )
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -90,10 +93,15 @@ def test_an_opening_to_the_west_weighs_what_is_given_and_then_what_it_is():
 
 
 def test_an_opening_of_one_weight_all_along_is_that_weight():
-    given_weight = simulate(SMALL.but({"lukashenko.west_weekly": [0.3]}), WORLDS, 5)
-    assert_same(given_weight, simulate(SMALL.but({"lukashenko.west": 0.3}), WORLDS, 5))
+    given_weight = simulate(
+        SMALL.but({"lukashenko.west_weekly": [0.3]}), WORLDS, 5, estimator="counted"
+    )
     assert_same(
-        given_weight, simulate(SMALL.but({"lukashenko.west_weekly": [0.3] * 12}), WORLDS, 5)
+        given_weight, simulate(SMALL.but({"lukashenko.west": 0.3}), WORLDS, 5, estimator="counted")
+    )
+    assert_same(
+        given_weight,
+        simulate(SMALL.but({"lukashenko.west_weekly": [0.3] * 12}), WORLDS, 5, estimator="counted"),
     )
 
 
@@ -163,7 +171,9 @@ def test_a_shock_brings_people_into_the_street_and_lets_them_go():
 @pytest.mark.parametrize("steps", [1, 2])
 def test_shocks_of_nothing_and_parameters_of_no_shock_change_no_bit(steps):
     usual = SMALL.but({"steps_per_week": steps})
-    plain = simulate(usual, WORLDS, 3)
-    assert_same(plain, simulate(usual.but({"public.shocks": [0.0] * 5}), WORLDS, 3))
+    plain = simulate(usual, WORLDS, 3, estimator="counted")
+    assert_same(
+        plain, simulate(usual.but({"public.shocks": [0.0] * 5}), WORLDS, 3, estimator="counted")
+    )
     other = {"public.shock": 0.9, "public.shock_half_life": 1.0}
-    assert_same(plain, simulate(usual.but(other), WORLDS, 3))
+    assert_same(plain, simulate(usual.but(other), WORLDS, 3, estimator="counted"))

@@ -62,7 +62,7 @@ def test_a_model_that_has_ended_lives_no_further_week(lived_to_the_end):
 
 
 def test_one_world_stepped_by_mesa_is_the_same_world_in_a_batch(lived_to_the_end):
-    batch = simulate(Scenario().but(QUIET), 8, seed=1).histories
+    batch = simulate(Scenario().but(QUIET), 8, seed=1, estimator="counted").histories
     assert lived_to_the_end.histories.outcome[0] == batch.outcome[0]
     np.testing.assert_array_equal(
         lived_to_the_end.histories.rung_weeks[:, 0], batch.rung_weeks[:, 0]
@@ -86,7 +86,14 @@ def test_mesa_batch_run_gives_the_outcomes_of_simulate():
         scenario = Scenario().but(
             FEW | {name: row[name] for name in ("pressure.level", "army.morale", "weeks")}
         )
-        alone = simulate(scenario, 1, seed=1, first_world=row["first_world"], follow_entry=True)
+        alone = simulate(
+            scenario,
+            1,
+            seed=1,
+            first_world=row["first_world"],
+            follow_entry=True,
+            estimator="counted",
+        )
         told = alone.histories
         assert row["outcome"] == told.outcome[0]
         last = scenario.weeks - 1 if told.fell[0] < 0 else told.fell[0]

@@ -10,9 +10,9 @@ SIM = Path(__file__).parents[2] / "sim"
 FILES = sorted(SIM.rglob("*.py"))
 # from the ground up: a room imports from itself and from those named before it
 ORDER = (
-    "machine", "series", "allowed", "by_world", "parameters", "luck", "people", "world", "week",
-    "laws", "agents", "scenario", "mixture", "priors", "start", "estimates", "model", "simulation",
-    "splitting", "__init__", "evidence", "reference",
+    "machine", "numbers", "series", "allowed", "by_world", "parameters", "luck", "people", "world",
+    "week", "laws", "agents", "scenario", "mixture", "priors", "start", "showing", "estimates",
+    "model", "simulation", "splitting", "__init__", "evidence", "reference",
 )  # fmt: skip
 ALIKE = {"Situation"}  # what every leader has under the same name
 

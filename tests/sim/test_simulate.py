@@ -49,7 +49,7 @@ def part(histories: Histories, which: slice) -> Histories:
 
 @pytest.fixture(scope="module")
 def together():
-    return simulate(EVENTFUL, WORLDS, seed=4)
+    return simulate(EVENTFUL, WORLDS, seed=4, estimator="counted")
 
 
 def test_the_eventful_scenario_has_every_ending(together):
@@ -60,26 +60,29 @@ def test_the_eventful_scenario_has_every_ending(together):
 @pytest.mark.parametrize(("batch", "worlds"), [(7, 60), (64, WORLDS), (299, WORLDS)])
 def test_the_size_of_a_batch_changes_nothing(batch, worlds):
     together, apart = (
-        simulate(EVENTFUL, worlds, seed=4),
-        simulate(EVENTFUL, worlds, seed=4, batch=batch),
+        simulate(EVENTFUL, worlds, seed=4, estimator="counted"),
+        simulate(EVENTFUL, worlds, seed=4, batch=batch, estimator="counted"),
     )
     assert_same(together.histories, apart.histories)
     assert_same(together.weekly, apart.weekly)
 
 
 def test_worlds_lived_one_by_one_are_the_worlds_of_the_batch(together):
-    apart = simulate(EVENTFUL, 24, seed=4, batch=1)
+    apart = simulate(EVENTFUL, 24, seed=4, batch=1, estimator="counted")
     assert_same(part(together.histories, slice(24)), apart.histories)
 
 
 @pytest.mark.parametrize("number", [0, 17, 299])
 def test_any_world_can_be_lived_again_alone(together, number):
-    alone = simulate(EVENTFUL, 1, seed=4, first_world=number)
+    alone = simulate(EVENTFUL, 1, seed=4, first_world=number, estimator="counted")
     assert_same(part(together.histories, slice(number, number + 1)), alone.histories)
 
 
 def test_worlds_from_a_later_number_on_continue_the_earlier_ones(together):
-    first, rest = simulate(EVENTFUL, 100, seed=4), simulate(EVENTFUL, 200, seed=4, first_world=100)
+    first, rest = (
+        simulate(EVENTFUL, 100, seed=4, estimator="counted"),
+        simulate(EVENTFUL, 200, seed=4, first_world=100, estimator="counted"),
+    )
     assert_same(Histories.joined([first.histories, rest.histories]), together.histories)
     first.weekly.merge(rest.weekly)
     assert_same(first.weekly, together.weekly)
@@ -87,7 +90,10 @@ def test_worlds_from_a_later_number_on_continue_the_earlier_ones(together):
 
 def test_the_last_world_that_there_can_be_is_lived_like_any_other():
     assert (
-        simulate(EVENTFUL, 1, seed=2**64 - 1, first_world=2**32 - 1).histories.number == 2**32 - 1
+        simulate(
+            EVENTFUL, 1, seed=2**64 - 1, first_world=2**32 - 1, estimator="counted"
+        ).histories.number
+        == 2**32 - 1
     )
 
 
@@ -97,8 +103,8 @@ def test_a_treatment_changes_nothing_before_it_comes():
     )
     week = (late.weeks * 3) // 4
     treated, reference = (
-        simulate(late, WORLDS, seed=4),
-        simulate(Scenario().but({"pressure.level": 0.6}), WORLDS, seed=4),
+        simulate(late, WORLDS, seed=4, estimator="counted"),
+        simulate(Scenario().but({"pressure.level": 0.6}), WORLDS, seed=4, estimator="counted"),
     )
     for each in fields(Weekly):
         np.testing.assert_array_equal(
@@ -108,7 +114,7 @@ def test_a_treatment_changes_nothing_before_it_comes():
 
 
 def test_another_seed_gives_other_worlds(together):
-    other = simulate(EVENTFUL, WORLDS, seed=5).histories
+    other = simulate(EVENTFUL, WORLDS, seed=5, estimator="counted").histories
     assert np.mean(other.lowest_compliance != together.histories.lowest_compliance) > 0.5
     assert np.mean((other.rung_weeks != together.histories.rung_weeks).any(axis=0)) > 0.9
 
@@ -119,7 +125,7 @@ def test_the_plain_loops_live_the_same_worlds_as_the_compiled_ones(together, mon
     for module in ("sim.laws.choice", "sim.luck", "sim.estimates.weekly", "sim.estimates.weights"):
         monkeypatch.setattr(f"{module}.kernels", loops_plain)
     monkeypatch.setattr("sim.machine.rules.HAS_NUMBA", False)
-    plain = simulate(EVENTFUL, 64, seed=4)
+    plain = simulate(EVENTFUL, 64, seed=4, estimator="counted")
     assert_same(part(together.histories, slice(64)), plain.histories)
 
 
@@ -158,4 +164,4 @@ def test_replications_that_cannot_be_lived_are_refused(replications):
         match=rf"^replications = {replications!r} is not a whole number of at least 1: worlds "
         r"to live$",
     ):
-        simulate(Scenario(), replications)
+        simulate(Scenario(), replications, seed=0, estimator="counted")

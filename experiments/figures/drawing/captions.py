@@ -7,8 +7,8 @@ from __future__ import annotations
 import pandas as pd
 
 from experiments.figures.drawing.tables import MANY, NotDrawn, Tables, TreatmentValues
-from experiments.words.numbers import thousands
 from experiments.words.parameters import day
+from sim.numbers import thousands
 
 INTERVALS = "Whiskers and bands are 95 % intervals of the estimates."
 BOUNDS = "Open triangles are upper bounds (95 %) where too few worlds were counted to say more."

@@ -9,7 +9,7 @@ import pandas as pd
 
 from experiments.figures.drawing.tables import Tables, TreatmentValues, most, shown
 from experiments.words.names import named
-from experiments.words.numbers import told
+from sim.numbers import told
 
 _TOLD = 3  # stretches that a title can name; of more, the first and the last
 

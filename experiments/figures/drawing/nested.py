@@ -15,7 +15,7 @@ from matplotlib.patches import Patch
 from experiments.figures.drawing import marks
 from experiments.findings.bands import LUCK, MIXTURE, PARAMETERS, STRUCTURE
 from experiments.words.colours import BLACK, BLUE, ORANGE
-from experiments.words.numbers import VAGUE
+from sim.numbers import VAGUE
 
 NAMES = {
     STRUCTURE: "structure",

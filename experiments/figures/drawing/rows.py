@@ -18,8 +18,8 @@ from experiments.figures.drawing.seen import seen
 from experiments.figures.drawing.tables import Tables, TreatmentValues, shown
 from experiments.words.colours import INK, QUIET, colour
 from experiments.words.names import named, ordered
-from experiments.words.numbers import estimate, listed, percent, ranged
 from experiments.words.parameters import short
+from sim.numbers import estimate, listed, percent, ranged
 
 MOST = 14  # rows that can be read
 _BAR = 0.62

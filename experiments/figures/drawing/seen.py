@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.words.numbers import VAGUE
+from sim.numbers import VAGUE
 
 
 def seen(rows: Any) -> Any:

@@ -16,9 +16,9 @@ from experiments.figures.drawing.captions import caption, span
 from experiments.figures.drawing.tables import Tables
 from experiments.findings.bands import LEARNED, LEVEL, LUCK, MIXTURE, PARAMETERS, STRUCTURE
 from experiments.words.company import company
-from experiments.words.numbers import end
 from experiments.words.parameters import axis, setting, value
 from sim.laws.pressure import LEVELS
+from sim.numbers import end
 
 _LOWEST = 1e-4  # where a logarithmic axis begins at the latest
 _NOTE = (

@@ -11,7 +11,7 @@ from experiments.pages.validation.markdown import table
 from experiments.trust.account import printed, rows
 from experiments.trust.account import would_change as evidence
 from experiments.trust.account.owners import by_status
-from experiments.words.numbers import percent
+from sim.numbers import percent
 from sim.parameters import ASSUMPTION
 
 if TYPE_CHECKING:

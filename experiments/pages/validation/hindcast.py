@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from experiments.pages.validation.markdown import table
 from experiments.trust.hindcast.names import HIGHEST, MONTH, UNCALIBRATED, UNPRESSED
 from experiments.trust.hindcast.told import printed
-from experiments.words.numbers import listed
+from sim.numbers import listed
 
 if TYPE_CHECKING:
     from experiments.trust.hindcast.look import Fared

@@ -14,8 +14,8 @@ from experiments.trust.calibration.tables import LEAST
 from experiments.trust.record.targets import targets
 from experiments.trust.table.levels import LEVEL_NAMES, RESOLVE
 from experiments.trust.table.size import FULL
-from experiments.words.numbers import listed, percent
 from sim.laws.pressure import LEVELS
+from sim.numbers import listed, percent
 from sim.priors.reweighting import effective
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from experiments.why.dilemma.readings import ALL, GROUPS, Powers, beliefs, power
 from experiments.why.dilemma.records import Lives
 from experiments.why.dilemma.told import Dilemma, against_the_best, points
 from experiments.words.dilemma import SHORT, verdict
-from experiments.words.numbers import estimate
 from experiments.words.parameters import value
 from sim.estimates.intervals import Estimate
+from sim.numbers import estimate
 
 _FEW = "too few"
 _HEADS = dict(zip(ANSWERS, ("refuse", "stall", "host", "posture", "limited", "full"), strict=True))

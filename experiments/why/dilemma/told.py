@@ -21,8 +21,8 @@ from experiments.why.dilemma.readings import (
 from experiments.why.dilemma.records import Lives
 from experiments.words.dilemma import Verdict, pressures, verdict, where
 from experiments.words.names import RUNGS
-from experiments.words.numbers import estimate, listed
 from sim.estimates.intervals import Estimate
+from sim.numbers import estimate, listed
 
 _SMALL = 0.05  # between what he expects and what comes
 

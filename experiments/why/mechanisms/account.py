@@ -23,9 +23,9 @@ from experiments.why.mechanisms.readings import (
     estimated,
     share,
 )
-from experiments.words.numbers import listed, percent
 from experiments.words.paper import Paper
 from sim.laws.pressure import LEVELS
+from sim.numbers import listed, percent
 
 _ENTERING = f"{ENTERS.name.lower()} kept, army known"
 _TRACE = 1e-6  # a share below it is next to nothing

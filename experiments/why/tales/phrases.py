@@ -7,7 +7,7 @@ from __future__ import annotations
 from experiments.why.tales.formats import NOTED, WIDE
 from experiments.why.tales.thoughts import UNLIKELY, Thought
 from experiments.words.names import chooses, goes_on, incentive, named
-from experiments.words.numbers import listed
+from sim.numbers import listed
 from sim.world import ENTRY_RUNGS, Rung
 
 NAMES = {"putin": "Putin", "lukashenko": "Lukashenko", "opposition": "The opposition"}

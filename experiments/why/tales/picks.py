@@ -11,8 +11,8 @@ import pandas as pd
 
 from experiments.mistakes import UserError
 from experiments.why.tales.asked import Asked, world_number
-from experiments.words.numbers import listed, percent
 from sim.laws.pressure import LEVELS
+from sim.numbers import listed, percent
 from sim.world import ENTRIES, NEVER, Fate, Outcome
 
 if TYPE_CHECKING:

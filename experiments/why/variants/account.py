@@ -10,9 +10,9 @@ from typing import Any
 from experiments.store.csv_tables import short
 from experiments.why.variants.living import EVENTS, Became
 from experiments.why.variants.variant import STRUCTURE, Variant
-from experiments.words.numbers import estimate, listed, told
 from sim.estimates.intervals import Estimate
 from sim.laws.pressure import LEVELS
+from sim.numbers import estimate, listed, told
 
 _TRACE = 1e-4  # a difference that is next to nothing
 

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from experiments.why.variants.account import Found, points, said, structure
 from experiments.why.variants.living import EVENTS
-from experiments.words.numbers import interval
 from experiments.words.paper import Paper
+from sim.numbers import interval
 
 _LONG = 12  # numbers of a list that is still written out: one a month
 HEADINGS = {

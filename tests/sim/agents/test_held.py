@@ -103,7 +103,7 @@ def test_what_the_first_ultimatum_forces_on_others_begins_with_it_or_in_the_next
 
 def test_worlds_and_their_luck_are_the_same_until_a_force_begins():
     free, forced = (
-        simulate(RESTLESS.but({"force": force}), 200, seed=3)
+        simulate(RESTLESS.but({"force": force}), 200, seed=3, estimator="counted")
         for force in ("", "week 5: putin=ultimatum; week 7: lukashenko=refuse")
     )
     for each in fields(Weekly):
@@ -120,7 +120,7 @@ def test_worlds_and_their_luck_are_the_same_until_a_force_begins():
 def test_a_world_without_an_ultimatum_is_untouched_by_what_the_first_one_would_force():
     calm = RESTLESS.but({"putin.rationality": 20.0, "pressure.level": 0.4})
     free, forced = (
-        simulate(calm.but({"force": force}), 200, seed=3).histories
+        simulate(calm.but({"force": force}), 200, seed=3, estimator="counted").histories
         for force in ("", "first ultimatum: lukashenko=refuse; first ultimatum: putin=hold")
     )
     never = free.ultimatum == NEVER
@@ -134,7 +134,7 @@ def test_a_world_without_an_ultimatum_is_untouched_by_what_the_first_one_would_f
 @pytest.mark.parametrize("estimator", ["counted", "conditional"])
 def test_where_entry_is_never_allowed_nobody_enters_and_no_order_is_given(estimator):
     eager = RESTLESS.but({"pressure.level": 1.0})
-    free = simulate(eager, 100, seed=3).histories
+    free = simulate(eager, 100, seed=3, estimator="counted").histories
     assert np.isin(free.outcome, (Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY)).any()
     barred = simulate(eager.but({"force": "never entry"}), 100, 3, estimator=estimator).histories
     assert barred.chances[[Outcome.LIMITED_ENTRY, Outcome.FULL_ENTRY]].sum() == 0
@@ -145,7 +145,9 @@ def test_what_is_forced_does_not_depend_on_the_batch():
     scenario = RESTLESS.but(
         {"force": "first ultimatum: lukashenko=refuse for 2 weeks; week 4: opposition=agitate"}
     )
-    whole, parts = (simulate(scenario, 50, 3, batch=batch) for batch in (50, 7))
+    whole, parts = (
+        simulate(scenario, 50, 3, batch=batch, estimator="counted") for batch in (50, 7)
+    )
     for each in fields(Record):
         np.testing.assert_array_equal(
             getattr(whole.histories, each.name), getattr(parts.histories, each.name), each.name

@@ -34,7 +34,7 @@ def test_a_world_costs_twenty_seven_bytes_a_week():
     told = Courses.unwritten(4, 3)
     assert [getattr(told, each.name).dtype for each in fields(told)] == ["int8"] * 3 + [
         "float32"
-    ] * 3
+    ] * 6
     assert all(getattr(told, each.name).shape == (4, 3) for each in fields(told))
 
 
@@ -95,7 +95,7 @@ def test_a_point_of_fewer_weeks_has_nothing_left_after_them(estimator):
 
 
 def test_counts_by_class_are_those_of_the_weeks_of_all_worlds():
-    weekly = simulate(SMALL, WORLDS, seed=3).weekly
+    weekly = simulate(SMALL, WORLDS, seed=3, estimator="counted").weekly
     _, told = courses_of(SMALL, "counted")
     lived = np.vstack([np.ones(WORLDS), told.weight[:-1]])
     for name, counts in (("rung", "lukashenko"), ("option", "putin"), ("tactic", "opposition")):

@@ -28,7 +28,7 @@ from experiments.trust.hindcast.names import (
 from experiments.trust.record.statistics import CLASSES
 from experiments.trust.scores.windows import CODINGS, grid, observed
 from experiments.words.colours import BLACK, BLUE, GREEN, GREY, PALE, PURPLE, SKY, VERMILLION
-from experiments.words.numbers import listed, percent
+from sim.numbers import listed, percent
 
 if TYPE_CHECKING:
     from experiments.trust.hindcast.compared import Compared

@@ -24,7 +24,7 @@ from experiments.trust.hindcast.names import (
 from experiments.trust.scores.scored import Scored, values
 from experiments.trust.scores.scoring import skill
 from experiments.trust.scores.windows import CODINGS
-from experiments.words.numbers import percent
+from sim.numbers import percent
 
 if TYPE_CHECKING:
     from experiments.trust.hindcast.compared import Compared

@@ -18,7 +18,7 @@ from experiments.trust.scores.forecasters import POINTS, said
 from experiments.trust.scores.reliability import LEAST_FOR_NONE
 from experiments.trust.scores.scored import Scored, values
 from experiments.trust.scores.variants import Attempt
-from experiments.words.numbers import percent
+from sim.numbers import percent
 
 if TYPE_CHECKING:
     from experiments.trust.hindcast.compared import Compared

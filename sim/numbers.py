@@ -1,4 +1,5 @@
-"""Numbers as a careful person says them: one format for the console, the figures and the pages.
+"""Numbers as a careful person says them: one format for notebooks, the console, the figures and the
+pages.
 
 A share is said in per cent with two figures, near 100 % as near 0, and a third where its interval
 is narrow. What never happened is an upper bound, never 0; what always happened is a lower one.
