@@ -13,7 +13,10 @@ HELP = """List the commands, the experiments and the named variants, or carry ou
 
   python -m experiments
   python -m experiments run pressure=high    the same as python -m experiments.run pressure=high
-  python -m experiments --version"""
+  belarus-war-entry run pressure=high        the same, wherever it is installed
+  python -m experiments --version
+
+BELARUS_WAR_ENTRY_CONFIGS=DIR names a folder of your own with experiment/, scenario/, army/, ..."""
 COMMANDS = {
     "run": "one scenario",
     "sweep": "many scenarios on the same luck",
@@ -47,7 +50,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _overview() -> None:
-    from experiments.plan.config_files import config_groups
+    from experiments.plan.files.folders import config_groups
 
     print("Commands (each explains itself with --help):")
     for command, does in COMMANDS.items():
@@ -72,8 +75,10 @@ def _title(experiment: str) -> str:
         return f"cannot be used: {broken}"
 
 
-def _status() -> int:
-    """The exit status of the command that the arguments name, or of the overview."""
+def status() -> int:
+    """The exit status of the command that the arguments name, or of the overview: also what
+    `belarus-war-entry` does.
+    """
     name, *rest = sys.argv[1:] or [""]
     if name not in COMMANDS:
         return run_command(main, HELP)
@@ -82,4 +87,4 @@ def _status() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_status())
+    sys.exit(status())

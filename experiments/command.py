@@ -20,6 +20,7 @@ from experiments.outlets import outlets, visible
 
 Main = Callable[[list[str]], None]
 
+SCRIPT = "belarus-war-entry"  # that dispatches as `python -m experiments` does
 MOST_LETTERS = 2000  # of an error
 _OF_A_VALUE = 40  # letters of a mistaken value that are shown
 # of the garbage collector: what is imported stays, and going through it again and again takes a
@@ -95,9 +96,10 @@ def read_yes(name: str, text: str) -> bool:
 
 def this_command() -> str:
     """The command line that is being carried out."""
-    module = getattr(sys.modules["__main__"].__spec__, "name", None)
+    module = getattr(getattr(sys.modules["__main__"], "__spec__", None), "name", None)
     if module is None:
-        return "the same command"
+        script = os.path.basename(sys.argv[0])
+        return shlex.join([SCRIPT, *sys.argv[1:]]) if script == SCRIPT else "the same command"
     return shlex.join(["python", "-m", module.removesuffix(".__main__"), *sys.argv[1:]])
 
 

@@ -21,9 +21,10 @@ from omegaconf.errors import OmegaConfBaseException
 
 from experiments.mistakes import UserError
 from experiments.plan.columns import Sweep, alike
-from experiments.plan.config_files import config_groups, defaults, read_config
+from experiments.plan.config_files import defaults, read_config
 from experiments.plan.contradictions import check_contradictions, check_used
 from experiments.plan.designs.tables import sweep_of
+from experiments.plan.files.folders import config_groups
 from experiments.plan.overrides import Override, check_overrides, quoted
 from experiments.plan.points import Plan
 from experiments.plan.series.asked import check_sweep, passed_over, through

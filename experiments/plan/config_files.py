@@ -11,19 +11,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from experiments.mistakes import UserError, nearest
+from experiments.plan.files import folders
+from experiments.plan.files.yaml_files import read_yaml
 from experiments.plan.series.section import series_of
 from experiments.plan.settings import SETTINGS
 from experiments.plan.values import plain
-from experiments.plan.yaml_files import read_yaml
 from sim.allowed import ScenarioError
 from sim.parameters import check
 from sim.scenario import Scenario
 
-FOLDER = Path(__file__).resolve().parents[2] / "configs"
 _PACKAGE = re.compile(r"^#\s*@package\s+(\S+)\s*$", re.MULTILINE)
 _ALONE = {"name", "title"}  # what says nothing of what is to be done
 _TEMPLATE = "configs/experiment/_template.yaml"
@@ -44,22 +43,16 @@ class ConfigFile:
         return {f"{start}{path}" for path, _ in _flat(self.values)}
 
 
-def config_groups() -> dict[str, list[str]]:
-    """The configuration groups and the names in each; a name that begins with _ is no variant."""
-    folders = sorted(path for path in FOLDER.iterdir() if path.is_dir() and path.name[0] != "_")
-    return {folder.name: _names(folder) for folder in folders}
-
-
 def defaults() -> dict[str, Any]:
     """The file that names the groups, and what is chosen where nothing else is."""
-    path = FOLDER / "run.yaml"
-    return read_yaml(path, _shown(path))[1]
+    path = folders.FOLDER / "run.yaml"
+    return read_yaml(path, folders.shown(path))[1]
 
 
 def read_config(group: str, name: str) -> ConfigFile:
     """A variant's file; raises UserError that names the file and what is wrong with it."""
-    path = FOLDER / group / f"{name}.yaml"
-    where = _shown(path)
+    path = folders.path_of(group, name)
+    where = folders.shown(path)
     text, values = read_yaml(path, where)
     everywhere = _is_global(where, text, group)
     values = _nested(where, values)
@@ -77,15 +70,6 @@ def _known() -> dict[str, Any]:
     """Every parameter and its default, by name; nobody writes into it."""
     known: dict[str, Any] = plain(asdict(_USUAL))
     return known
-
-
-def _shown(path: Path) -> str:
-    """A configuration file as an error names it: configs/lukashenko/cautious.yaml."""
-    return path.relative_to(FOLDER.parent).as_posix()
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(file.stem for file in folder.glob("*.yaml") if file.name[0] not in "._")
 
 
 def _is_global(where: str, text: str, group: str) -> bool:
@@ -171,7 +155,7 @@ def _check_value(where: str, path: str, value: Any, several: bool) -> None:
 def _check_sweep(where: str, sweep: Any, parameters: Mapping[str, Any]) -> None:
     if not isinstance(sweep, Mapping):
         raise UserError(f"{where}: sweep is not of the form path: values")
-    known = [path for path, _ in _flat(parameters)] + list(config_groups())
+    known = [path for path, _ in _flat(parameters)] + list(folders.config_groups())
     for path, _ in _flat(sweep):
         if path not in known:
             raise _unknown(where, path, known)
@@ -192,7 +176,7 @@ def _flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
 
 def sentence(group: str, name: str) -> str:
     """What a variant's file says that it is: its first comment."""
-    path = FOLDER / group / f"{name}.yaml"
-    text, _ = read_yaml(path, _shown(path))
+    path = folders.path_of(group, name)
+    text, _ = read_yaml(path, folders.shown(path))
     said = [line for line in text.splitlines() if line.startswith("# ") and "@package" not in line]
     return said[0].removeprefix("# ").strip() if said else ""

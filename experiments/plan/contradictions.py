@@ -10,7 +10,8 @@ from operator import attrgetter
 
 from experiments.mistakes import UserError
 from experiments.plan.columns import Sweep
-from experiments.plan.config_files import config_groups, read_config
+from experiments.plan.config_files import read_config
+from experiments.plan.files.folders import config_groups
 from experiments.plan.values import Value
 from sim.laws.given import covers
 from sim.scenario import Scenario

@@ -7,8 +7,8 @@ import pytest
 
 from experiments import __main__ as overview
 from experiments import run, sweep
-from experiments.plan import config_files
 from experiments.plan.compose import load
+from experiments.plan.files import folders
 from tests.experiments.commands import ROOT, SMALL, done, mistake, say
 
 MINE = "title: Mine\nreplications: 16\nsweep:\n  army.morale: [0.3, 0.5]\n"
@@ -49,7 +49,7 @@ def configs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of configs/ to write into."""
     folder = tmp_path / "copy" / "configs"
     shutil.copytree(ROOT / "configs", folder)
-    monkeypatch.setattr(config_files, "FOLDER", folder)
+    monkeypatch.setattr(folders, "FOLDER", folder)
     return folder
 
 
@@ -110,3 +110,41 @@ def test_the_template_is_an_experiment_that_is_not_listed(configs: Path) -> None
     shutil.copy(configs / "experiment" / "_template.yaml", configs / "experiment" / "mine.yaml")
     study = load(["experiment=mine"])
     assert (study.name, study.sweep.columns) == ("mine", ["army.morale", "lukashenko"])
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's own folder of configurations."""
+    folder = tmp_path / "own"
+    for group in ("experiment", "lukashenko"):
+        (folder / group).mkdir(parents=True)
+    monkeypatch.setenv(folders.OWN, str(folder))
+    return folder
+
+
+def test_a_users_own_folder_is_read_beside_ours(own: Path) -> None:
+    (own / "experiment" / "mine.yaml").write_text(MINE)
+    (own / "lukashenko" / "weary.yaml").write_text("# He is weary.\ncredit: 0.3\n")
+    study = load(["experiment=mine", "lukashenko=weary"])
+    assert (study.title, study.base.lukashenko.credit) == ("Mine", 0.3)
+    assert {"mine", "weary"} <= {word.strip(",") for word in done(overview).out.split()}
+    assert load(["lukashenko=cautious"]).base != load([]).base
+
+
+def test_a_file_of_ones_own_is_checked_like_ours(own: Path) -> None:
+    (own / "lukashenko" / "weary.yaml").write_text("amry: 0.3\n")
+    said = mistake(run, "lukashenko=weary")
+    assert said == f"{own}/lukashenko/weary.yaml: unknown amry; did you mean army?"
+
+
+def test_no_name_stands_for_two_files(own: Path) -> None:
+    (own / "lukashenko" / "cautious.yaml").write_text("credit: 0.3\n")
+    said = mistake(run, "lukashenko=cautious")
+    assert said.endswith("lukashenko=cautious is there already: give it another name")
+
+
+def test_ones_own_folder_must_be_one_with_groups(own: Path, monkeypatch) -> None:
+    (own / "minsk").mkdir()
+    assert "minsk is no group: allowed in BELARUS_WAR_ENTRY_CONFIGS are army, " in mistake(run)
+    monkeypatch.setenv(folders.OWN, str(own / "nowhere"))
+    assert mistake(run).endswith("nowhere is not a folder: name one with experiment/, army/, ...")

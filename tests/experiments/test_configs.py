@@ -9,7 +9,7 @@ import yaml
 
 from experiments import sweep
 from experiments.plan.compose import load
-from experiments.plan.config_files import FOLDER, config_groups
+from experiments.plan.files.folders import FOLDER, config_groups
 from sim import simulate
 from sim.laws.pressure import LEVELS
 from sim.scenario import Scenario

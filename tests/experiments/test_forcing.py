@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from experiments import run, sweep
-from experiments.plan import config_files
 from experiments.plan.compose import jobs, load
+from experiments.plan.files import folders
 from tests.experiments.commands import SMALL, done, mistake, table, worlds
 
 pytestmark = pytest.mark.long
@@ -56,7 +56,7 @@ def test_a_file_says_what_is_forced_and_what_is_written_out(
 ) -> None:
     folder = tmp_path / "configs"
     folder.mkdir()
-    for name in config_files.FOLDER.iterdir():
+    for name in folders.FOLDER.iterdir():
         if name.name != "experiment":
             (folder / name.name).symlink_to(name)
     (folder / "experiment").mkdir()
@@ -64,7 +64,7 @@ def test_a_file_says_what_is_forced_and_what_is_written_out(
     lines += ["pressure.weekly: [0, 0.2, 0.4, 1]", "theatre.front_weekly: [0.7]"]
     lines += ["theatre.contingent_weekly: [9, 5, 3, 2]"]
     (folder / "experiment" / "mine.yaml").write_text("\n".join(lines), encoding="utf-8")
-    monkeypatch.setattr(config_files, "FOLDER", folder)
+    monkeypatch.setattr(folders, "FOLDER", folder)
     base = load(["experiment=mine"]).base
     assert (base.force, base.steps_per_week) == (BOTH, 2)
     assert base.pressure.weekly == (0, 0.2, 0.4, 1)

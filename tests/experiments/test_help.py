@@ -11,7 +11,7 @@ from experiments import __main__ as overview
 from experiments import run, sweep
 from experiments.__main__ import COMMANDS
 from experiments.plan.compose import load
-from experiments.plan.config_files import config_groups
+from experiments.plan.files.folders import config_groups
 from tests.experiments.commands import ROOT, done
 
 

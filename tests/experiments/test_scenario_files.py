@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.plan.config_files import FOLDER
+from experiments.plan.files.folders import FOLDER
 from tests.experiments.commands import ROOT, scenario
 
 EVIDENCE = ROOT / "sim" / "evidence"

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from experiments.plan.config_files import FOLDER, config_groups, sentence
+from experiments.plan.config_files import sentence
+from experiments.plan.files.folders import FOLDER, config_groups
 from sim import Outcome, Outcomes, Scenario, simulate
 from sim.agents.moscow import Option
 from sim.estimates.intervals import paired_difference

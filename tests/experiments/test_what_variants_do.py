@@ -9,7 +9,8 @@ import pytest
 
 from experiments import variants
 from experiments.figures.variants import says
-from experiments.plan.config_files import config_groups, sentence
+from experiments.plan.config_files import sentence
+from experiments.plan.files.folders import config_groups
 from experiments.why.variants.account import Found, clear, points
 from experiments.why.variants.living import EVENTS, lived, seen
 from experiments.why.variants.named import GROUPS

@@ -14,7 +14,8 @@ import numpy as np
 
 from experiments.engine.lots import Lot
 from experiments.findings.bands import OUTCOMES, STRUCTURE, Band
-from experiments.plan.config_files import config_groups, defaults, read_config
+from experiments.plan.config_files import defaults, read_config
+from experiments.plan.files.folders import config_groups
 from experiments.trust.bands.outcomes import of_outcomes
 from sim.machine.arrays import Floats
 from sim.mixture import Mixture

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from experiments.mistakes import UserError
 from experiments.plan.compose import load
-from experiments.plan.config_files import config_groups, defaults, sentence
+from experiments.plan.config_files import defaults, sentence
+from experiments.plan.files.folders import config_groups
 from experiments.plan.identity import parameters_of
 from experiments.plan.settings import SETTINGS
 from experiments.plan.study import Study

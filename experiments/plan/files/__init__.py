@@ -1,0 +1,1 @@
+"""Configuration files: where they are, and how YAML is read."""
