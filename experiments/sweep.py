@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> None:
     if not any(argument.startswith(_ASKS) for argument in arguments):
         arguments = [*arguments, "experiment=pressure_levels"]
     named = any(argument.startswith(("experiment=", "name=")) for argument in arguments)
-    answer(arguments if named else ["name=sweep", "title=Sweep", *arguments])
+    answer(arguments if named else ["name=sweep", *arguments])
 
 
 if __name__ == "__main__":

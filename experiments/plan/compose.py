@@ -32,6 +32,7 @@ from experiments.plan.series.section import Series, series_of
 from experiments.plan.settings import LITERAL, SETTINGS, checked, engine_of
 from experiments.plan.study import Study
 from experiments.plan.sweeps import split_arguments, values_from
+from experiments.plan.titles import titled
 from experiments.plan.treatments import EACH, Treatments
 from experiments.plan.values import Value, plain
 from experiments.plan.vectors import over_vectors
@@ -59,6 +60,7 @@ def load(arguments: Sequence[str]) -> Study:
     typed = {text.partition("=")[0].lstrip("+") for text in overrides}
     mixed = over_vectors(settings["parameters"], bases, {*typed, *sweep.columns})
     plan = Plan(sweep, groups, mixed, seed, *told)
+    settings["title"] = titled(settings["title"], arguments, sweep.columns)
     settings["engine"] = engine_of(settings)
     for name in ("workers", "address", "slurm", "max_failures", "retry_failed"):
         settings.pop(name)

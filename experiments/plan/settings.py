@@ -139,8 +139,8 @@ def named(name: str, value: Any) -> dict[str, Any]:
 
 SETTINGS: Mapping[str, Setting] = {
     "name": Setting("run", word, "the first part of the results folder's name"),
-    "title": Setting("One scenario", text(MOST_LETTERS),
-        "what the study is called where it is shown"),
+    "title": Setting(None, optional(text(MOST_LETTERS, 1)),
+        "what the study is called where it is shown; by default what was set and varied"),
     "design": Setting("grid", text(MOST_OF_A_PATH, 1),
         "how swept values make treatments: grid, zip, lhs, sobol, or a CSV or Parquet file"),
     "points": Setting(64, whole(1, MAX_POINTS), "treatments that lhs and sobol draw"),

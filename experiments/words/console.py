@@ -19,7 +19,7 @@ from experiments.words.names import BLOCKS, heading
 from experiments.words.overview import Overview, overview
 from experiments.words.paper import Paper
 from experiments.words.parameters import value
-from experiments.words.unsure import unsure
+from experiments.words.unsure import brief, unsure
 from sim.numbers import Shown, estimate, interval
 
 MOST_ROWS = 40  # treatments that are told one by one
@@ -148,7 +148,7 @@ def _how_often(findings: Findings) -> Table:
         endings = (estimate(each.outcomes[name]) for name in _ENDINGS)
         entry = each.entry
         numbers = (estimate(entry), interval(entry), entry.words)
-        table.add_row(*_labels(each.values), *numbers, *endings)
+        table.add_row(*_labels(each.values, findings), *numbers, *endings)
     return table
 
 
@@ -159,7 +159,7 @@ def _how_far(findings: Findings) -> Table:
         table.add_column(column, justify="right")
     for each in findings.found[:MOST_ROWS]:
         blocks = (estimate(each.blocks[name]) for name in BLOCKS)
-        table.add_row(*_labels(each.values), _usual(each.rungs), *blocks)
+        table.add_row(*_labels(each.values, findings), _usual(each.rungs), *blocks)
     return table
 
 
@@ -172,7 +172,7 @@ def _what_became(findings: Findings) -> Iterator[str | Table]:
     for group in told[0].fates:
         table.add_column(f"{_GROUPS[group.name]}: {group.how}", justify="right")
     for each in told:
-        table.add_row(*_labels(each.values), *map(_in_power, each.fates))
+        table.add_row(*_labels(each.values, findings), *map(_in_power, each.fates))
     yield table
     yield _NOT_ALIKE
 
@@ -195,5 +195,6 @@ def _table(title: str, findings: Findings) -> Table:
     return table
 
 
-def _labels(values: Mapping[str, object]) -> Sequence[str]:
-    return [value(path, each) for path, each in values.items()] or ["as configured"]
+def _labels(values: Mapping[str, object], findings: Findings) -> Sequence[str]:
+    told = [value(path, each) for path, each in values.items()]
+    return told or [brief(findings.study.title)]

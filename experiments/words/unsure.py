@@ -31,6 +31,9 @@ TITLE = (
     "highest, luck alone 95 %)"
 )
 
+CONFIGURED = "as configured"  # a scenario whose name is too long for a row
+_LONGEST = 44  # letters of a row's name
+
 
 def unsure(bands: Bands, findings: Findings) -> Iterator[str | Table]:
     """The answer with its four ways to be unsure and what stands beside it, or why there is none;
@@ -41,7 +44,7 @@ def unsure(bands: Bands, findings: Findings) -> Iterator[str | Table]:
         yield f"{bands.why_not}\n"
     if bands.cells:
         yield f"{headline(bands, study.sweep.columns)}\n"
-        yield table(bands, study.sweep.columns)
+        yield table(bands, study.sweep.columns, brief(study.title))
         yield f"{company(study.base.first_day, bands.hindcast)}\n"
         yield "From here on every parameter has its own value, and intervals are of luck alone.\n"
 
@@ -60,7 +63,7 @@ def headline(bands: Bands, swept: Sequence[str]) -> str:
     ))  # fmt: skip
 
 
-def table(bands: Bands, swept: Sequence[str]) -> Table:
+def table(bands: Bands, swept: Sequence[str], alone: str = CONFIGURED) -> Table:
     """All four, treatment by treatment."""
     grid = Table(title=TITLE, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in swept or ["scenario"]:
@@ -73,7 +76,7 @@ def table(bands: Bands, swept: Sequence[str]) -> Table:
         mean = cell.of(MIXTURE)
         assert mean is not None
         grid.add_row(
-            *labels(cell, swept),
+            *labels(cell, swept, alone),
             _brief(sure(mean)), ends(mean), in_words(mean.probability),
             *(_brief(span(cell.of(kind))) for kind in (PARAMETERS, STRUCTURE, LUCK)),
             Confidence.of(cell, bands.assumed).level,
@@ -88,11 +91,16 @@ def first(bands: Bands) -> Unsure:
     return seen[0] if len(seen) == 1 else max(told, key=_mean)
 
 
-def labels(cell: Unsure, swept: Sequence[str]) -> list[str]:
-    """A treatment in the columns of a table."""
+def labels(cell: Unsure, swept: Sequence[str], alone: str = CONFIGURED) -> list[str]:
+    """A treatment in the columns of a table; `alone` names the only one."""
     if cell.learned:
         return [LEARNED, *[""] * (len(swept) - 1)]
-    return [value(path, cell.values[path]) for path in swept] or ["as configured"]
+    return [value(path, cell.values[path]) for path in swept] or [alone]
+
+
+def brief(title: str) -> str:
+    """A study's title as the name of its only treatment, where it is short enough for a table."""
+    return title if len(title) <= _LONGEST else CONFIGURED
 
 
 def sure(band: Band) -> str:

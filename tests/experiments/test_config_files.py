@@ -126,7 +126,7 @@ def test_a_users_own_folder_is_read_beside_ours(own: Path) -> None:
     (own / "experiment" / "mine.yaml").write_text(MINE)
     (own / "lukashenko" / "weary.yaml").write_text("# He is weary.\ncredit: 0.3\n")
     study = load(["experiment=mine", "lukashenko=weary"])
-    assert (study.title, study.base.lukashenko.credit) == ("Mine", 0.3)
+    assert (study.title, study.base.lukashenko.credit) == ("Mine (lukashenko=weary)", 0.3)
     assert {"mine", "weary"} <= {word.strip(",") for word in done(overview).out.split()}
     assert load(["lukashenko=cautious"]).base != load([]).base
 
