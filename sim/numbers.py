@@ -112,6 +112,19 @@ def said(each: Shown) -> str:
     return f"{estimate(each)} {interval(each)} of histories"
 
 
+def times(ratio: float) -> str:
+    """How many times something is something else, in two figures: "2.8", "0.31", "12"."""
+    if not math.isfinite(ratio) or ratio <= 0:
+        return "unknown"
+    decimals = 1 - math.floor(math.log10(ratio * (1 + 0.5e-2)))
+    return f"{ratio:.{max(decimals, 0)}f}"
+
+
+def times_between(ratio: float, low: float, high: float) -> str:
+    """The same with its 95 % interval: "2.8 [2.3 - 3.3]"."""
+    return f"{times(ratio)} [{times(low)} - {times(high)}]"
+
+
 def thousands(number: float) -> str:
     """A whole number with its thousands marked."""
     return f"{int(number):,}"

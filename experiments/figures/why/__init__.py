@@ -1,0 +1,1 @@
+"""Figures of explanations: one file a figure, from saved tables alone."""

@@ -1,0 +1,1 @@
+"""What was seen: put into words or taken from the record, and what it implies."""
