@@ -1,0 +1,1 @@
+"""Attribution: what of the difference between two scenarios is due to whom."""

@@ -1,0 +1,1 @@
+"""Twin worlds: the same worlds lived as they are and with one thing changed."""
