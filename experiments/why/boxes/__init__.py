@@ -1,0 +1,1 @@
+"""Boxes: the assumptions, a few limits at once, under which entry is likely."""
