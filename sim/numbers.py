@@ -125,6 +125,47 @@ def times_between(ratio: float, low: float, high: float) -> str:
     return f"{times(ratio)} [{times(low)} - {times(high)}]"
 
 
+def part(value: float, low: float, high: float, under: str = "< ") -> str:
+    """A share of a variance in per cent, as fine as its interval; where it may be nothing, the
+    bound: "< 2 %"; where it may be anything, that.
+    """
+    if low > 0:
+        return f"{100 * min(value, 1.0):.{_fine(low, high)}f} %"
+    most = max(math.ceil(100 * high), 1)
+    return f"{under}{most} %" if most < 100 else "not told"
+
+
+def part_interval(low: float, high: float) -> str:
+    """The interval of a share of a variance: "[35 - 47 %]"; what may be nothing begins at 0."""
+    most = min(high, 1.0)
+    if low <= 0:
+        return f"[0 - {min(max(math.ceil(100 * most), 1), 100)} %]"
+    fine = _fine(low, high)
+    return f"[{100 * min(low, 1.0):.{fine}f} - {100 * most:.{fine}f} %]"
+
+
+def points(difference: float, low: float, high: float) -> str:
+    """A difference of two shares in points with its interval: "+12 [+9, +15]"."""
+    fine = _fine(low, high)
+    return (
+        ", ".join(
+            f"{mark}{100 * each:+.{fine}f}"
+            for mark, each in (("", difference), ("[", low), ("", high))
+        ).replace(", [", " [")
+        + "]"
+    )
+
+
+def odds(value: float) -> str:
+    """A change of log odds, or its size."""
+    return f"{value:.2f}" if abs(value) < 0.1 else f"{value:.1f}"
+
+
+def correlation(value: float) -> str:
+    """A correlation with its sign."""
+    return f"{value:+.2f}"
+
+
 def thousands(number: float) -> str:
     """A whole number with its thousands marked."""
     return f"{int(number):,}"
@@ -142,6 +183,11 @@ def listed(parts: Sequence[str]) -> str:
 
 def _bound(under: str, high: float) -> str:
     return f"{under}{percent(high).removeprefix('< ')}"
+
+
+def _fine(low: float, high: float) -> int:
+    """Decimals of a per cent that an interval bears: none where it is a point wide or more."""
+    return 0 if high - low >= 0.01 else 1
 
 
 def _figures(each: Shown) -> int:

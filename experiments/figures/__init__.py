@@ -30,6 +30,7 @@ from experiments.figures.drawing.canvas import Picture, save, style
 from experiments.figures.drawing.progress import Drawing
 from experiments.figures.drawing.reading import read
 from experiments.figures.drawing.tables import MANY, NotDrawn, Tables
+from experiments.figures.why import scatter
 from experiments.mistakes import Interrupted, UserError
 from experiments.processes import process_pool
 from experiments.store.folders import refuse_links
@@ -41,8 +42,8 @@ __all__ = ["draw", "draw_all", "pictures"]
 Figures = tuple[ModuleType, ...]
 
 _SLOWEST_FIRST = (fans, incidence, rungs_by_week, time_to_entry, outcomes, entry, heatmap)
-_FIGURES = (*_SLOWEST_FIRST, blocked, highest_rung, draws)
-_MAIN = (outcomes, entry, heatmap, draws)
+_FIGURES = (*_SLOWEST_FIRST, blocked, highest_rung, draws, scatter)
+_MAIN = (outcomes, entry, heatmap, draws, scatter)
 WHICH: dict[str, Figures] = {"all": _FIGURES, "main": _MAIN, "none": ()}
 
 

@@ -13,6 +13,7 @@ from experiments.findings.draws import draw_rows
 from experiments.findings.fates import expedition, fate
 from experiments.findings.found import Finding
 from experiments.findings.point_tables import KINDS, write_point_differences, write_points
+from experiments.findings.ranks import rank_rows
 from experiments.findings.rates import Rates, block_rates, outcome_rates, rung_rates
 from experiments.plan.sweeps import is_drawn
 from experiments.plan.treatments import Treatment, chosen
@@ -47,6 +48,7 @@ def write_tables(
         return found, None
     draws = list(draw_rows(ledger, luck))
     write_csv(ledger.folder / "draws.csv", draws)
+    _write_ranks(ledger.folder / "correlations.csv", found)
     return found, next((row for row in draws if row["event"] == "entry"), None)
 
 
@@ -134,6 +136,18 @@ def _write_differences(ledger: Ledger, reference: Sequence[Value]) -> None:
         write_point_differences(ledger, against)
     else:
         write_csv(ledger.folder / "differences.csv", _differences(ledger, against))
+
+
+def _write_ranks(path: Path, found: Sequence[Finding]) -> None:
+    """How the drawn numbers go with P(entry); no table where that cannot be told."""
+    columns = {
+        name: [each.values[name] for each in found] for name in (found[0].values if found else ())
+    }
+    rows = list(rank_rows(columns, [each.entry.probability for each in found]))
+    if rows:
+        write_csv(path, rows)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _differences(ledger: Ledger, against: Treatment) -> Rows:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table as Grid
 
-from experiments.pages.validation.markdown import table
 from experiments.trust.account import printed, rows
 from experiments.trust.account import would_change as evidence
 from experiments.trust.account.owners import by_status
+from experiments.words.paper import markdown as table
 from sim.numbers import percent
 from sim.parameters import ASSUMPTION
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from experiments.pages.validation.markdown import table
 from experiments.trust.hindcast.names import HIGHEST, MONTH, UNCALIBRATED, UNPRESSED
 from experiments.trust.hindcast.told import printed
+from experiments.words.paper import markdown as table
 from sim.numbers import listed
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from experiments.pages.validation import calibrated, hindcast
-from experiments.pages.validation.markdown import table
 from experiments.words.company import company
+from experiments.words.paper import markdown as table
 from experiments.words.unsure import headline
 from experiments.words.unsure import table as ways
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.findings.bands import LEARNED, LEVEL
 from experiments.mistakes import UserError
-from experiments.plan.config_files import read_config
 from experiments.plan.vectors import CALIBRATED, mixed, over_vectors, vectors
+from experiments.why.points.structures import own_names
 from sim.laws.pressure import LEVELS, Pressure
 from sim.mixture import Mixture, Vectors
 
@@ -48,16 +48,6 @@ def cells(study: Study) -> list[Cell]:
         values = {**treatment.values, LEVEL: scenario.pressure.level}
         found.append(Cell(values, scenario))
     return [*found, *_learned(study, found, own)]
-
-
-def own_names(study: Study) -> set[str]:
-    """Parameters, groups and settings that somebody typed or varies, and those that the experiment
-    he named sets.
-    """
-    typed = dict(text.lstrip("+").partition("=")[::2] for text in study.typed)
-    named = typed.get("experiment", "null")
-    set_there = set() if named == "null" else read_config("experiment", named).sets("experiment")
-    return {*typed, *study.sweep.columns, *set_there}
 
 
 def pressure_is_open(study: Study, own: set[str]) -> bool:

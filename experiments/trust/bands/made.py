@@ -20,8 +20,10 @@ from experiments.plan.study import Study
 from experiments.plan.vectors import SHIPPED, about
 from experiments.trust.account.proving import check_shipped
 from experiments.trust.bands import kept, living, spread, structures
-from experiments.trust.bands.cells import Cell, cells, own_names
+from experiments.trust.bands.cells import Cell, cells
 from experiments.trust.bands.shipped import shipped
+from experiments.why.points.structures import Structure, own_names
+from experiments.why.points.structures import structures as rival_structures
 from sim.allowed import ScenarioError
 from sim.machine.arrays import Floats
 
@@ -53,7 +55,7 @@ class Unlived:
     """What is to be lived."""
 
     cells: Sequence[Cell]
-    rivals: Sequence[structures.Structure]  # beside the study's own structure
+    rivals: Sequence[Structure]  # beside the study's own structure
     ready: Sequence[Floats | None]  # structures that are shipped, cell by cell
     seed: int
 
@@ -74,7 +76,7 @@ def asked(study: Study) -> Unlived:
     check_shipped()
     mine = cells(study)
     own = own_names(study)
-    rivals = structures.structures(own)[1:]
+    rivals = rival_structures(own)[1:]
     there = shipped()
     ready = [None if there is None else there.of(cell, rivals) for cell in mine]
     return Unlived(mine, rivals, ready, study.seed)
@@ -134,7 +136,7 @@ def _lived(wanted: Unlived, workers: int) -> Iterator[Unsure]:
 
 
 def _bands(
-    cell: Cell, chances: Floats, rivals: Sequence[structures.Structure], under: Floats | None
+    cell: Cell, chances: Floats, rivals: Sequence[Structure], under: Floats | None
 ) -> Iterator[Band]:
     mixtures: dict[str, float] = {}
     for name, each in zip(OUTCOMES, chances, strict=True):

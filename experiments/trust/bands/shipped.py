@@ -22,7 +22,8 @@ from experiments.plan.identity import model_version, parameters_of
 from experiments.store.csv_tables import write_csv
 from experiments.store.whole_files import write_text
 from experiments.trust.bands.cells import Cell
-from experiments.trust.bands.structures import GROUPS, Structure, lived, lots, structures
+from experiments.trust.bands.structures import lived, lots
+from experiments.why.points.structures import GROUPS, Structure, structures
 from sim.laws.pressure import LEVELS
 from sim.machine.arrays import Floats
 from sim.mixture import Mixture, Vectors

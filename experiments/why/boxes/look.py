@@ -61,7 +61,9 @@ def look(arguments: Sequence[str]) -> Iterator[str]:
 
 
 def printed(found: Discovered) -> Paper:
-    """Print the findings, then the rules of the tree and the limits that come back; gives the paper."""
+    """Print the findings, then the rules of the tree and the limits that come back; gives
+    the paper.
+    """
     paper = Paper()
     paper.head("Under what assumptions is entry likely?")
     for line in paragraph(found):

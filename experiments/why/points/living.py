@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.engine.lots import Lot, done
+from sim.estimates.histories import Histories
 from sim.laws.choice import in_order
 from sim.luck import Luck
 from sim.machine.arrays import Floats
@@ -57,10 +58,15 @@ def chances(ensemble: Ensemble, worlds: int, seed: int, first: int, luck: Luck |
     points = np.repeat(np.arange(ensemble.points), worlds)
     numbers = np.tile(np.arange(first, first + worlds, dtype=np.uint64), ensemble.points)
     found = live(ensemble, points, numbers, seed, estimator="conditional", luck=luck)
+    return of_events(found).reshape(len(EVENTS), -1, worlds)
+
+
+def of_events(found: Histories) -> Floats:
+    """Chances of the events in worlds that were lived, shape (events, worlds)."""
     rows = {
         ENTRY: in_order(found.chances[list(ENTRIES)]),
         ULTIMATUM: (found.ultimatum != NEVER).astype(float),
         FAILED: (found.failed_orders > 0).astype(float),
         FELL: in_order(found.chances[list(FALLS)]),
     }
-    return np.array([rows[event] for event in EVENTS]).reshape(len(EVENTS), -1, worlds)
+    return np.array([rows[event] for event in EVENTS])

@@ -8,7 +8,8 @@ import numpy as np
 from experiments.plan import vectors
 from experiments.plan.identity import model_version
 from experiments.plan.vectors import as_table, read
-from experiments.trust.bands import made, shipped, structures
+from experiments.trust.bands import made, shipped
+from experiments.why.points import structures
 from sim.mixture import Vectors
 
 MORALE = (0.3, 0.45, 0.6)

@@ -10,8 +10,8 @@ from experiments.findings.bands import COLUMNS, KINDS, OUTCOMES
 from experiments.mistakes import Interrupted
 from experiments.plan.compose import load
 from experiments.trust.bands import made, shipped
-from experiments.trust.bands.cells import cells, own_names
-from experiments.trust.bands.structures import structures
+from experiments.trust.bands.cells import cells
+from experiments.why.points.structures import own_names, structures
 from tests.experiments.commands import done, mistake, say
 from tests.experiments.trust.shipped import FEW, ship
 
