@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format docs histories bench clean
+.PHONY: help setup run test check format docs histories why bench clean
 
 help: ## List what make can do
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -53,6 +53,9 @@ docs: $(READY) ## Write docs/parameters.md from the code
 
 histories: $(READY) ## Write docs/histories.md and its figures: twelve worlds told as stories
 	@$(BIN)/python -m experiments.why.tales.histories
+
+why: $(READY) ## Explain the answer at two levels of pressure, and write docs/why.md: ten minutes
+	@$(BIN)/python -m experiments.explain page=true
 
 bench: $(READY) ## Measure speed and memory side by side
 	@$(BIN)/python -m benchmarks

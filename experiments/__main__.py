@@ -31,6 +31,7 @@ COMMANDS = {
     "discover": "under what assumptions is entry likely?",
     "flip": "the smallest change that turns the answer, and who can pull which lever",
     "sensitivity": "what drives P(entry): parameters, structure or luck, with figures",
+    "explain": "all of these at two levels of pressure, and a page that says why",
     "variants": "what each named variant is and does, one at a time",
     "calibrate": "what the record before December 2022 says of the parameters",
     "hindcast": "what the model would have said since December 2022, and how it fared",

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from rich.table import Table as Grid
 
 from experiments.pages.validation import calibrated, hindcast
-from experiments.pages.validation.markdown import table
 from experiments.trust.record.targets import targets
+from experiments.words.paper import markdown as table
 from tests.experiments.trust.test_account import found, lived
 
 __all__ = ["found", "lived"]  # fixtures

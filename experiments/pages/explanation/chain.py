@@ -1,0 +1,54 @@
+"""The chain of steps: each is carried out in a folder of its own, and what is there is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from experiments.mistakes import UserError
+from experiments.pages.explanation.asked import Wish
+from experiments.pages.explanation.steps import Step, arguments, steps
+from experiments.plan.identity import model_version
+from experiments.store.whole_files import write_text
+from experiments.words.paper import NAME
+
+ASKED = "asked.json"  # what a step's folder was asked for
+
+
+def carried_out(wish: Wish) -> Iterator[str]:
+    """Carry every step out at every level; gives lines to print. Raises UserError where a folder
+    holds something else, and Interrupted after Ctrl-C: what is finished is kept.
+    """
+    for level in wish.levels:
+        for step in steps():
+            yield from _one(step, level, wish)
+
+
+def folder_of(wish: Wish, level: str, step: Step) -> Path:
+    """Where a step is kept."""
+    return wish.folder / level / step.name
+
+
+def _one(step: Step, level: str, wish: Wish) -> Iterator[str]:
+    folder = folder_of(wish, level, step)
+    typed = arguments(step, level, wish.more, folder, wish.quick)
+    told = json.dumps([typed, model_version()], indent=1) + "\n"
+    yield f"\n== At {level} pressure: {step.asks}"
+    if _there(folder, told):
+        yield f"(kept: {folder}/)"
+        return
+    for line in step.look(typed):
+        if line:
+            yield line.strip("\n")
+    write_text(folder / ASKED, told)
+
+
+def _there(folder: Path, told: str) -> bool:
+    """Whether the step is finished in its folder; raises UserError where another is."""
+    kept = folder / ASKED
+    if not kept.is_file():
+        return False
+    if kept.read_text(encoding="utf-8") != told:
+        raise UserError(f"{folder} holds another explanation: name a new folder with output=DIR")
+    return (folder / NAME).is_file()
