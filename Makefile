@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format docs histories why bench clean
+.PHONY: help setup run test test-pages check format docs histories why bench clean
 
 help: ## List what make can do
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 REFUSED = Python 3.11, 3.12 or 3.13 is needed, and $(PYTHON) is none of them: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)
 
@@ -41,6 +41,12 @@ run: $(READY) ## The main job: sweep Kremlin pressure and answer how often Belar
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-pages: $(READY) ## Open the pages in a headless Chromium and test them there
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,browser]'
+	@command -v chromium chromium-browser google-chrome > /dev/null || \
+	  echo "No Chromium is found: install it (Debian, Ubuntu: apt install chromium; macOS: brew install --cask chromium), or these tests are skipped"
+	@$(BIN)/python -m pytest -m browser
 
 check: $(READY) ## Lint and type-check
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

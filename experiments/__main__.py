@@ -36,6 +36,7 @@ COMMANDS = {
     "calibrate": "what the record before December 2022 says of the parameters",
     "hindcast": "what the model would have said since December 2022, and how it fared",
     "sources": "what every number rests on, how surely, and from when that was known",
+    "report": "one page to be passed on: the answer, why, and how far to trust it",
     "validation": "the page for sceptics: calibration, hindcast, bands",
     "merge": "put the portions of a study together",
 }

@@ -85,6 +85,15 @@ def finding(tables: Tables) -> str:
     return f"Entry becomes more frequent with {short(path)}: {at(first)}, {at(last)}"
 
 
+def contrast(tables: Tables, table: pd.DataFrame) -> str:
+    """Where entry is rarest and most frequent among some treatments, if that is clear."""
+    whole = table[table["outcome"] == "entry"].sort_values("probability")
+    low, high = whole.iloc[0], whole.iloc[-1]
+    if not apart(shown(low), shown(high)):
+        return f"No clear differences in entry: from {told(shown(low))} to {told(shown(high))}"
+    return f"Entry: {_told(tables, low)}, {_told(tables, high)}"
+
+
 def _curve(tables: Tables) -> Picture:
     path = tables.swept[0]
     table = tables.summary[tables.summary["outcome"].isin(KINDS)].sort_values(["outcome", path])
@@ -125,11 +134,7 @@ def _ends(table: pd.DataFrame, path: str, lowest: float) -> list[tuple[float, st
 def _rows(tables: Tables) -> Picture:
     treatments, note = chosen(tables, rows.MOST)
     table = tables.within(tables.summary[tables.summary["outcome"].isin(KINDS)], treatments)
-    whole = table[table["outcome"] == "entry"].sort_values("probability")
-    low, high = whole.iloc[0], whole.iloc[-1]
-    title = f"Entry: {_told(tables, low)}, {_told(tables, high)}"
-    if not apart(shown(low), shown(high)):
-        title = f"No clear differences in entry: from {told(shown(low))} to {told(shown(high))}"
+    title = contrast(tables, table)
     subtitle = (
         f"Share of worlds in which Belarus enters within {span(tables)}; each column has its "
         "own scale"

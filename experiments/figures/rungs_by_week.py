@@ -22,26 +22,26 @@ from experiments.words.colours import colour
 from experiments.words.names import RUNGS, named, ordered
 from sim.numbers import percent
 
-_ACTOR = "lukashenko."
+ACTOR = "lukashenko."
 
 
 def draw(tables: Tables) -> Iterator[Picture]:
     """The picture of the rungs; none where the choices of the weeks were not saved."""
-    table = tables.weekly[tables.weekly["quantity"].str.startswith(_ACTOR)].dropna(
+    table = tables.weekly[tables.weekly["quantity"].str.startswith(ACTOR)].dropna(
         axis="columns", how="all"
     )
     if table.empty:
         return
     treatments, note = chosen(tables, panels.MOST)
     table = tables.within(table, treatments)
-    usual = _usual(tables, table)
+    usual = usual_rungs(tables, table)
     title = leading(
         tables, treatments, usual, "quantity", "Lukashenko's most usual answer:", of="weeks"
     )
     subtitle = f"What Lukashenko answers each week, as a share of all worlds, {span(tables)}"
     text = caption(tables, table[table["week"] == table["week"].min()], _sure(table), note)
     figure, axes = panels.multiples(tables, treatments, title, subtitle, text)
-    kinds = ordered(RUNGS, [name.removeprefix(_ACTOR) for name in table["quantity"].unique()])
+    kinds = ordered(RUNGS, [name.removeprefix(ACTOR) for name in table["quantity"].unique()])
     for each, treatment in zip(axes, treatments, strict=True):
         _panel(each, tables.of(table, treatment), kinds)
     for each in panels.left_column(axes):
@@ -51,15 +51,17 @@ def draw(tables: Tables) -> Iterator[Picture]:
     yield Picture("rungs_by_week", figure, table)
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, kinds: list[str]) -> None:
+def of_all_worlds(rows: pd.DataFrame) -> pd.DataFrame:
+    """The share of all worlds on each rung, a row a week, a column a rung."""
     living = rows.groupby("week")["worlds"].first()
-    shares = (
-        rows.pivot(index="week", columns="quantity", values="mean")
-        .fillna(0)
-        .mul(living / living.max(), axis=0)
-    )
+    of_living = rows.pivot(index="week", columns="quantity", values="mean").fillna(0)
+    return of_living.mul(living / living.max(), axis=0)
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, kinds: list[str]) -> None:
+    shares = of_all_worlds(rows)
     x = marks.days(rows.drop_duplicates("week").sort_values("week"))
-    stacked = [shares[_ACTOR + kind] for kind in kinds]
+    stacked = [shares[ACTOR + kind] for kind in kinds]
     axes.stackplot(x, *stacked, colors=[colour(kind) for kind in kinds], linewidth=0)
     axes.fill_between(x, 1 - (1 - sum(stacked)), 1, color=colour("ended"), linewidth=0)
     panels.months(axes, x)
@@ -67,7 +69,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, kinds: list[str]) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.0f} %"))
 
 
-def _usual(tables: Tables, table: pd.DataFrame) -> pd.DataFrame:
+def usual_rungs(tables: Tables, table: pd.DataFrame) -> pd.DataFrame:
     """Share of each rung over all the weeks lived, in the form of a table of estimates."""
     lived = table.assign(weeks=table["mean"].fillna(0) * table["worlds"])
     keys = [*tables.swept, "quantity"]
@@ -78,7 +80,7 @@ def _usual(tables: Tables, table: pd.DataFrame) -> pd.DataFrame:
         rows["probability"],
         rows["probability"],
     )
-    return rows.assign(quantity=rows["quantity"].str.removeprefix(_ACTOR))
+    return rows.assign(quantity=rows["quantity"].str.removeprefix(ACTOR))
 
 
 def _sure(table: pd.DataFrame) -> str:

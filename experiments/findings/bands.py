@@ -42,6 +42,7 @@ class Unsure:
 
     values: Mapping[str, Any]  # the treatment's columns, and the level of pressure
     bands: tuple[Band, ...]
+    of_vectors: tuple[float, ...] = ()  # P(entry) under each vector, freed of luck
 
     def of(self, kind: str, outcome: str = "entry") -> Band | None:
         """A band; None where it was not made."""

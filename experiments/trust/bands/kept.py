@@ -1,4 +1,4 @@
-"""Bands kept in a results folder: `bands.csv`, and beside it what it was made from.
+"""Bands kept in a results folder: `bands.csv`, what each vector says, and what both were made from.
 
 An unchanged study reads them back; what luck leaves open is always the study's own, and new.
 """
@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from experiments.findings import by_vector
 from experiments.findings.bands import FILE, LUCK, MADE_FROM, Band, Bands, Unsure
 from experiments.store.csv_tables import write_csv
 from experiments.store.whole_files import write_text
@@ -20,9 +21,11 @@ from experiments.trust.bands.cells import Cell
 def write(folder: Path, bands: Bands, made_from: str) -> None:
     """Write the bands of a study."""
     write_csv(folder / FILE, bands.rows())
+    write_csv(folder / by_vector.FILE, by_vector.rows(bands.cells))
     said = {
         "made_from": made_from,
         "table": _digest(folder / FILE),
+        "by_vector": _digest(folder / by_vector.FILE),
         "vectors": bands.vectors,
         "structures": bands.structures,
     }
@@ -31,7 +34,7 @@ def write(folder: Path, bands: Bands, made_from: str) -> None:
 
 def clear(folder: Path) -> None:
     """Take away bands that are not this study's any more."""
-    for name in (MADE_FROM, FILE):
+    for name in (MADE_FROM, FILE, by_vector.FILE):
         (folder / name).unlink(missing_ok=True)
 
 
@@ -41,8 +44,10 @@ def read(folder: Path, cells: Sequence[Cell], made_from: str) -> list[Unsure] | 
     """
     try:
         said = json.loads((folder / MADE_FROM).read_text(encoding="utf-8"))
-        if (said["made_from"], said["table"]) != (made_from, _digest(folder / FILE)):
+        digests = tuple(_digest(folder / name) for name in (FILE, by_vector.FILE))
+        if (said["made_from"], said["table"], said["by_vector"]) != (made_from, *digests):
             return None
+        of_vectors = by_vector.read(folder / by_vector.FILE, [cell.values for cell in cells])
         with (folder / FILE).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
     except (OSError, ValueError, KeyError, TypeError):
@@ -56,7 +61,10 @@ def read(folder: Path, cells: Sequence[Cell], made_from: str) -> list[Unsure] | 
             before = mine
         if row["band"] != LUCK:
             found[-1].append(_band(row))
-    return [Unsure(cell.values, tuple(mine)) for cell, mine in zip(cells, found, strict=True)]
+    return [
+        Unsure(cell.values, tuple(mine), each)
+        for cell, mine, each in zip(cells, found, of_vectors, strict=True)
+    ]
 
 
 def _band(row: dict[str, str]) -> Band:

@@ -109,8 +109,8 @@ def _made(findings: Findings) -> Bands:
         whole,
         vectors=wanted.cells[0].mixture.vectors.many,
         structures=1 + len(wanted.rivals),
-        assumed=_share(said.get("assumed")),
-        hindcast=_share(said.get("hindcast")),
+        assumed=share_said(said.get("assumed")),
+        hindcast=share_said(said.get("hindcast")),
     )
     kept.write(findings.folder, made, wanted.made_from)
     return made
@@ -132,7 +132,9 @@ def _lived(wanted: Unlived, workers: int) -> Iterator[Unsure]:
     for place, cell in enumerate(wanted.cells):
         mine = [next(rest) for _ in rival[place]]
         under = np.concatenate(mine) if mine else wanted.ready[place]
-        yield Unsure(cell.values, tuple(_bands(cell, chances[place], wanted.rivals, under)))
+        every = tuple(_bands(cell, chances[place], wanted.rivals, under))
+        of_vectors = spread.freed_of_luck(chances[place][0])
+        yield Unsure(cell.values, every, tuple(of_vectors.tolist()))
 
 
 def _bands(
@@ -162,7 +164,7 @@ def _told(wanted: Unlived, rivals: bool) -> str:
     return f"{len(wanted.cells)} cells over {many} vectors in {living.WORLDS} worlds each{beside}"
 
 
-def _share(said: Any) -> float | None:
+def share_said(said: Any) -> float | None:
     """A share from 0 to 1; of a mapping its key "entry"; None where there is none."""
     value = said.get("entry") if isinstance(said, Mapping) else said
     if isinstance(value, bool) or not isinstance(value, (int, float)):

@@ -1,0 +1,1 @@
+"""What explains the answer, from tables that others made, each shown if it is there."""

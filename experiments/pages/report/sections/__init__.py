@@ -1,0 +1,1 @@
+"""Sections of the report: one file each, which reads findings and words and reckons nothing."""
