@@ -81,10 +81,20 @@ class Checked(ByWorld):
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            if "meaning" in each.metadata:
+            if "meaning" not in each.metadata:
+                self._check_record(each)
+            else:
                 value = allowed(_where(self, each), each, getattr(self, each.name))
                 object.__setattr__(self, each.name, value)
         self.check_together()
+
+    def _check_record(self, each: Field[Any]) -> None:
+        """Raise ScenarioError where a record holds something else than its kind of record."""
+        kind, value = each.default_factory, getattr(self, each.name)
+        if isinstance(kind, type) and issubclass(kind, Checked) and not isinstance(value, kind):
+            told = f"{kind.__name__}(...), or set by path such as "
+            path = f"{each.name}.{next(iter(fields(kind))).name}"
+            raise ScenarioError(f"{each.name} = {value!r} is no record: allowed is {told}{path}")
 
     def check_together(self) -> None:
         """Raise ScenarioError for numbers, or arrays of them, that do not go together."""

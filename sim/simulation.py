@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, overload
+from typing import Any, Literal, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,7 @@ def simulate(
     luck is unknown.
     """
     _check(replications, estimator, luck)
+    _check_kinds(scenario, first_world, batch)
     if isinstance(scenario, Ensemble):
         points = np.repeat(np.arange(scenario.points), replications)
         of_each_point = np.tile(np.arange(replications), scenario.points) + first_world
@@ -224,3 +225,14 @@ def _check(replications: int, estimator: str, luck: str = LUCK[0]) -> None:
         raise ScenarioError(
             f"replications = {replications!r} is not a whole number of at least 1: worlds to live"
         )
+
+
+def _check_kinds(scenario: Any, first_world: Any, batch: Any) -> None:
+    """Raise ScenarioError for what is of another kind than it has to be."""
+    if not isinstance(scenario, (Scenario, Ensemble)):
+        told = "allowed are a Scenario and an Ensemble"
+        raise ScenarioError(f"scenario = {scenario!r} is neither: {told}")
+    for name, value, least in (("first_world", first_world, 0), ("batch", batch, 1)):
+        whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+        if value is not None and not (whole and value >= least):
+            raise ScenarioError(f"{name} = {value!r} is not a whole number of at least {least}")

@@ -1,5 +1,6 @@
 """Batches, seeds and places: a world is the same world wherever it is lived."""
 
+import re
 from dataclasses import fields
 
 import numpy as np
@@ -165,3 +166,23 @@ def test_replications_that_cannot_be_lived_are_refused(replications):
         r"to live$",
     ):
         simulate(Scenario(), replications, seed=0, estimator="counted")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"scenario": "december"}, "scenario = 'december' is neither: allowed are a Scenario and"),
+        ({"batch": 0}, "batch = 0 is not a whole number of at least 1"),
+        ({"first_world": "a"}, "first_world = 'a' is not a whole number of at least 0"),
+        ({"seed": "x"}, "seed = x is outside"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_in_a_line(asked, said):
+    with pytest.raises(ScenarioError, match=re.escape(said)):
+        simulate(**{"scenario": Scenario(), "replications": 2, "seed": 1, **asked})
+
+
+@pytest.mark.parametrize("group", ["pressure", "army", "choice"])
+def test_a_scenario_holds_records_and_nothing_in_their_place(group):
+    with pytest.raises(ScenarioError, match=f"{group} = 'high' is no record: allowed is "):
+        Scenario(**{group: "high"})
