@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.findings.differences import difference_rows
-from experiments.findings.draws import draw_rows
+from experiments.findings.drawn.draws import draw_rows
+from experiments.findings.drawn.ranks import rank_rows
 from experiments.findings.fates import expedition, fate
 from experiments.findings.found import Finding
 from experiments.findings.point_tables import KINDS, write_point_differences, write_points
-from experiments.findings.ranks import rank_rows
 from experiments.findings.rates import Rates, block_rates, outcome_rates, rung_rates
 from experiments.plan.sweeps import is_drawn
 from experiments.plan.treatments import Treatment, chosen

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments import compare, run, sweep
-from experiments.findings.draws import Crossing
+from experiments.findings.drawn.draws import Crossing
 from sim.estimates.intervals import paired_difference
 from tests.experiments.commands import done, mistake, table, worlds
 

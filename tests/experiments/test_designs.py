@@ -11,7 +11,7 @@ import pytest
 
 from experiments import run, sweep
 from experiments.figures import draw
-from experiments.findings.draws import Crossing
+from experiments.findings.drawn.draws import Crossing
 from experiments.plan import points
 from experiments.plan.compose import load
 from experiments.store.results import Results

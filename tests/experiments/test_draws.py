@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import norm
 
 from experiments import sweep
-from experiments.findings.draws import nested_row
+from experiments.findings.drawn.draws import nested_row
 from experiments.findings.nested import Nesting
 from tests.experiments.commands import done, table, worlds
 

@@ -13,7 +13,7 @@ from experiments.figures.drawing.marks import halo
 from experiments.figures.drawing.tables import Share
 from experiments.figures.why.captions import over_vectors, share_of
 from experiments.words.colours import BLACK, BLUE, GREY, INK, ORANGE, PALE, QUIET
-from experiments.words.counterfactual import GROUPS, clear, point, points, together, typed
+from experiments.words.why.counterfactual import GROUPS, clear, point, points, together, typed
 from sim.numbers import listed, ranged, thousands
 
 _FROM, _TO, _DIFFERENCE = "from", "to", "difference"

@@ -13,7 +13,7 @@ from experiments.figures.drawing.marks import halo
 from experiments.figures.drawing.tables import shown
 from experiments.figures.why.captions import share_of
 from experiments.words.colours import BLACK, GREY
-from experiments.words.counterfactual import DICE, clear
+from experiments.words.why.counterfactual import DICE, clear
 from sim.numbers import listed, ranged, thousands
 
 _ALL = "all"

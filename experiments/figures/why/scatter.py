@@ -17,7 +17,7 @@ from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, grid, sheet
 from experiments.figures.drawing.captions import caption, span
 from experiments.figures.drawing.tables import Tables
-from experiments.findings.ranks import rank_rows
+from experiments.findings.drawn.ranks import rank_rows
 from experiments.words.colours import BLUE, INK, ORANGE
 from experiments.words.parameters import axis, short
 from sim.estimates.intervals import average

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.marks import halo
 from experiments.words.colours import BLUE, QUIET
-from experiments.words.drivers import group
 from experiments.words.parameters import setting, short
+from experiments.words.why.drivers import group
 from sim.numbers import listed, odds
 
 SHOWN = 12

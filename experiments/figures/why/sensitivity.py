@@ -12,7 +12,8 @@ from matplotlib.ticker import PercentFormatter
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.marks import halo
 from experiments.words.colours import BLACK, BLUE, GREY, INK, ORANGE, PALE
-from experiments.words.drivers import (
+from experiments.words.parameters import setting
+from experiments.words.why.drivers import (
     DUMMY,
     TOGETHER,
     Row,
@@ -23,7 +24,6 @@ from experiments.words.drivers import (
     single,
     whole,
 )
-from experiments.words.parameters import setting
 from sim.numbers import thousands
 
 _COLOURS = {"parameters": BLUE, "structure": ORANGE, "luck": BLACK, DUMMY: GREY}

@@ -14,7 +14,15 @@ from experiments.figures.drawing.marks import halo
 from experiments.figures.drawing.tables import Share, shown
 from experiments.figures.why.captions import over_vectors, share_of
 from experiments.words.colours import BLACK, GREY, INK, ORANGE, QUIET
-from experiments.words.counterfactual import BECAME, DICE, EVENTS, clear, points, together, typed
+from experiments.words.why.counterfactual import (
+    BECAME,
+    DICE,
+    EVENTS,
+    clear,
+    points,
+    together,
+    typed,
+)
 from sim.numbers import estimate, ranged, rare, thousands
 
 _SHORT = {

@@ -28,6 +28,10 @@ class Wish:
     quick: bool
     page: bool  # whether docs/why.md is written
 
+    def of(self, level: str, step: str) -> Path:
+        """The folder of a step, by its name."""
+        return self.folder / level / step
+
 
 def wished(arguments: Sequence[str]) -> Wish:
     """The explanation that a command line describes; raises UserError."""

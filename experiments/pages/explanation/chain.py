@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments.mistakes import UserError
-from experiments.pages.explanation.asked import Wish
-from experiments.pages.explanation.steps import Step, arguments, steps
+from experiments.pages.explanation.steps import STEPS, Step, arguments
 from experiments.plan.identity import model_version
 from experiments.store.whole_files import write_text
 from experiments.words.paper import NAME
+
+if TYPE_CHECKING:
+    from experiments.pages.explanation.asked import Wish
 
 ASKED = "asked.json"  # what a step's folder was asked for
 
@@ -21,26 +24,19 @@ def carried_out(wish: Wish) -> Iterator[str]:
     holds something else, and Interrupted after Ctrl-C: what is finished is kept.
     """
     for level in wish.levels:
-        for step in steps():
+        for step in STEPS:
             yield from _one(step, level, wish)
 
 
-def folder_of(wish: Wish, level: str, step: Step) -> Path:
-    """Where a step is kept."""
-    return wish.folder / level / step.name
-
-
 def _one(step: Step, level: str, wish: Wish) -> Iterator[str]:
-    folder = folder_of(wish, level, step)
+    folder = wish.of(level, step.name)
     typed = arguments(step, level, wish.more, folder, wish.quick)
     told = json.dumps([typed, model_version()], indent=1) + "\n"
     yield f"\n== At {level} pressure: {step.asks}"
     if _there(folder, told):
         yield f"(kept: {folder}/)"
         return
-    for line in step.look(typed):
-        if line:
-            yield line.strip("\n")
+    step.carry_out(typed)
     write_text(folder / ASKED, told)
 
 

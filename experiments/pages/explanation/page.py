@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from experiments.pages.explanation.asked import Wish
-from experiments.pages.explanation.chain import folder_of
-from experiments.pages.explanation.steps import Step, arguments, steps
+from experiments.pages.explanation.steps import STEPS, Step, arguments
 from experiments.store.whole_files import whole, write_text
 from experiments.words.paper import NAME
+
+if TYPE_CHECKING:
+    from experiments.pages.explanation.asked import Wish
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 PAGE = "why.md"
@@ -27,7 +29,7 @@ def write(wish: Wish) -> Iterator[str]:
     yield f"\nThe explanation: {wish.folder / PAGE}"
     if wish.page:
         for level in wish.levels:
-            for step in steps():
+            for step in STEPS:
                 for figure in _figures(wish, level, step):
                     with whole(DOCS / "figures" / _name(level, figure)) as unfinished:
                         shutil.copyfile(figure, unfinished)
@@ -35,7 +37,7 @@ def write(wish: Wish) -> Iterator[str]:
         yield f"Written: docs/{PAGE}"
 
 
-def text(wish: Wish, where: object) -> str:
+def text(wish: Wish, where: Callable[[Wish, str, Path], str]) -> str:
     """The whole page; `where` says how it names a figure."""
     return "\n\n".join(_parts(wish, where)) + "\n"
 
@@ -49,8 +51,7 @@ def said(folder: Path) -> list[str]:
     return parts[-1:] if (folder / "manifest.json").is_file() else parts[1:first]
 
 
-def _parts(wish: Wish, where: object) -> Iterator[str]:
-    assert callable(where)
+def _parts(wish: Wish, where: Callable[[Wish, str, Path], str]) -> Iterator[str]:
     yield "# Why so rarely, and what would make entry likely?"
     yield (
         f"Written by `{_command(wish)}` from what the commands below printed; change the code, not "
@@ -60,10 +61,13 @@ def _parts(wish: Wish, where: object) -> Iterator[str]:
         "[counterfactual.md](counterfactual.md), [discover.md](discover.md), [flip.md](flip.md) "
         "and [indicators.md](indicators.md)."
     )
-    for step in steps():
+    for step in STEPS:
         yield f"## {step.asks}"
         for level in wish.levels:
-            yield f"**At {level} pressure.** {' '.join(said(folder_of(wish, level, step)))}"
+            first, *rest = said(wish.of(level, step.name))
+            yield f"**At {level} pressure.** {first}"
+            if rest:
+                yield "\n".join(f"- {each}" for each in rest)
             for figure in _figures(wish, level, step):
                 yield f"![{step.asks} At {level} pressure]({where(wish, level, figure)})"
     yield "## The commands"
@@ -77,14 +81,14 @@ def _command(wish: Wish) -> str:
 
 def _commands(wish: Wish) -> Iterator[str]:
     for level in wish.levels:
-        for step in steps():
+        for step in STEPS:
             typed = arguments(step, level, wish.more, Path("DIR"), wish.quick)
             yield shlex.join(["python", "-m", f"experiments.{step.command}", *typed[:-1]])
 
 
 def _figures(wish: Wish, level: str, step: Step) -> list[Path]:
     """The figures of a step that were drawn and are shown."""
-    folder = folder_of(wish, level, step) / "figures"
+    folder = wish.of(level, step.name) / "figures"
     return [folder / f"{name}.png" for name in step.figures if (folder / f"{name}.png").is_file()]
 
 

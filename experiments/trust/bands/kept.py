@@ -10,12 +10,15 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from experiments.findings import by_vector
 from experiments.findings.bands import FILE, LUCK, MADE_FROM, Band, Bands, Unsure
 from experiments.store.csv_tables import write_csv
 from experiments.store.whole_files import write_text
-from experiments.trust.bands.cells import Cell
+
+if TYPE_CHECKING:
+    from experiments.trust.bands.cells import Cell
 
 
 def write(folder: Path, bands: Bands, made_from: str) -> None:

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from experiments.plan.settings import KNOWN
 from experiments.why.attribution.readings import Attribution
-from experiments.words.counterfactual import GROUPS, clear, points
+from experiments.words.why.counterfactual import GROUPS, clear, points
 from sim.numbers import listed, ranged, rare
 
 

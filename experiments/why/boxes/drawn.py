@@ -11,7 +11,7 @@ from experiments.store.csv_tables import short
 from experiments.why.boxes.box import Side
 from experiments.why.boxes.saying import believed
 from experiments.why.boxes.trees import named
-from experiments.words.limits import limited
+from experiments.words.why.limits import limited
 from sim.numbers import interval, thousands, told
 
 if TYPE_CHECKING:

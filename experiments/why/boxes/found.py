@@ -31,7 +31,7 @@ _STREAM = 7301
 
 
 @dataclass(frozen=True)
-class Sizes:
+class BoxSizes:
     """How much is lived, and what is called likely."""
 
     points: int
@@ -39,7 +39,7 @@ class Sizes:
     likely: float  # P(entry) above which a point is likely to see it
 
     @classmethod
-    def usual(cls, study: Study) -> Sizes:
+    def usual(cls, study: Study) -> BoxSizes:
         """Many points of the prior; all vectors of the record, which are few, in more worlds."""
         if study.parameters == PRIOR:
             return cls(8192, 8, 0.5)
@@ -51,7 +51,7 @@ class Discovered:
     """The box and the tree, and how well they do on points that they were not found with."""
 
     kind: str  # of what is believed: prior or calibrated
-    sizes: Sizes
+    sizes: BoxSizes
     said: Wording
     box: Box
     path: Sequence[Peeled]  # of the points that it was chosen from
@@ -65,7 +65,7 @@ class Discovered:
     out: Bools  # whether it was held out, same shape
 
 
-def discovered(study: Study, sizes: Sizes) -> Discovered:
+def discovered(study: Study, sizes: BoxSizes) -> Discovered:
     """The box of a study's scenario; says how far it is, and raises Interrupted after Ctrl-C.
 
     Raises UserError where there are not so many points, or where the tree cannot be grown.
@@ -79,7 +79,7 @@ def discovered(study: Study, sizes: Sizes) -> Discovered:
 
 
 def of_points(
-    kind: str, sizes: Sizes, said: Wording, unit: Floats, entry: Floats, out: Bools, seed: int
+    kind: str, sizes: BoxSizes, said: Wording, unit: Floats, entry: Floats, out: Bools, seed: int
 ) -> Discovered:
     """The box of points that have been lived."""
     cells = cells_of(unit)

@@ -17,13 +17,13 @@ from experiments.plan.vectors import PRIOR
 from experiments.store.csv_tables import write_csv
 from experiments.why import looks
 from experiments.why.boxes import drawn, tables
-from experiments.why.boxes.found import LEAST, Discovered, Sizes, discovered
+from experiments.why.boxes.found import LEAST, BoxSizes, Discovered, discovered
 from experiments.why.boxes.recurring import BOXES
 from experiments.why.boxes.saying import paragraph, rule
 from experiments.why.boxes.trees import needed
 from experiments.why.points.asked import asked
-from experiments.words.limits import share_typed
 from experiments.words.paper import Paper
+from experiments.words.why.limits import share_typed
 
 OWN = {"likely": "0.5", "points": "", "worlds": ""}
 _MOST, _SHOWN = 100_000, 10
@@ -86,10 +86,10 @@ def printed(found: Discovered) -> Paper:
     return paper
 
 
-def _sizes(study: Study, own: dict[str, str]) -> Sizes:
-    usual = Sizes.usual(study)
+def _sizes(study: Study, own: dict[str, str]) -> BoxSizes:
+    usual = BoxSizes.usual(study)
     sizes = {
         name: read_whole(name, own[name], least, _MOST) if own[name] else getattr(usual, name)
         for name, least in (("points", LEAST), ("worlds", 1))
     }
-    return Sizes(**sizes, likely=share_typed("likely", own["likely"]))
+    return BoxSizes(**sizes, likely=share_typed("likely", own["likely"]))

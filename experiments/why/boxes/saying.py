@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from experiments.why.boxes.box import Box, Side
 from experiments.why.boxes.recurring import BOXES
 from experiments.why.boxes.trees import Leaf, named
-from experiments.words.limits import limited
+from experiments.words.why.limits import limited
 from sim.numbers import listed, percent, ranged, thousands, told
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from experiments.why.flips.found import Extent, Flips, flipped
 from experiments.why.flips.saying import lever, paragraph, points
 from experiments.why.flips.tables import of_flips, of_levers
 from experiments.why.points.asked import asked
-from experiments.words.limits import share_typed
 from experiments.words.paper import Paper
+from experiments.words.why.limits import share_typed
 
 OWN = {"threshold": "0.5", "points": "", "worlds": "", "pulls": ""}
 _MOST = 100_000

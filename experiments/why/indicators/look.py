@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from experiments.figures.drawing.canvas import Picture, save, style
-from experiments.figures.why.checked import checked as draw_check
-from experiments.figures.why.implied import implied as draw_seen
-from experiments.figures.why.roc import roc as draw_curves
-from experiments.figures.why.signs import signs as draw_signs
+from experiments.figures.why.watched.checked import checked as draw_check
+from experiments.figures.why.watched.implied import implied as draw_seen
+from experiments.figures.why.watched.roc import roc as draw_curves
+from experiments.figures.why.watched.signs import signs as draw_signs
 from experiments.store.csv_tables import write_csv
 from experiments.why import looks
 from experiments.why.indicators import rows, tables, told

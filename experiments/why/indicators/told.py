@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from experiments.why.indicators.found import AHEAD, Indicated, Sign
 from experiments.why.observed.conditioned import Conditioned
 from experiments.why.observed.shifts import Shift
-from experiments.words.indicators import areas, implied, reliable
 from experiments.words.parameters import short
+from experiments.words.why.indicators import areas, implied, reliable
 from sim.estimates.intervals import Estimate
 from sim.numbers import estimate, interval, listed, times_between
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.words.limits import amount, called
+from experiments.words.why.limits import amount, called
 from sim.parameters import table
 from sim.priors.coordinates import Coordinate
 from sim.scenario import Scenario

@@ -20,8 +20,8 @@ from experiments.why.sensitivity import made, rows, tables, told
 from experiments.why.sensitivity.made import Sensitivity, Sizes
 from experiments.why.sensitivity.replicates import REPLICATES
 from experiments.why.sensitivity.screening import WORLDS, check_installed
-from experiments.words.drivers import told as is_told
 from experiments.words.paper import Paper
+from experiments.words.why.drivers import told as is_told
 
 _USUAL = Sizes()
 OWN = {

@@ -9,7 +9,8 @@ from rich import box
 from rich.table import Table
 
 from experiments.why.sensitivity.rows import of_drivers
-from experiments.words.drivers import (
+from experiments.words.parameters import short
+from experiments.words.why.drivers import (
     DUMMY,
     TOGETHER,
     Row,
@@ -21,7 +22,6 @@ from experiments.words.drivers import (
     whole,
     whole_interval,
 )
-from experiments.words.parameters import short
 from sim.numbers import odds, percent, points
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from experiments.why.sensitivity.rows import of_drivers
-from experiments.words.drivers import (
+from experiments.words.parameters import setting, short
+from experiments.words.why.drivers import (
     DUMMY,
     Row,
     both,
@@ -16,8 +17,7 @@ from experiments.words.drivers import (
     noise,
     single,
 )
-from experiments.words.drivers import told as is_told
-from experiments.words.parameters import setting, short
+from experiments.words.why.drivers import told as is_told
 from sim.numbers import (
     correlation,
     interval,

@@ -18,8 +18,8 @@ from experiments.why.twins.changed import Changed, as_it_is
 from experiments.why.twins.examples import commands, examples
 from experiments.why.twins.living import twins
 from experiments.why.twins.records import Twins
-from experiments.words.counterfactual import BECAME
 from experiments.words.paper import Paper
+from experiments.words.why.counterfactual import BECAME
 
 if TYPE_CHECKING:
     from experiments.plan.study import Study

@@ -10,8 +10,8 @@ from rich.table import Table
 from experiments.why.twins.divergence import CHOICE
 from experiments.why.twins.readings import Parting, effects, flipped, parting, turns
 from experiments.why.twins.records import BECAME, FORESEEN, Twins
-from experiments.words.counterfactual import BECAME as NAMES
-from experiments.words.counterfactual import DICE, EVENTS, points
+from experiments.words.why.counterfactual import BECAME as NAMES
+from experiments.words.why.counterfactual import DICE, EVENTS, points
 from sim.numbers import estimate, ranged
 
 

@@ -18,7 +18,15 @@ from experiments.why.twins.readings import (
     shown_in,
 )
 from experiments.why.twins.records import ENTRY, Twins
-from experiments.words.counterfactual import BECAME, DICE, EVENTS, SHOWN_IN, clear, point, points
+from experiments.words.why.counterfactual import (
+    BECAME,
+    DICE,
+    EVENTS,
+    SHOWN_IN,
+    clear,
+    point,
+    points,
+)
 from sim.luck import DICE as OWNERS
 from sim.machine.arrays import Floats
 from sim.numbers import listed, ranged

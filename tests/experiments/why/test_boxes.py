@@ -12,7 +12,7 @@ from experiments import discover as door
 from experiments.mistakes import UserError
 from experiments.why.boxes import drawn, saying, tables
 from experiments.why.boxes.box import CELLS, Box, Side, cells_of
-from experiments.why.boxes.found import Sizes, of_points
+from experiments.why.boxes.found import BoxSizes, of_points
 from experiments.why.boxes.peeling import PATIENCE, found, pasted, peeled
 from experiments.why.boxes.recurring import BOXES
 from experiments.why.boxes.sides import SIDES, Chosen, leading
@@ -50,7 +50,7 @@ def chosen(unit, entry, likely=0.5) -> Chosen:
 def discovered(unit, entry, seed=1):
     out = np.zeros(len(entry), dtype=bool)
     out[np.random.default_rng(seed).permutation(len(entry))[: len(entry) * 3 // 10]] = True
-    sizes = Sizes(len(entry), 4, 0.5)
+    sizes = BoxSizes(len(entry), 4, 0.5)
     return of_points("prior", sizes, wording(), unit, entry, out, seed)
 
 

@@ -9,7 +9,7 @@ from experiments import counterfactual
 from experiments.figures.why import attribution as attribution_figure
 from experiments.figures.why import luck as luck_figure
 from experiments.figures.why import twins as twins_figure
-from experiments.words.counterfactual import GROUPS, points, typed
+from experiments.words.why.counterfactual import GROUPS, points, typed
 from sim.estimates.intervals import Estimate
 from sim.parameters import table
 from sim.scenario import Scenario

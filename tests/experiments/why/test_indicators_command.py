@@ -9,7 +9,7 @@ from experiments.why.indicators import living
 from experiments.why.indicators.asked import question
 from experiments.why.indicators.living import watched
 from experiments.why.points.asked import asked
-from experiments.words.indicators import areas, best, implied, leading, reliable
+from experiments.words.why.indicators import areas, best, implied, leading, reliable
 from sim.numbers import times, times_between
 from tests.experiments.commands import done, mistake
 

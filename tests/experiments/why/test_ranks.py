@@ -7,7 +7,7 @@ import pytest
 from experiments import sweep
 from experiments.figures.drawing.reading import read
 from experiments.figures.why import scatter
-from experiments.findings.ranks import interval, partial_ranks, rank_rows
+from experiments.findings.drawn.ranks import interval, partial_ranks, rank_rows
 from tests.experiments.commands import done
 
 

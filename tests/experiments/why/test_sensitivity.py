@@ -8,7 +8,16 @@ import pytest
 
 from experiments import sensitivity
 from experiments.figures.why import screening, tornado
-from experiments.words.drivers import GROUPS, TOGETHER, finding, group, kind, leaders, single, told
+from experiments.words.why.drivers import (
+    GROUPS,
+    TOGETHER,
+    finding,
+    group,
+    kind,
+    leaders,
+    single,
+    told,
+)
 from sim.numbers import part, part_interval, points
 from tests.experiments.commands import done, mistake
 

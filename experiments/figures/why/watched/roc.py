@@ -9,7 +9,7 @@ from matplotlib.ticker import PercentFormatter
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.tables import by_kind
 from experiments.words.colours import BLUE, GREY, INK, QUIET
-from experiments.words.indicators import CHANCE, Told, areas
+from experiments.words.why.indicators import CHANCE, Told, areas
 
 _ACROSS = 5  # panels
 _TICKS = (0, 0.5, 1)

@@ -9,7 +9,7 @@ from matplotlib.ticker import PercentFormatter
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.marks import halo
 from experiments.words.colours import BLUE, GREY
-from experiments.words.indicators import reliable
+from experiments.words.why.indicators import reliable
 from sim.numbers import thousands
 
 

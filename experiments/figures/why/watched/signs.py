@@ -11,7 +11,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator, PercentF
 
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.words.colours import BLUE, INK, QUIET, colour
-from experiments.words.indicators import leading
+from experiments.words.why.indicators import leading
 from sim.numbers import percent, thousands, times
 
 _ODDS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)

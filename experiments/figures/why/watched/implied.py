@@ -11,8 +11,8 @@ from matplotlib.ticker import PercentFormatter
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.tables import Share
 from experiments.words.colours import BLUE, GREY, INK
-from experiments.words.indicators import implied as finding
 from experiments.words.parameters import short
+from experiments.words.why.indicators import implied as finding
 from sim.numbers import estimate, rare, thousands
 
 _APART, _REACH = 0.14, 1.96  # of two marks; errors in an interval

@@ -1,0 +1,1 @@
+"""Figures of what to watch: signs, thresholds, checks, and what was seen."""

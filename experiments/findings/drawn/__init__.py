@@ -1,0 +1,1 @@
+"""What is found over parameters that were drawn."""
