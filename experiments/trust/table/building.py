@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from experiments.engine.lots import Lot, done
@@ -23,6 +24,7 @@ from sim.priors.prior import Draws, Prior
 from sim.scenario import Scenario
 
 DESCRIPTION = "table.json"
+MODEL = "model"  # in it, the state of the model that lived it
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,16 @@ class Lived:
 
 
 def built(folder: Path, asked: TableSize, episodes: Episodes, workers: int) -> Lived:
-    """The table in a folder, after living what it still lacks.
+    """The table in a folder, after living what it still lacks. One that another state of the model
+    lived is taken over if some of it, lived again, comes out the same to the last bit.
 
     Raises UserError where the folder holds another table, Interrupted after Ctrl-C.
     """
-    begin(folder, asked)
     prior = Prior.of(Scenario())
     draws = prior.draw(asked.points, asked.seed)
+    if _differences(folder, asked) == [MODEL]:
+        _take_over(folder, draws, asked, episodes, workers)
+    begin(folder, asked)
     lots = [_lot(folder, shard, draws, asked, episodes) for shard in shards.missing(folder, asked)]
     if lots:
         done(lots, workers, "what is finished of the table", kept=True)
@@ -53,11 +58,9 @@ def built(folder: Path, asked: TableSize, episodes: Episodes, workers: int) -> L
 def begin(folder: Path, asked: TableSize) -> None:
     """Make the folder, or check that it holds this table; raises UserError."""
     description = folder / DESCRIPTION
-    told = json.loads(json.dumps(asked.described()))
     if description.is_file():
-        there = _described(description)
-        if there != told:
-            differ = sorted(name for name in told if there.get(name) != told[name])
+        differ = _differences(folder, asked)
+        if differ:
             raise UserError(
                 f"{folder} holds another table ({', '.join(differ)} differ): name a new folder "
                 "with output=DIR"
@@ -66,7 +69,37 @@ def begin(folder: Path, asked: TableSize) -> None:
         raise UserError(f"output = {folder} holds something else: name an empty or a new folder")
     folder.mkdir(parents=True, exist_ok=True)
     clear_unfinished(folder)
-    write_text(description, json.dumps(told, indent=2) + "\n")
+    _describe(folder, asked)
+
+
+def _differences(folder: Path, asked: TableSize) -> list[str]:
+    """In what the table of a folder is another one; nothing where there is none."""
+    description = folder / DESCRIPTION
+    if not description.is_file():
+        return []
+    there, told = _described(description), json.loads(json.dumps(asked.described()))
+    return sorted(name for name in told if there.get(name) != told[name])
+
+
+def _take_over(
+    folder: Path, draws: Draws, asked: TableSize, episodes: Episodes, workers: int
+) -> None:
+    """Make a table that of this model, if its first and its last finished shard, lived again, are
+    the same; otherwise it stays another's.
+    """
+    finished = sorted({*range(asked.shards)} - {*shards.missing(folder, asked)})
+    proved = sorted({*finished[:1], *finished[-1:]})
+    with TemporaryDirectory() as elsewhere:
+        again = Path(elsewhere)
+        lots = [_lot(again, shard, draws, asked, episodes) for shard in proved]
+        done(lots, workers, "the proof of a table")
+        if all(shards.alike(folder, again, shard) for shard in proved):
+            _describe(folder, asked)
+
+
+def _describe(folder: Path, asked: TableSize) -> None:
+    told = json.loads(json.dumps(asked.described()))
+    write_text(folder / DESCRIPTION, json.dumps(told, indent=2) + "\n")
 
 
 def _described(path: Path) -> Mapping[str, Any]:

@@ -63,6 +63,12 @@ def live_shard(
             pq.write_table(pa.table(table), unfinished)
 
 
+def alike(one: Path, other: Path, shard: int) -> bool:
+    """Whether a shard of two folders holds the same numbers, to the last bit."""
+    pairs = zip(paths(one, shard), paths(other, shard), strict=True)
+    return all(pq.read_table(mine).equals(pq.read_table(its)) for mine, its in pairs)
+
+
 def read(folder: Path, asked: TableSize) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """All points and all histories, in their order; raises UserError for a file that cannot be
     read.

@@ -1,12 +1,16 @@
 """The table of a calibration: the same bytes however it is made, and never half a shard."""
 
+import json
+
 import numpy as np
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from experiments.mistakes import UserError
 from experiments.trust.record.targets import targets
 from experiments.trust.table import shards
-from experiments.trust.table.building import begin, built
+from experiments.trust.table.building import DESCRIPTION, MODEL, begin, built
 from experiments.trust.table.composing import episodes
 from experiments.trust.table.levels import LEVEL_NAMES
 from experiments.trust.table.lived import entries_of, histories_of
@@ -125,3 +129,34 @@ def test_a_table_has_the_same_bytes_for_any_workers_and_after_a_break(tmp_path):
             assert mine.read_bytes() == its.read_bytes()
     for name, each in whole.points.items():
         np.testing.assert_array_equal(each, again.points[name])
+
+
+def of_another_model(folder):
+    """A table of two shards, as another state of the model would have left it."""
+    small = TableSize(points=2 * POINTS_OF_A_SHARD, histories=2, worlds=2, citizens=64)
+    built(folder, small, EPISODES, 1)
+    told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+    other = {**told, MODEL: "earlier"}
+    (folder / DESCRIPTION).write_text(json.dumps(other), encoding="utf-8")
+    return small, told
+
+
+@pytest.mark.long
+def test_a_table_of_another_model_is_taken_over_if_its_worlds_come_out_the_same(tmp_path):
+    folder = tmp_path / "table"
+    small, told = of_another_model(folder)
+    built(folder, small, EPISODES, 1)
+    assert json.loads((folder / DESCRIPTION).read_text(encoding="utf-8")) == told
+
+
+@pytest.mark.long
+def test_a_table_whose_worlds_come_out_otherwise_stays_anothers(tmp_path):
+    folder = tmp_path / "table"
+    small, _ = of_another_model(folder)
+    first, _ = shards.paths(folder, 0)
+    table = pq.read_table(first)
+    place = table.column_names.index("entry.severe")
+    moved = pc.add(table["entry.severe"], 1e-12)
+    pq.write_table(table.set_column(place, "entry.severe", moved), first)
+    with pytest.raises(UserError, match=r"holds another table \(model differ\)"):
+        built(folder, small, EPISODES, 1)
