@@ -67,7 +67,7 @@ def _parts(wish: Wish, where: Callable[[Wish, str, Path], str]) -> Iterator[str]
             first, *rest = said(wish.of(level, step.name))
             yield f"**At {level} pressure.** {first}"
             if rest:
-                yield "\n".join(f"- {each}" for each in rest)
+                yield "\n".join(f"- {each.strip()}" for each in rest)
             for figure in _figures(wish, level, step):
                 yield f"![{step.asks} At {level} pressure]({where(wish, level, figure)})"
     yield "## The commands"

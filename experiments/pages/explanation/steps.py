@@ -36,7 +36,7 @@ STEPS = (
     Step(STUDY, "What stands in the way?", "run", ("bands=luck", "figures=all"),
          ("replications=400",), ("blocked",)),
     Step("drivers", "What drives it?", "sensitivity", (),
-         ("points=4", "worlds=2", "morris=2"), ("sensitivity", "tornado")),
+         ("points=4", "worlds=2", "morris=0"), ("sensitivity", "tornado")),
     Step("luck", "Whose luck decides?", "counterfactual", ("change=luck",),
          ("worlds=400",), ("luck",)),
     Step(SINCE, "What has changed since?", "counterfactual", (),
