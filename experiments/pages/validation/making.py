@@ -20,6 +20,7 @@ from experiments.store.whole_files import whole, write_text
 from experiments.trust.account import look as calibrate
 from experiments.trust.account.asking import asked
 from experiments.trust.account.fitted import Fitted
+from experiments.trust.account.shipping import HINDCAST
 from experiments.trust.bands import shipped as structures
 from experiments.trust.bands.made import bands
 from experiments.trust.hindcast import look as hindcast
@@ -99,7 +100,7 @@ def made_from(table: str) -> Mapping[str, str]:
 
 def remember_hindcast(entry: float) -> None:
     """Write beside the vectors how likely the model called an entry in the months since."""
-    said = {**about(SHIPPED), "hindcast": float(f"{entry:.3g}")}
+    said = {**about(SHIPPED), HINDCAST: float(f"{entry:.3g}")}
     write_text(SHIPPED / ABOUT, json.dumps(said, indent=2) + "\n")
 
 

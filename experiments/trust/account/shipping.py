@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 MANY, WORLDS = 400, 128  # vectors, and worlds of each at every pressure
 ENTRY = "entry.csv"  # beside the vectors: how often each enters
+HINDCAST = "hindcast"  # of the vectors: how likely an entry in the months since was to them
 _AT_ONCE = 20
 _CHANCE = 13  # beside the seed: the stream that draws vectors
 
@@ -71,6 +72,7 @@ def calibrated(found: Fitted, lived: Lived, workers: int) -> Calibrated:
 def write(folder: Path, made: Calibrated, found: Fitted, lived: Lived, table: str) -> None:
     """Write vectors and what they were made from."""
     folder.mkdir(parents=True, exist_ok=True)
+    before = _read(folder / plan.TABLE), _read(folder / plan.ABOUT)
     names, numbers = plan.as_table(made.vectors)
     rows = (map(repr, row) for row in numbers.tolist())  # to all digits: they are lived again
     write_csv(folder / plan.TABLE, (dict(zip(names, row, strict=True)) for row in rows))
@@ -86,7 +88,13 @@ def write(folder: Path, made: Calibrated, found: Fitted, lived: Lived, table: st
         "assumed": short(owners.by_status(found, lived).get(ASSUMPTION, nan)),
         "proof": proof(made.vectors),
     }
+    if before[0] and before[0] == _read(folder / plan.TABLE):  # the same vectors were scored
+        said |= {HINDCAST: each for each in [json.loads(before[1]).get(HINDCAST)] if each}
     write_text(folder / plan.ABOUT, json.dumps(said, indent=2) + "\n")
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _entry_rows(made: Calibrated) -> Iterator[Mapping[str, Any]]:
