@@ -89,8 +89,14 @@ def write(folder: Path, made: Calibrated, found: Fitted, lived: Lived, table: st
         "proof": proof(made.vectors),
     }
     if before[0] and before[0] == _read(folder / plan.TABLE):  # the same vectors were scored
-        said |= {HINDCAST: each for each in [json.loads(before[1]).get(HINDCAST)] if each}
+        said |= _hindcast(before[1])
     write_text(folder / plan.ABOUT, json.dumps(said, indent=2) + "\n")
+
+
+def _hindcast(about: str) -> Mapping[str, Any]:
+    """How likely an entry was, if that was known."""
+    said = json.loads(about)
+    return {HINDCAST: said[HINDCAST]} if HINDCAST in said else {}
 
 
 def _read(path: Path) -> str:
