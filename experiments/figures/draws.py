@@ -18,7 +18,7 @@ from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.captions import BOUNDS, caption, span
 from experiments.figures.drawing.seen import seen
 from experiments.figures.drawing.tables import Share, Tables, shown
-from experiments.words.colours import BLUE, GREY, ORANGE, VERMILLION
+from experiments.words.colours import BLACK, BLUE, GREY
 from sim.numbers import percent, ranged, thousands, told
 
 DOTS = 300  # draws of which each can have a dot and its interval
@@ -48,7 +48,7 @@ def draw(tables: Tables) -> Iterator[Picture]:
     marks.log_shares(log, drawn)
     plain.set_ylabel("P(entry), plain scale")
     log.set_ylabel("P(entry), each grid line ten times the one below")
-    marks.end_labels(log, [(mean["probability"], "mean over\nthe draws", VERMILLION)])
+    marks.end_labels(log, [(mean["probability"], "mean over\nthe draws", BLACK)])
     yield Picture("draws", figure, drawn)
 
 
@@ -119,8 +119,8 @@ def _curve(axes: Axes, rows: pd.DataFrame) -> None:
 
 
 def _mean(axes: Axes, mean: pd.Series[Any]) -> None:
-    axes.axhspan(mean["low"], mean["high"], color=ORANGE, alpha=0.3, linewidth=0)
-    axes.axhline(mean["probability"], color=VERMILLION, linewidth=1.3)
+    axes.axhspan(mean["low"], mean["high"], color=BLACK, alpha=0.2, linewidth=0)
+    axes.axhline(mean["probability"], color=BLACK, linewidth=1.3)
 
 
 def _as_share(mean: pd.Series[Any]) -> Share:
@@ -146,7 +146,7 @@ def _notes(rows: pd.DataFrame, drawn: pd.DataFrame, mean: pd.Series[Any]) -> lis
     return [
         marked,
         (BOUNDS if rare else "") if few else untold,
-        "The red line and its band are the mean over the draws and its 95 % interval, which "
+        "The black line and its band are the mean over the draws and its 95 % interval, which "
         "counts parameters and luck; the grey field holds nine draws in ten.",
         f"{due} the parameters, the rest to luck; the order of the draws holds some of both."
         if due

@@ -1,4 +1,6 @@
-"""P(entry) over two parameters at once: a cell a treatment, contours where both are numbers."""
+"""P(entry) over two parameters at once: a cell a treatment with its number, or contours where the
+cells are too many for numbers. The study's baseline is framed.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +8,34 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import LogNorm, Normalize
+from matplotlib.colors import Colormap, LogNorm, Normalize
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, sheet
-from experiments.figures.drawing.captions import caption, span
+from experiments.figures.drawing.captions import caption, refuse_story, span
+from experiments.figures.drawing.choosing import baseline, values
 from experiments.figures.drawing.seen import seen
 from experiments.figures.drawing.tables import Tables, shown
-from experiments.words.colours import INK
+from experiments.words.colours import BLACK, INK, PALE
+from experiments.words.columns import alike
 from experiments.words.parameters import SPACE, axis, value
-from sim.numbers import apart, estimate, listed, percent, told
+from sim.numbers import apart, listed, percent, told
 
 _COLOURS = "cividis"
 _CONTOURS = (0.01, 0.05, 0.2, 0.5, 0.8)
 _WRITTEN = 150  # cells that still hold a number
 _SMOOTH = 500  # cells that contours are drawn through; more have few worlds each
 _LABELS = 16  # along an axis
+_FRAME: dict[str, Any] = {
+    "edgecolor": BLACK, "linewidth": 1.6, "path_effects": marks.halo(), "zorder": 3,
+}  # fmt: skip
 _WIDE = 50  # times the lowest share, from which the colours follow orders of magnitude
 
 
@@ -36,6 +45,7 @@ def draw(tables: Tables) -> Iterator[Picture]:
     """
     if len(tables.swept) != 2 or tables.drawn:
         return
+    refuse_story(tables)
     down, along = sorted(
         tables.swept, key=lambda path: (path == "pressure.level", not tables.numeric(path))
     )[:2]
@@ -48,63 +58,77 @@ def draw(tables: Tables) -> Iterator[Picture]:
 
 def _map(tables: Tables, table: pd.DataFrame, down: str, along: str) -> Picture:
     counted = seen(table)
-    least = (
-        table["probability"].where(counted, table["high"]).min()
-    )  # the colour of every cell without an entry
-    cells = table.assign(shown=table["probability"].where(counted, least)).pivot(
-        index=down, columns=along, values="shown"
-    )
-    shares = table.pivot(index=down, columns=along, values="probability")
-    smooth = tables.numeric(down) and tables.numeric(along) and cells.size <= _SMOOTH
+    rows, columns = values(tables, down), values(tables, along)
+    cells = _laid(table.assign(shown=table["probability"].where(counted)), "shown", down, along)
+    shares = _laid(table, "probability", down, along)
+    cells, shares = (each.reindex(index=rows, columns=columns) for each in (cells, shares))
+    written = cells.size <= _WRITTEN
+    smooth = tables.numeric(down) and tables.numeric(along) and not written
+    smooth = smooth and cells.size <= _SMOOTH
     contours = (
         [level for level in _CONTOURS if shares.min().min() < level < shares.max().max()]
         if smooth
         else []
     )
-    which = "every combination" if cells.notna().all(axis=None) else "combinations that were lived"
+    which = "every combination" if shares.notna().all(axis=None) else "combinations that were lived"
     subtitle = f"P(entry) within {span(tables)}, in {which}"
-    text = caption(tables, table, *_notes(table, contours))
-    figure = sheet(
-        _title(tables, table),
-        subtitle,
-        text,
-        min(5 + 0.85 * cells.shape[1], 13),
-        min(1.6 + 0.55 * cells.shape[0], 9),
-    )
+    own = _own(tables, rows, columns, down, along)
+    text = caption(tables, table, *_notes(table, contours, own is not None))
+    size = min(5 + 0.85 * cells.shape[1], 13), min(1.6 + 0.55 * cells.shape[0], 9)
+    figure = sheet(_title(tables, table), subtitle, text, *size)
     axes = figure.subplots()
     norm = _norm(cells)
-    image = axes.imshow(cells, cmap=_COLOURS, norm=norm, origin="lower", aspect="auto")
-    _scale(figure, axes, image, shares, contours)
+    image = axes.imshow(
+        np.ma.masked_invalid(cells.to_numpy(dtype=float)), cmap=_colours(), norm=norm,
+        origin="lower", aspect="auto",
+    )  # fmt: skip
+    if counted.any():
+        _scale(figure, axes, image, shares, contours)
     _ticks(axes, cells, down, along)
-    if cells.size <= _WRITTEN:
+    if written:
         _numbers(axes, table, cells, down, along, norm)
+    if own is not None:
+        axes.add_patch(Rectangle((own[0] - 0.47, own[1] - 0.46), 0.94, 0.92, fill=False, **_FRAME))
     return Picture("heatmap", figure, table)
+
+
+def _laid(table: pd.DataFrame, column: str, down: str, along: str) -> pd.DataFrame:
+    """A column of the table as a grid."""
+    return table.pivot(index=down, columns=along, values=column)
+
+
+def _own(
+    tables: Tables, rows: list[Any], columns: list[Any], down: str, along: str
+) -> tuple[int, int] | None:
+    """The place of the study's own scenario, along and up; None where it was not lived."""
+    value, other = baseline(tables, along), baseline(tables, down)
+    if value is None or other is None:
+        return None
+    return columns.index(value), rows.index(other)
+
+
+def _colours() -> Colormap:
+    """Shares from dark to bright; grey where too few worlds entered to tell."""
+    return colormaps[_COLOURS].with_extremes(bad=PALE)
 
 
 def _norm(cells: pd.DataFrame) -> Normalize:
     low, high = float(cells.min().min()), float(cells.max().max())
+    if not high > 0:
+        return Normalize(0, 1)
     return LogNorm(low, high) if low > 0 and high / low >= _WIDE else Normalize(0, high)
 
 
 def _scale(
     figure: Figure, axes: Axes, image: Any, shares: pd.DataFrame, contours: list[float]
 ) -> None:
-    bar = figure.colorbar(
-        image,
-        ax=axes,
-        fraction=0.05,
-        pad=0.02,
-        format=FuncFormatter(lambda share, _: f"{100 * share:.3g} %"),
-    )
+    written = FuncFormatter(marks.in_per_cent)
+    bar = figure.colorbar(image, ax=axes, fraction=0.05, pad=0.02, format=written)
     if isinstance(image.norm, LogNorm):
-        bar.set_ticks(
-            [
-                step * 10**power
-                for power in range(-7, 0)
-                for step in (1, 2, 5)
-                if image.norm.vmin <= step * 10**power <= image.norm.vmax
-            ]
-        )
+        low, high = image.get_clim()
+        steps = (1, 2, 5) if high < 1e3 * low else (1,)
+        ticks = [step * 10**power for power in range(-7, 0) for step in steps]
+        bar.set_ticks([tick for tick in ticks if low <= tick <= high])
     bar.ax.minorticks_off()
     bar.set_label("P(entry)")
     bar.outline.set_visible(False)
@@ -134,23 +158,16 @@ def _numbers(
     axes: Axes, table: pd.DataFrame, cells: pd.DataFrame, down: str, along: str, norm: Normalize
 ) -> None:
     rows, columns = list(cells.index), list(cells.columns)
-    for _, row in table.iterrows():
+    numbers = alike([shown(row) for _, row in table.iterrows()])
+    for (_, row), number in zip(table.iterrows(), numbers, strict=True):
         place = columns.index(row[along]), rows.index(row[down])
-        heat = float(norm(cells.loc[row[down], row[along]]))
-        rim = marks.halo(colormaps[_COLOURS](heat))
+        told = pd.notna(cells.loc[row[down], row[along]])
+        heat = float(norm(cells.loc[row[down], row[along]])) if told else 1.0
         ink = "white" if heat < 0.5 else INK
-        axes.text(
-            *place,
-            estimate(shown(row)),
-            ha="center",
-            va="center",
-            size=8.5,
-            color=ink,
-            path_effects=rim,
-        )
+        axes.text(*place, number, ha="center", va="center", size=8.5, color=ink)
 
 
-def _notes(table: pd.DataFrame, contours: list[float]) -> list[str]:
+def _notes(table: pd.DataFrame, contours: list[float], framed: bool) -> list[str]:
     widest = percent((table["high"] - table["low"]).max() / 2).removesuffix(" %")
     lines = (
         "White lines: where P(entry) passes "
@@ -158,15 +175,21 @@ def _notes(table: pd.DataFrame, contours: list[float]) -> list[str]:
         if contours
         else ""
     )
+    rare = (
+        ""
+        if seen(table).all()
+        else "Grey: too few worlds entered to tell; < is an upper bound (95 %)."
+    )
     return [
-        f"The 95 % interval of a cell is at most ±{widest} points; < marks an upper bound "
-        "(95 %) where no world entered.",
+        f"The 95 % interval of a cell, of luck alone, is at most ±{widest} points.",
+        rare,
+        "Framed: the study's own scenario." if framed else "",
         lines,
     ]
 
 
 def _title(tables: Tables, table: pd.DataFrame) -> str:
-    ranked = table.sort_values("probability")
+    ranked = table.sort_values("probability", kind="stable")
     low, high = ranked.iloc[0], ranked.iloc[-1]
     if not apart(shown(low), shown(high)):
         return f"Entry differs little over the grid: {told(shown(low))} to {told(shown(high))}"

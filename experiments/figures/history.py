@@ -16,11 +16,8 @@ from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.words.colours import (
     BLACK,
-    BLUE,
-    GREEN,
     INK,
     ORANGE,
-    PURPLE,
     QUIET,
     VERMILLION,
     colour,
@@ -32,9 +29,9 @@ _RUNGS = list(RUNGS)
 _ENTERED = [entry.name.lower() for entry in ENTRIES]
 _CAPTION = (
     "One simulated history, not a forecast. Dots: he reconsidered. An order to limited entry takes "
-    "about as many willing soldiers as the dashed line says. Crosses: an order failed, or an "
-    "expedition broke."
+    "about as many willing soldiers as the dashed line says."
 )
+_CROSSES = " Crosses: an order failed, or an expedition broke."
 _HEIGHTS = (2.1, 0.28, 1.15, 1.15, 0.6)  # of the panels
 _EXPEDITION = 0.8  # of one more where there is one
 _APART = 0.15  # of the time, between two words
@@ -47,7 +44,8 @@ def draw(rows: pd.DataFrame, title: str, about: str, name: str) -> Picture:
     when = f"{lived.iloc[0]:%B %Y} to {lived.iloc[-1]:%B %Y}"
     abroad = [_EXPEDITION] if (rows["serving"] > 0).any() else []
     heights = [*_HEIGHTS[:-1], *abroad, _HEIGHTS[-1]]
-    figure = sheet(title, f"{about}; {when}", _CAPTION, 9.0, 6.2 + sum(abroad))
+    text = _CAPTION + (_CROSSES if _failed(rows).any() else "")
+    figure = sheet(title, f"{about}; {when}", text, 9.0, 6.2 + sum(abroad))
     panels = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
     x = marks.days(rows).to_numpy()
     edges = np.append(x, 2 * x[-1] - x[-2] if len(x) > 1 else x[-1] + 7)
@@ -72,13 +70,18 @@ def _ladder(axes: Axes, rows: pd.DataFrame, edges: np.ndarray) -> None:
     awake = rows["lukashenko_reconsiders"].to_numpy(dtype=bool)
     middles = (edges[:-1] + edges[1:]) / 2
     axes.plot(middles[awake], heights[awake], "o", color=BLACK, markersize=3.5)
-    # nothing where none was given
-    failed = ((rows["order_holds"] == False) | (rows["home"] == "broke")).to_numpy()  # noqa: E712
+    failed = _failed(rows)
     axes.plot(middles[failed], heights[failed], "X", color=VERMILLION, markersize=9, zorder=3)
     axes.set_yticks(range(len(_RUNGS)), [named(rung) for rung in _RUNGS])
     axes.set_ylim(-0.4, len(_RUNGS) - 0.6)
     axes.axhspan(_RUNGS.index("limited_entry") - 0.5, len(_RUNGS), color="#F4F4F4", zorder=0)
     axes.set_title("Lukashenko stands on", loc="left")
+
+
+def _failed(rows: pd.DataFrame) -> np.ndarray:
+    """Whether an order failed or an expedition broke, shape (weeks,)."""
+    held = rows["order_holds"] == False  # noqa: E712  nothing where none was given
+    return (held | (rows["home"] == "broke")).to_numpy()
 
 
 def _course(axes: Axes, rows: pd.DataFrame, edges: np.ndarray) -> None:
@@ -98,15 +101,21 @@ def _course(axes: Axes, rows: pd.DataFrame, edges: np.ndarray) -> None:
 
 
 def _leverage(axes: Axes, rows: pd.DataFrame, x: np.ndarray) -> None:
-    axes.plot(x, rows["pressure"], color=VERMILLION, label="pressure felt")
-    axes.plot(x, rows["backing"], color=BLUE, linestyle=(0, (5, 1.5)), label="Kremlin's backing")
+    axes.plot(x, rows["pressure"], color=colour("ultimatum"), label="pressure felt")
+    axes.plot(
+        x,
+        rows["backing"],
+        color=colour("press"),
+        linestyle=(0, (5, 1.5)),
+        label="Kremlin's backing",
+    )
     axes.set_ylim(0, 1.04)
     axes.set_title("Moscow's hold (0 to 1)", loc="left")
     _legend(axes)
 
 
 def _army(axes: Axes, rows: pd.DataFrame, x: np.ndarray) -> None:
-    axes.plot(x, rows["compliance"], color=GREEN, label="would obey an\norder to fight")
+    axes.plot(x, rows["compliance"], color=INK, label="would obey an\norder to fight")
     axes.plot(
         x, rows["needed"], color=INK, linestyle=(0, (3, 2)), linewidth=1.2,
         label="needed for\nlimited entry",
@@ -117,7 +126,7 @@ def _army(axes: Axes, rows: pd.DataFrame, x: np.ndarray) -> None:
 
 
 def _street(axes: Axes, rows: pd.DataFrame, x: np.ndarray) -> None:
-    axes.fill_between(x, 0, rows["protest"], color=PURPLE, linewidth=0)
+    axes.fill_between(x, 0, rows["protest"], color=colour("uprising"), linewidth=0)
     marks.linear_shares(axes, max(1.1 * rows["protest"].max(), _WIDE_STREET))
     axes.set_title("Share of citizens protesting", loc="left")
 

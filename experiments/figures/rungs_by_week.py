@@ -15,7 +15,8 @@ from matplotlib.ticker import FuncFormatter
 
 from experiments.figures.drawing import marks, panels
 from experiments.figures.drawing.canvas import Picture
-from experiments.figures.drawing.captions import caption, chosen, span
+from experiments.figures.drawing.captions import caption, span
+from experiments.figures.drawing.choosing import chosen
 from experiments.figures.drawing.leading import leading
 from experiments.figures.drawing.tables import Tables
 from experiments.words.colours import colour
@@ -33,11 +34,9 @@ def draw(tables: Tables) -> Iterator[Picture]:
     if table.empty:
         return
     treatments, note = chosen(tables, panels.MOST)
-    table = tables.within(table, treatments)
     usual = usual_rungs(tables, table)
-    title = leading(
-        tables, treatments, usual, "quantity", "Lukashenko's most usual answer:", of="weeks"
-    )
+    table = tables.within(table, treatments)
+    title = leading(tables, usual, "quantity", "Lukashenko's most usual answer:", of="weeks")
     subtitle = f"What Lukashenko answers each week, as a share of all worlds, {span(tables)}"
     text = caption(tables, table[table["week"] == table["week"].min()], _sure(table), note)
     figure, axes = panels.multiples(tables, treatments, title, subtitle, text)
@@ -85,5 +84,7 @@ def usual_rungs(tables: Tables, table: pd.DataFrame) -> pd.DataFrame:
 
 def _sure(table: pd.DataFrame) -> str:
     fewest = table.loc[table["week"] == table["week"].min(), "worlds"].min()
+    if fewest <= 1:
+        return ""
     most = percent(0.98 / math.sqrt(fewest)).removesuffix(" %")
     return f"The 95 % interval of a share is at most ±{most} points."

@@ -11,10 +11,10 @@ from matplotlib.ticker import PercentFormatter
 from experiments.figures.drawing.canvas import Picture, sheet
 from experiments.figures.drawing.marks import halo
 from experiments.figures.drawing.tables import shown
-from experiments.words.colours import BLACK, BLUE, INK, PALE, QUIET, VERMILLION
+from experiments.words.colours import BLACK, BLUE, INK, ORANGE, PALE, QUIET
 from sim.numbers import estimate, rare, thousands, told
 
-_LOOKS = {"more": (VERMILLION, ">"), "fewer": (BLUE, "<"), "unclear": (QUIET, "o")}
+_LOOKS = {"more": (ORANGE, ">"), "fewer": (BLUE, "<"), "unclear": (QUIET, "o")}
 
 
 def draw(table: pd.DataFrame, level: str, weeks: int) -> Picture:

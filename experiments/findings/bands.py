@@ -77,3 +77,11 @@ class Bands:
 
 
 NONE = Bands()
+
+
+def share_said(said: Any) -> float | None:
+    """A share from 0 to 1; of a mapping its key "entry"; None where there is none."""
+    value = said.get("entry") if isinstance(said, Mapping) else said
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return float(value) if 0 <= value <= 1 else None

@@ -23,6 +23,8 @@ BASE_RATE = "FC-20"
 # rows on Belarus joining the war; the others of FC are on other events, or have no date
 JOINING = ("FC-01", "FC-03", "FC-04", "FC-06", "FC-07", "FC-08", "FC-09", "FC-10", "FC-11",
            "FC-12", "FC-13", "FC-14", "FC-15", "FC-16")  # fmt: skip
+TROOPS = "Russian troops in Belarus"
+LEFT = date(2023, 6, 1)  # RU-2023-06-07: from when on hardly any were there
 THEN = timedelta(days=183)  # how far from the first day a forecast may be
 YEAR = 12  # months
 _TAIL = 0.025
@@ -51,6 +53,29 @@ class Forecasts:
     low: float
     middle: float
     high: float
+
+
+@dataclass(frozen=True)
+class Troops:
+    """Counts of Russian troops in Belarus since they had left for the front, in people."""
+
+    many: int
+    least: int
+    most: int
+    low: int  # of the bounds that come with the counts
+    high: int
+
+
+def troops(until: date) -> Troops | None:
+    """What was counted from the summer of 2023 to a day; None where nothing was."""
+    rows = [
+        row for row in _register().values()
+        if row["quantity"] == TROOPS and LEFT <= date.fromisoformat(row["date"]) <= until
+    ]  # fmt: skip
+    if not rows:
+        return None
+    values, lows, highs = ([int(row[name]) for row in rows] for name in ("value", "low", "high"))
+    return Troops(len(rows), min(values), max(values), min(lows), max(highs))
 
 
 def base_rate() -> BaseRate:

@@ -10,8 +10,9 @@ from experiments.plan.values import SENTENCES
 from experiments.words.names import OBSTACLES
 from experiments.words.overview import Overview, overview
 from experiments.words.parameters import level, setting, value
+from sim.estimates.intervals import WORDS, Estimate
 from sim.laws.pressure import LEVELS
-from sim.numbers import percent, said
+from sim.numbers import common, percent, rare, said
 
 _HARDLY = 0.005  # of entries, below which a share is not worth its figures
 _LEVELS = 40  # of pressure that are still spoken of one by one
@@ -28,6 +29,28 @@ def answer(found: Sequence[Finding], over: Overview | None = None) -> str:
     if set(found[0].values) == {"pressure.level"} and len(found) <= _LEVELS:
         return _by_pressure(found)
     return _by_treatment(found, over or overview(found))
+
+
+def story(found: Sequence[Finding]) -> str:
+    """What is said where treatments have one world each, of which no share can be told."""
+    many = "One world" if len(found) == 1 else f"One world in each of {len(found):,} treatments"
+    said = f"{many}: a story, not an estimate; of how often anything happens it can tell nothing."
+    if len(found) > 1:
+        return said
+    chance = found[0].entry.probability
+    return f"{said} The chance of entry that this world ran, week by week, is {percent(chance)}."
+
+
+def wording(entry: Estimate) -> str:
+    """A probability in words; in two where its interval reaches over the border between them, so
+    that more worlds make it surer and do not turn it round.
+    """
+    if rare(entry) or common(entry):
+        return entry.words
+    low, high = (
+        next(words for limit, words in WORDS if end < limit) for end in (entry.low, entry.high)
+    )
+    return low if low == high else f"{low} to {high}"
 
 
 def over_draws(row: Mapping[str, Any]) -> str:
@@ -93,7 +116,7 @@ def _joined(*sentences: str) -> str:
 
 
 def _in_words(found: Finding) -> str:
-    return f"{said(found.entry)}: {found.entry.words}."
+    return f"{said(found.entry)}: {wording(found.entry)}."
 
 
 def _split(found: Finding) -> str:

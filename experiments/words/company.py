@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from experiments.findings.company import BaseRate, Forecasts, base_rate, forecasts
+from experiments.findings.company import LEFT, BaseRate, Forecasts, Troops, base_rate, forecasts
 from experiments.words.parameters import day
 from sim.numbers import percent
 
@@ -43,6 +43,15 @@ def of_forecasters(said: Forecasts) -> str:
         f"{said.many} forecasts of {when}, most of them words read as numbers, for spans of weeks "
         f"to a year: {_coarse(said.low).removesuffix(' %')} to {_coarse(said.high)}, the middle "
         f"one {_coarse(said.middle)}."
+    )
+
+
+def of_troops(said: Troops) -> str:
+    """What the record says against a contingent that climbs of the model's own accord."""
+    return (
+        "That it climbs is the model's law, by which Moscow keeps sending troops, and not the "
+        f"record: {said.many} counts since {LEFT:%B %Y} say {said.least:,} to {said.most:,} "
+        f"soldiers ({said.low:,} to {said.high:,} with their bounds)."
     )
 
 

@@ -11,36 +11,18 @@ from rich import box
 from rich.table import Table
 
 from experiments.findings.bands import NONE, Bands
-from experiments.findings.became import Group
 from experiments.findings.found import Findings
+from experiments.plan.study import Study
 from experiments.store.results import all_portions
-from experiments.words.answer import answer, over_draws
-from experiments.words.names import BLOCKS, heading
+from experiments.words.answer import answer, over_draws, story
 from experiments.words.overview import Overview, overview
 from experiments.words.paper import Paper
-from experiments.words.parameters import value
-from experiments.words.unsure import brief, unsure
-from sim.numbers import Shown, estimate, interval
+from experiments.words.shown import MOST_ROWS, how_far, how_often, no_interval, what_became
+from experiments.words.unsure import unsure
+from sim.numbers import estimate, interval
 
-MOST_ROWS = 40  # treatments that are told one by one
+_WORLD = 17  # the one that is pointed to, where there is one
 _HOW = {"counted": "drawn and counted", "conditional": "foreseen, not drawn (docs/estimators.md)"}
-_ENDINGS = {  # outcome -> heading
-    "limited_entry": "limited",
-    "full_entry": "full",
-    "mutiny": "mutiny",
-    "uprising": "uprising",
-    "replaced": "replaced",
-}
-_GROUPS = {  # -> heading
-    "all": "all worlds",
-    "entered": "entered",
-    "not entered": "not entered",
-}
-_IN_POWER = "in_power"
-_NOT_ALIKE = (
-    "Worlds that entered and worlds that did not are not alike: those that entered are mostly "
-    "those whose army obeyed.\n`python -m experiments.dilemma` compares the same worlds.\n"
-)
 
 
 def print_findings(findings: Findings, bands: Bands = NONE) -> None:
@@ -54,14 +36,17 @@ def print_findings(findings: Findings, bands: Bands = NONE) -> None:
     for line in _about(findings, over):
         paper.say(line)
     labels = len(findings.study.sweep.columns) or 1
-    for part in (*unsure(bands, findings), *_shown(findings, over)):
+    alone = over is not None and over.worlds[1] <= 1
+    shown = () if alone else _shown(findings, over)
+    for part in (*unsure(bands, findings), *shown):
         if isinstance(part, Table):
             paper.show(part, labels)
         else:
             paper.say(part)
-    paper.say(answer(findings.found, over))
+    paper.say(story(findings.found) if alone else answer(findings.found, over))
     paper.keep(findings.folder)
-    replay = f"python -m experiments.replay {shlex.quote(str(findings.folder))} world=17"
+    world = _WORLD if over is not None and over.worlds[0] > _WORLD else 0
+    replay = f"python -m experiments.replay {shlex.quote(str(findings.folder))} world={world}"
     paper.point(f"\nTables, figures and worlds: {findings.folder}/")
     paper.point(f"One world as a story:       {replay}")
 
@@ -79,9 +64,10 @@ def _shown(findings: Findings, over: Overview | None) -> Iterator[str | Table]:
         yield over_draws(row)
         yield _spread(findings, over)
     if not (drawn and len(findings.found) > MOST_ROWS):
-        yield _how_often(findings)
-        yield _how_far(findings)
-        yield from _what_became(findings)
+        yield how_often(findings)
+        yield how_far(findings)
+        yield no_interval(findings)
+        yield from what_became(findings)
     if len(findings.found) > MOST_ROWS:
         rest = len(findings.found) - (0 if drawn else MOST_ROWS)
         more = "" if drawn else "more "
@@ -110,8 +96,10 @@ def _about(findings: Findings, over: Overview | None) -> Sequence[str]:
     base = study.base
     steps = " in half-weeks" if base.steps_per_week > 1 else ""
     forced = f"; forced: {base.force}" if base.force else ""
-    lived = f"{base.weeks} weeks{steps} from {base.start}{forced}"
-    luck = f"{_worlds(over)} worlds a treatment on the same luck, seed {study.seed}"
+    lived = f"{_span(study)}{steps}{_start(study)}{forced}"
+    many = _worlds(over)
+    noun = "world" if many == "1" else "worlds"
+    luck = f"{many} {noun} a treatment on the same luck, seed {study.seed}"
     about = [
         f"{lived}; {luck}; endings {_HOW[study.estimator]}.",
         "Every number is P(... | model, assumptions); brackets hold 95 % intervals.\n",
@@ -123,6 +111,18 @@ def _about(findings: Findings, over: Overview | None) -> Sequence[str]:
         within = f"until its interval was within ±{100 * study.precision:g} points"
         about.append(f"Stopping was adaptive: each treatment went on {within}.\n")
     return about
+
+
+def _span(study: Study) -> str:
+    """How long worlds last; their horizons where these are varied."""
+    swept = study.sweep.columns
+    return "weeks as varied" if "weeks" in swept else f"{study.base.weeks} weeks"
+
+
+def _start(study: Study) -> str:
+    """From when, where all treatments begin on one day."""
+    dated = not {"start", "scenario"} & set(study.sweep.columns)
+    return f" from {study.base.start}" if dated else ", each from its own first day"
 
 
 def _mixture(vectors: Mapping[str, Any]) -> str:
@@ -138,63 +138,3 @@ def _worlds(over: Overview | None) -> str:
     """How many worlds the treatments have, or from how many to how many."""
     fewest, most = over.worlds if over else (0, 0)
     return f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
-
-
-def _how_often(findings: Findings) -> Table:
-    table = _table("How often Belarus enters, and how worlds end", findings)
-    for column in ("P(entry)", "95 % interval", "in words", *_ENDINGS.values()):
-        table.add_column(column, justify="left" if column == "in words" else "right")
-    for each in findings.found[:MOST_ROWS]:
-        endings = (estimate(each.outcomes[name]) for name in _ENDINGS)
-        entry = each.entry
-        numbers = (estimate(entry), interval(entry), entry.words)
-        table.add_row(*_labels(each.values, findings), *numbers, *endings)
-    return table
-
-
-def _how_far(findings: Findings) -> Table:
-    title = "How far up the ladder Minsk goes, and what blocks entry (shares of worlds)"
-    table = _table(title, findings)
-    for column in ("usual highest rung", *map(heading, BLOCKS)):
-        table.add_column(column, justify="right")
-    for each in findings.found[:MOST_ROWS]:
-        blocks = (estimate(each.blocks[name]) for name in BLOCKS)
-        table.add_row(*_labels(each.values, findings), _usual(each.rungs), *blocks)
-    return table
-
-
-def _what_became(findings: Findings) -> Iterator[str | Table]:
-    """How often he is in power at the horizon; nothing where entry is not followed."""
-    told = [each for each in findings.found[:MOST_ROWS] if each.fates]
-    if not any(group.enough for each in told for group in each.fates):
-        return
-    table = _table("What became of him: in power at the horizon", findings)
-    for group in told[0].fates:
-        table.add_column(f"{_GROUPS[group.name]}: {group.how}", justify="right")
-    for each in told:
-        table.add_row(*_labels(each.values, findings), *map(_in_power, each.fates))
-    yield table
-    yield _NOT_ALIKE
-
-
-def _in_power(group: Group) -> str:
-    """A share with its interval, or that there are too few worlds to say."""
-    share = group.shares[_IN_POWER]
-    return f"{estimate(share)} {interval(share)}" if group.enough else "too few"
-
-
-def _usual(rungs: Mapping[str, Shown]) -> str:
-    name, most = max(rungs.items(), key=lambda item: item[1].count)
-    return f"{heading(name)} in {estimate(most)}"
-
-
-def _table(title: str, findings: Findings) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in findings.study.sweep.columns or ["scenario"]:
-        table.add_column(column, no_wrap=True)
-    return table
-
-
-def _labels(values: Mapping[str, object], findings: Findings) -> Sequence[str]:
-    told = [value(path, each) for path, each in values.items()]
-    return told or [brief(findings.study.title)]

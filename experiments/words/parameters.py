@@ -28,6 +28,13 @@ PARAMETERS = {
     "start": ("start", "First day"),
     "weeks": ("horizon", "Horizon (weeks)"),
     "scenario": ("scenario", "Scenario"),
+    "putin": ("Putin", "Model of Putin"),
+    "lukashenko": ("Lukashenko", "Model of Lukashenko"),
+    "army": ("army", "Model of the army"),
+    "public": ("public", "Model of the public"),
+    "opposition": ("opposition", "Model of the opposition"),
+    "choice": ("rule of choice", "How leaders decide"),
+    "population": ("population", "How many people a world has"),
     "force": ("what is forced", "What leaders are held to"),
     "steps_per_week": ("steps a week", "Steps in which a week is lived"),
     "pressure.weekly": ("pressure week by week", "Kremlin pressure, week by week"),
@@ -101,6 +108,13 @@ PARAMETERS = {
     "theatre.hosting": ("Russian basing", "Russian training and basing at the start (0 to 1)"),
 }
 
+_NAMED = {"choice", "choice.rule", "scenario"}  # their values are names of several words
+_UNITS = {
+    "pressure.duration": "weeks",
+    "weeks": "weeks",
+    "theatre.contingent": "thousand",
+    "theatre.contingent_weekly": "thousand",
+}
 _DATES = {"start", "pressure.date"}
 
 
@@ -117,10 +131,14 @@ def axis(path: str) -> str:
 def value(path: str, number: object) -> str:
     """A value of a parameter; named levels of pressure carry their name: "severe (0.8)"."""
     shown = f"{number:.4g}" if isinstance(number, float) else str(number) or NOTHING
-    if isinstance(number, tuple):
-        shown = f"[{', '.join(f'{each:.4g}' for each in number)}]"
+    weeks = _weeks(number)
+    if weeks:
+        told = [f"{each:.4g}" for each in weeks]
+        shown = told[0] if len(told) == 1 else f"[{', '.join(told)}]"
     if path in _DATES:
         return day(shown)
+    if path in _NAMED:
+        return shown.replace("_", " ")
     name = level(number) if path == "pressure.level" else None
     return f"{name}{SPACE}({shown})" if name else shown
 
@@ -133,7 +151,25 @@ def setting(path: str, number: object) -> str:
     name, _, bracket = shown.partition(f"{SPACE}(")
     if bracket:
         return f"{'no' if name == 'none' else name} {short(path)}{SPACE}({bracket}"
-    return f"{short(path)} {shown}"
+    return f"{short(path)} {shown}{_unit(path, shown)}"
+
+
+def _weeks(number: object) -> tuple[float, ...]:
+    """The numbers of a list by week, also as a table writes it: "(2.0,)"; none of all else."""
+    if isinstance(number, tuple):
+        return number
+    if not (isinstance(number, str) and number.startswith("(") and number.endswith(")")):
+        return ()
+    try:
+        return tuple(float(each) for each in number.strip("()").split(",") if each.strip())
+    except ValueError:
+        return ()
+
+
+def _unit(path: str, shown: str) -> str:
+    """The unit that a sentence needs: " weeks", " week"."""
+    unit = _UNITS.get(path, "")
+    return f"{SPACE}{unit.removesuffix('s') if shown == '1' else unit}" if unit else ""
 
 
 def level(number: object) -> str | None:

@@ -6,18 +6,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from experiments.figures.drawing.tables import MANY, NotDrawn, Tables, TreatmentValues
+from experiments.figures.drawing.seen import seen
+from experiments.figures.drawing.tables import NotDrawn, Tables
 from experiments.words.parameters import day
 from sim.numbers import thousands
 
-INTERVALS = "Whiskers and bands are 95 % intervals of the estimates."
 BOUNDS = "Open triangles are upper bounds (95 %) where too few worlds were counted to say more."
+STORY = "One world: a story, not an estimate."
 
 
 def caption(tables: Tables, rows: pd.DataFrame, *notes: str) -> str:
     """The caption of a figure drawn from some rows."""
     parts = [
         "" if tables.complete else "PARTIAL RESULTS: the experiment has not finished.",
+        STORY if alone(tables) else "",
         "P(entry | model, assumptions): shares of simulated worlds, not forecasts. "
         f"{worlds(tables, rows)}, seed {tables.seed}.",
         *notes,
@@ -26,29 +28,33 @@ def caption(tables: Tables, rows: pd.DataFrame, *notes: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def sure(rows: pd.DataFrame, marks: str = "Whiskers") -> str:
+    """What the intervals and bounds among some rows are; only of marks that are there."""
+    told = seen(rows)
+    lines = f"{marks} are 95 % intervals, of luck alone." if told.any() else ""
+    return " ".join(part for part in (lines, "" if told.all() else BOUNDS) if part)
+
+
+def refuse_story(tables: Tables) -> None:
+    """Raise NotDrawn where treatments have one world each, of which no share can be told."""
+    if alone(tables):
+        raise NotDrawn("one world is a story, not an estimate; experiments.replay tells it")
+
+
+def alone(tables: Tables) -> bool:
+    """Whether no treatment has more than one world, of which no share can be told."""
+    return bool(tables.summary["worlds"].max() <= 1)
+
+
 def worlds(tables: Tables, rows: pd.DataFrame) -> str:
     """How many worlds a treatment has: "2,000 worlds a treatment"."""
     counts = rows["worlds"]
     each = " a treatment" if tables.swept else ""
+    if counts.max() <= 1:
+        return f"1 world{each}"
     if counts.min() == counts.max():
         return f"{thousands(counts.max())} worlds{each}"
     return f"{thousands(counts.min())} to {thousands(counts.max())} worlds{each}"
-
-
-def chosen(tables: Tables, most: int) -> tuple[list[TreatmentValues], str]:
-    """At most so many treatments, evenly spaced, and the note that says so.
-
-    Raises NotDrawn where they are too many for a few to stand for all.
-    """
-    everything = tables.treatments
-    if len(everything) <= most:
-        return everything, ""
-    if len(everything) > MANY:
-        told = f"{thousands(len(everything))} treatments are too many to draw one by one"
-        raise NotDrawn(f"{told}; the tables have them all")
-    step = (len(everything) - 1) / (most - 1)
-    picked = [everything[round(place * step)] for place in range(most)]
-    return picked, f"Shown: {most} of the {len(everything)} treatments, evenly spaced."
 
 
 def span(tables: Tables) -> str:

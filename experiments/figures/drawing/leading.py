@@ -15,14 +15,13 @@ _TOLD = 3  # stretches that a title can name; of more, the first and the last
 
 
 def leading(
-    tables: Tables,
-    treatments: list[TreatmentValues],
-    table: pd.DataFrame,
-    column: str,
-    claim: str,
-    of: str = "worlds",
+    tables: Tables, table: pd.DataFrame, column: str, claim: str, of: str = "worlds"
 ) -> str:
-    """A claim such as "The most common ending is" with the kinds that lead, and where."""
+    """A claim such as "The most common ending is" with the kinds that lead, and where.
+
+    The table has the rows of all treatments, for that is what the claim is about.
+    """
+    treatments = tables.treatments
     best = [most(tables.of(table, treatment)) for treatment in treatments]
     leaders = [row[column] for row in best]
     if len(set(leaders)) == 1:
@@ -36,15 +35,17 @@ def leading(
         return f"{claim} {', '.join(_stretch(tables, treatments, *each) for each in few)}"
     tally = pd.Series(leaders).value_counts()
     first = next(name for name in leaders if tally[name] == tally.max())
-    return f"{claim} {named(first)} in {tally[first]} of {len(leaders)} treatments shown"
+    return f"{claim} {named(first)} in {tally[first]} of {len(leaders)} treatments"
 
 
 def _everywhere(best: list[pd.Series[Any]], of: str) -> str:
     ranked = sorted(best, key=lambda row: float(row["probability"]))
     low, high = ranked[0], ranked[-1]
+    least, greatest = told(shown(low)), told(shown(high))
     if len(best) == 1:
-        return f" ({told(shown(low))} of {of})"
-    return f" in every treatment ({told(shown(low))} to {told(shown(high))} of {of})"
+        return f" ({least} of {of})"
+    between = least if least == greatest else f"{least} to {greatest}"
+    return f" in every treatment ({between} of {of})"
 
 
 def _stretch(

@@ -49,7 +49,7 @@ def curve(
 def linear_shares(axes: Axes, top: float) -> None:
     """A vertical axis in per cent from 0."""
     axes.set_ylim(0, top)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.3g} %"))
+    axes.yaxis.set_major_formatter(FuncFormatter(in_per_cent))
 
 
 def log_shares(axes: Axes, rows: pd.DataFrame) -> None:
@@ -64,7 +64,7 @@ def log_axis(axes: Axes, lowest: float) -> None:
     axes.set_yscale("log")
     axes.set_ylim(lowest, 1.15)
     axes.yaxis.set_major_locator(LogLocator(10, numticks=20))
-    axes.yaxis.set_major_formatter(FuncFormatter(_in_per_cent))
+    axes.yaxis.set_major_formatter(FuncFormatter(in_per_cent))
     axes.yaxis.set_minor_locator(NullLocator())
 
 
@@ -77,7 +77,7 @@ def shares(plain: Axes, log: Axes, top: float, lowest: float, across: bool) -> N
             scale.set_major_locator(LogLocator(10, numticks=20))
             scale.set_minor_locator(NullLocator())
         (axes.set_xlim if across else axes.set_ylim)(*limits)
-        scale.set_major_formatter(FuncFormatter(_in_per_cent))
+        scale.set_major_formatter(FuncFormatter(in_per_cent))
 
 
 def floor(rows: pd.DataFrame) -> float:
@@ -149,7 +149,7 @@ def halo(colour: object = "white") -> list[withStroke]:
     return [withStroke(linewidth=3, foreground=colour)]
 
 
-def _in_per_cent(share: float, place: int | None = None) -> str:
+def in_per_cent(share: float, place: int | None = None) -> str:
     """A tick in per cent, however small."""
     return f"{np.format_float_positional(round(100 * share, 10), precision=10, trim='-')} %"
 

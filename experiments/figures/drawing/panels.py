@@ -14,18 +14,19 @@ from matplotlib.patches import Patch
 
 from experiments.figures.drawing import marks
 from experiments.figures.drawing.canvas import balanced, grid, sheet
+from experiments.figures.drawing.choosing import two_way
 from experiments.figures.drawing.tables import Tables, TreatmentValues
 from experiments.words.parameters import setting
 
 MOST = 9
-_COLUMNS = 3
+_COLUMNS, _MOST_COLUMNS = 3, 4
 
 
 def multiples(
     tables: Tables, treatments: list[TreatmentValues], title: str, subtitle: str, caption: str
 ) -> tuple[Figure, list[Axes]]:
     """A figure with a headed panel for each treatment; the heights are shared."""
-    columns = min(_COLUMNS, len(treatments))
+    columns = _columns(tables, treatments)
     size = (
         (8.5, 3.9)
         if len(treatments) == 1
@@ -44,6 +45,16 @@ def multiples(
     return figure, panels
 
 
+def _columns(tables: Tables, treatments: list[TreatmentValues]) -> int:
+    """Panels side by side: of a grid of two the values of one, so that rows are the other's."""
+    ways = two_way(tables)
+    if ways and tables.swept[1] == ways[1] and len(treatments) > 1:
+        along = len({treatment[1] for treatment in treatments})
+        if 1 < along <= _MOST_COLUMNS:
+            return along
+    return min(_COLUMNS, len(treatments))
+
+
 def _headed(tables: Tables, treatment: TreatmentValues, most: int) -> str:
     """A treatment as a heading: on one line if it fits, else a line for each parameter."""
     text = tables.setting(treatment)
@@ -55,7 +66,7 @@ def _headed(tables: Tables, treatment: TreatmentValues, most: int) -> str:
 
 def legend(panels: list[Axes], handles: Sequence[Line2D | Patch], title: str | None = None) -> None:
     """A legend right of the top row."""
-    corner = panels[min(_COLUMNS, len(panels)) - 1]
+    corner = panels[_beside(panels) - 1]
     corner.legend(
         handles=handles,
         title=title,
@@ -68,7 +79,13 @@ def legend(panels: list[Axes], handles: Sequence[Line2D | Patch], title: str | N
 
 def left_column(panels: list[Axes]) -> list[Axes]:
     """The panels that carry the label of the heights."""
-    return panels[:: min(_COLUMNS, len(panels))]
+    return panels[:: _beside(panels)]
+
+
+def _beside(panels: list[Axes]) -> int:
+    """How many panels stand side by side."""
+    place = panels[0].get_subplotspec()
+    return min(place.get_gridspec().ncols if place else 1, len(panels))
 
 
 def months(axes: Axes, x: pd.Series[Any]) -> None:

@@ -52,6 +52,7 @@ def read(folder: Path) -> Tables:
         draws=_draws(folder),
         times=_times(folder),
         bands=_bands(folder),
+        base=manifest["parameters"],
     )
     _check_treatments(folder, tables)
     return tables

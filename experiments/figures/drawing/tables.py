@@ -51,6 +51,7 @@ class Tables:
     draws: pd.DataFrame  # P(event) over the draws; empty where there are none
     times: list[int] = field(default_factory=list)  # how often each treatment was drawn, in order
     bands: pd.DataFrame = field(default_factory=pd.DataFrame)  # empty where luck is told alone
+    base: Mapping[str, Any] = field(default_factory=dict)  # the study's own values of parameters
 
     @property
     def incidence(self) -> pd.DataFrame:
@@ -111,7 +112,10 @@ class Tables:
 
         Nothing when one scenario was run.
         """
-        return f" at {self.setting(treatment)}" if self.swept else ""
+        if not self.swept:
+            return ""
+        numbers = all(map(self.numeric, self.swept))
+        return f" {'at' if numbers else 'with'} {self.setting(treatment)}"
 
 
 def shown(row: pd.Series[Any]) -> Share:

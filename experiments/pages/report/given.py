@@ -14,12 +14,20 @@ import pandas as pd
 from experiments.figures.drawing.reading import read as read_tables
 from experiments.figures.drawing.tables import Tables, TreatmentValues
 from experiments.findings import by_vector
-from experiments.findings.bands import LEARNED, LEVEL, MADE_FROM, NONE, Band, Bands, Unsure
+from experiments.findings.bands import (
+    LEARNED,
+    LEVEL,
+    MADE_FROM,
+    NONE,
+    Band,
+    Bands,
+    Unsure,
+    share_said,
+)
 from experiments.mistakes import UserError
 from experiments.plan.identity import model_version
 from experiments.plan.vectors import SHIPPED, about
 from experiments.store.manifest import read_manifest
-from experiments.trust.bands.made import share_said
 from sim.laws.pressure import LEVELS as PRESSURE
 
 DILEMMA = ("dilemma", "beliefs")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from experiments.engine.lots import done
-from experiments.findings.bands import LUCK, OUTCOMES, Band, Bands, Unsure
+from experiments.findings.bands import LUCK, OUTCOMES, Band, Bands, Unsure, share_said
 from experiments.findings.found import Finding, Findings
 from experiments.mistakes import UserError
 from experiments.plan.fingerprints import fingerprint
@@ -162,11 +161,3 @@ def _told(wanted: Unlived, rivals: bool) -> str:
     many = wanted.cells[0].mixture.vectors.many
     beside = f", and {len(wanted.rivals)} rival structures" if rivals else ""
     return f"{len(wanted.cells)} cells over {many} vectors in {living.WORLDS} worlds each{beside}"
-
-
-def share_said(said: Any) -> float | None:
-    """A share from 0 to 1; of a mapping its key "entry"; None where there is none."""
-    value = said.get("entry") if isinstance(said, Mapping) else said
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    return float(value) if 0 <= value <= 1 else None

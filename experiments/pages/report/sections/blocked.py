@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.drawing.captions import chosen, span
+from experiments.figures.drawing.captions import span
+from experiments.figures.drawing.choosing import chosen
 from experiments.figures.drawing.leading import leading
 from experiments.figures.drawing.tables import NotDrawn
 from experiments.pages.report.charts.stacks import stacks
@@ -27,7 +28,7 @@ def section(given: Given) -> Section | None:
         return None
     table = tables.within(tables.blocked, treatments)
     kinds = ordered(BLOCKS, list(table["blocked"].unique()))
-    title = leading(tables, treatments, table, "blocked", "What blocks entry most often:")
+    title = leading(tables, tables.blocked, "blocked", "What blocks entry most often:")
     caption = f"What blocked entry within {span(tables)}, as a share of all worlds"
     listing = own.listed_shares(given, "blocked", caption, table, "blocked", kinds, treatments)
     entered = tables.within(tables.summary[tables.summary["outcome"] == REST], treatments)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.drawing.captions import chosen, span
+from experiments.figures.drawing.captions import span
+from experiments.figures.drawing.choosing import chosen
 from experiments.figures.drawing.leading import leading
 from experiments.figures.drawing.tables import NotDrawn
 from experiments.pages.report.charts.stacks import stacks
@@ -23,9 +24,10 @@ def section(given: Given) -> Section | None:
         treatments, note = chosen(tables, own.MOST)
     except NotDrawn:
         return None
-    table = tables.within(tables.summary[tables.summary["outcome"] != "entry"], treatments)
+    endings_of_all = tables.summary[tables.summary["outcome"] != "entry"]
+    table = tables.within(endings_of_all, treatments)
     kinds = ordered(OUTCOMES, list(table["outcome"].unique()))
-    title = leading(tables, treatments, table, "outcome", "The most common ending is")
+    title = leading(tables, endings_of_all, "outcome", "The most common ending is")
     caption = f"How worlds ended within {span(tables)}"
     listing = own.listed_shares(given, "endings", caption, table, "outcome", kinds, treatments)
     rows = own.stacked(given, table, "outcome", treatments)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from experiments.figures.drawing.captions import chosen, span
+from experiments.figures.drawing.captions import span
+from experiments.figures.drawing.choosing import chosen
 from experiments.figures.drawing.leading import leading
 from experiments.figures.drawing.tables import NotDrawn, TreatmentValues
 from experiments.figures.rungs_by_week import ACTOR, of_all_worlds, usual_rungs
@@ -34,11 +35,11 @@ def section(given: Given) -> Section | None:
     table = weekly[weekly["quantity"].str.startswith(ACTOR)]
     if table.empty:
         return None
+    usual = usual_rungs(tables, table)
     table = tables.within(table, treatments)
     kinds = ordered(RUNGS, [each.removeprefix(ACTOR) for each in table["quantity"].unique()])
-    usual = usual_rungs(tables, table)
     claim = "Lukashenko's most usual answer:"
-    title = leading(tables, treatments, usual, "quantity", claim, of="weeks")
+    title = leading(tables, usual, "quantity", claim, of="weeks")
     caption = f"What Lukashenko answers each week, as a share of all worlds, {span(tables)}"
     rows = {each: _rows(tables.of(table, each), kinds) for each in treatments}
     panels = tuple(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from experiments.figures.drawing import unsure as drawn
-from experiments.figures.drawing.captions import chosen
+from experiments.figures.drawing.choosing import chosen
 from experiments.figures.drawing.tables import NotDrawn, TreatmentValues, shown
 from experiments.figures.entry import contrast, finding
 from experiments.findings import by_vector
@@ -66,7 +66,7 @@ def _title(given: Given, treatments: list[TreatmentValues]) -> str:
         return drawn.finding(rows, tables)
     if _along(given):
         return finding(tables)
-    return contrast(tables, tables.within(tables.summary, treatments))
+    return contrast(tables, tables.summary)
 
 
 def _along(given: Given) -> bool:

@@ -27,7 +27,7 @@ from experiments.trust.hindcast.names import (
 )
 from experiments.trust.record.statistics import CLASSES
 from experiments.trust.scores.windows import CODINGS, grid, observed
-from experiments.words.colours import BLACK, BLUE, GREEN, GREY, PALE, PURPLE, SKY, VERMILLION
+from experiments.words.colours import BLACK, BLUE, GREEN, GREY, PALE, VERMILLION, colour
 from sim.numbers import listed, percent
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from experiments.trust.hindcast.contingents import Told
     from experiments.trust.hindcast.sayings import Saying
 
-_TINTS = dict(zip(CLASSES, (SKY, GREEN, PURPLE, VERMILLION), strict=True))
+_TINTS = {  # as the rungs that a class holds
+    name: colour(rung)
+    for name, rung in zip(CLASSES, ("stall", "supply", "posture", "limited_entry"), strict=True)
+}
 _MARKS = {"strict": ("o", BLACK), "loose": ("o", "white")}
 _NINETY = (0.05, 0.95)
 
