@@ -196,7 +196,7 @@ def test_draws_of_parameters_are_not_drawn_one_by_one_where_they_are_many(tmp_pa
         chosen(read(folder), 9)
 
 
-def test_two_drawn_parameters_are_dots_on_their_plane(tmp_path):
+def test_drawn_parameters_are_dots_against_each_of_them(tmp_path):
     treatments = [(0.2 + place / 40, place % 5 / 5) for place in range(12)]
     paths = ("army.morale", "pressure.level")
     folder = save_results(tmp_path, paths, treatments, [0, *range(20, 31)])
@@ -204,7 +204,7 @@ def test_two_drawn_parameters_are_dots_on_their_plane(tmp_path):
     with style():
         (picture,) = entry.draw(read(folder))
     assert "Over 12 draws P(entry) goes from under 0.75 % to 7.5 %" in texts(picture)
-    assert len(picture.figure.axes) == 4  # one a parameter, their plane, and its colours
+    assert len(picture.figure.axes) == len(paths)
     assert len(picture.rows) == 12
 
 
