@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-pages check format docs histories why bench clean
+.PHONY: help setup run app test test-pages check format docs histories why bench clean
 
 help: ## List what make can do
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ setup: $(READY) ## Set up the virtual environment
 
 run: $(READY) ## The main job: sweep Kremlin pressure and answer how often Belarus enters
 	@$(BIN)/python -m experiments.sweep experiment=pressure_levels
+
+app: $(READY) ## Open the live page: move a slider, see the worlds answer
+	@$(BIN)/python -m experiments.app open=true
 
 test: $(READY) ## Run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadfile

@@ -37,6 +37,7 @@ COMMANDS = {
     "hindcast": "what the model would have said since December 2022, and how it fared",
     "sources": "what every number rests on, how surely, and from when that was known",
     "report": "one page to be passed on: the answer, why, and how far to trust it",
+    "app": "the live page: move a slider, see the worlds answer",
     "validation": "the page for sceptics: calibration, hindcast, bands",
     "merge": "put the portions of a study together",
 }

@@ -19,7 +19,7 @@ NOT_HERE = ("pressure", "pressure.level", "output")  # said by the explanation i
 
 
 @dataclass(frozen=True)
-class Wish:
+class Explanation:
     """An explanation that somebody wishes."""
 
     levels: tuple[str, ...]  # of pressure, by name
@@ -33,7 +33,7 @@ class Wish:
         return self.folder / level / step
 
 
-def wished(arguments: Sequence[str]) -> Wish:
+def wished(arguments: Sequence[str]) -> Explanation:
     """The explanation that a command line describes; raises UserError."""
     study, own = asked(arguments, OWN, "an explanation")
     typed = [each for each in arguments if each.partition("=")[0] not in OWN]
@@ -47,7 +47,7 @@ def wished(arguments: Sequence[str]) -> Wish:
     SETTINGS["output"].check("output", str(folder))
     for level in levels:
         load([*more, f"pressure={level}"])
-    return Wish(levels, more, folder, quick, read_yes("page", own["page"]))
+    return Explanation(levels, more, folder, quick, read_yes("page", own["page"]))
 
 
 def _levels(typed: str) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from experiments.store.whole_files import write_text
 from experiments.words.paper import NAME
 
 if TYPE_CHECKING:
-    from experiments.pages.explanation.asked import Wish
+    from experiments.pages.explanation.asked import Explanation
 
 ASKED = "asked.json"  # what a step's folder was asked for
 
 
-def carried_out(wish: Wish) -> Iterator[str]:
+def carried_out(wish: Explanation) -> Iterator[str]:
     """Carry every step out at every level; gives lines to print. Raises UserError where a folder
     holds something else, and Interrupted after Ctrl-C: what is finished is kept.
     """
@@ -28,7 +28,7 @@ def carried_out(wish: Wish) -> Iterator[str]:
             yield from _one(step, level, wish)
 
 
-def _one(step: Step, level: str, wish: Wish) -> Iterator[str]:
+def _one(step: Step, level: str, wish: Explanation) -> Iterator[str]:
     folder = wish.of(level, step.name)
     typed = arguments(step, level, wish.more, folder, wish.quick)
     told = json.dumps([typed, model_version()], indent=1) + "\n"

@@ -16,14 +16,14 @@ from experiments.store.whole_files import whole, write_text
 from experiments.words.paper import NAME
 
 if TYPE_CHECKING:
-    from experiments.pages.explanation.asked import Wish
+    from experiments.pages.explanation.asked import Explanation
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 PAGE = "why.md"
 COMMAND = "python -m experiments.explain"
 
 
-def write(wish: Wish) -> Iterator[str]:
+def write(wish: Explanation) -> Iterator[str]:
     """Write the page into its folder and, if that is wished, among the documents; says where."""
     write_text(wish.folder / PAGE, text(wish, _in_folder))
     yield f"\nThe explanation: {wish.folder / PAGE}"
@@ -37,7 +37,7 @@ def write(wish: Wish) -> Iterator[str]:
         yield f"Written: docs/{PAGE}"
 
 
-def text(wish: Wish, where: Callable[[Wish, str, Path], str]) -> str:
+def text(wish: Explanation, where: Callable[[Explanation, str, Path], str]) -> str:
     """The whole page; `where` says how it names a figure."""
     return "\n\n".join(_parts(wish, where)) + "\n"
 
@@ -51,7 +51,7 @@ def said(folder: Path) -> list[str]:
     return parts[-1:] if (folder / "manifest.json").is_file() else parts[1:first]
 
 
-def _parts(wish: Wish, where: Callable[[Wish, str, Path], str]) -> Iterator[str]:
+def _parts(wish: Explanation, where: Callable[[Explanation, str, Path], str]) -> Iterator[str]:
     yield "# Why so rarely, and what would make entry likely?"
     yield (
         f"Written by `{_command(wish)}` from what the commands below printed; change the code, not "
@@ -74,29 +74,29 @@ def _parts(wish: Wish, where: Callable[[Wish, str, Path], str]) -> Iterator[str]
     yield f"```\n{chr(10).join(_commands(wish))}\n```"
 
 
-def _command(wish: Wish) -> str:
+def _command(wish: Explanation) -> str:
     levels = f"pressures=[{','.join(wish.levels)}]"
     return shlex.join([*COMMAND.split(), levels, *wish.more, *(["quick=true"] * wish.quick)])
 
 
-def _commands(wish: Wish) -> Iterator[str]:
+def _commands(wish: Explanation) -> Iterator[str]:
     for level in wish.levels:
         for step in STEPS:
             typed = arguments(step, level, wish.more, Path("DIR"), wish.quick)
             yield shlex.join(["python", "-m", f"experiments.{step.command}", *typed[:-1]])
 
 
-def _figures(wish: Wish, level: str, step: Step) -> list[Path]:
+def _figures(wish: Explanation, level: str, step: Step) -> list[Path]:
     """The figures of a step that were drawn and are shown."""
     folder = wish.of(level, step.name) / "figures"
     return [folder / f"{name}.png" for name in step.figures if (folder / f"{name}.png").is_file()]
 
 
-def _in_folder(wish: Wish, level: str, figure: Path) -> str:
+def _in_folder(wish: Explanation, level: str, figure: Path) -> str:
     return figure.relative_to(wish.folder).as_posix()
 
 
-def _in_docs(wish: Wish, level: str, figure: Path) -> str:
+def _in_docs(wish: Explanation, level: str, figure: Path) -> str:
     return f"figures/{_name(level, figure)}"
 
 

@@ -1,0 +1,1 @@
+"""Worlds lived for a page: warm processes, fair turns, and what was lived before."""
