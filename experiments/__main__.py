@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from importlib import import_module
 
 from experiments.command import run_command
@@ -22,7 +23,7 @@ COMMANDS = {
     "sweep": "many scenarios on the same luck",
     "plot": "redraw the figures of a results folder",
     "replay": "one world as a readable history with reasons",
-    "compare": "two results folders, world by world on the same luck",
+    "compare": "results folders, world by world on the same luck",
     "rare": "chances too small to count",
     "mechanisms": "does the model tell its story? eleven mechanisms, with figures",
     "dilemma": "does entering save him? the same worlds with each answer to the ultimatum",
@@ -39,6 +40,7 @@ COMMANDS = {
     "report": "one page to be passed on: the answer, why, and how far to trust it",
     "app": "the live page: move a slider, see the worlds answer",
     "validation": "the page for sceptics: calibration, hindcast, bands",
+    "glossary": "what every word means",
     "merge": "put the portions of a study together",
 }
 
@@ -62,16 +64,26 @@ def _overview() -> None:
 
     print("Commands (each explains itself with --help):")
     for command, does in COMMANDS.items():
-        print(f"  python -m experiments.{command:<10} {does}")
+        _row(f"  python -m experiments.{command:<14} ", does)
     groups = config_groups()
     print("\nExperiments (python -m experiments.sweep experiment=NAME):")
     for name in groups.pop("experiment"):
-        print(visible(f"  {name:<30} {_title(name)}"))
+        _row(visible(f"  {name:<24} "), visible(_title(name)))
     print("\nNamed variants (GROUP=NAME, for example lukashenko=cautious):")
     for group, names in groups.items():
-        print(visible(f"  {group:<12} {', '.join(names)}"))
+        _row(visible(f"  {group:<12} "), visible(", ".join(names)))
     print("\nAny parameter can be set or swept by its path, for example army.morale=0.3;")
-    print("docs/parameters.md lists them all.")
+    print("docs/parameters.md lists them all. With every command quiet=true leaves out progress.")
+
+
+def _row(lead: str, text: str) -> None:
+    """Print words beside what they are about, in lines of the window."""
+    from experiments.words.paper import window
+
+    print(textwrap.fill(
+        text, window(), initial_indent=lead, subsequent_indent=" " * len(lead),
+        break_on_hyphens=False,
+    ))  # fmt: skip
 
 
 def _title(experiment: str) -> str:

@@ -21,6 +21,7 @@ from experiments.outlets import outlets, visible
 Main = Callable[[list[str]], None]
 
 SCRIPT = "belarus-war-entry"  # that dispatches as `python -m experiments` does
+_QUIET = "quiet="  # with every command: the answer and errors, no progress and no remarks
 MOST_LETTERS = 2000  # of an error
 _OF_A_VALUE = 40  # letters of a mistaken value that are shown
 # of the garbage collector: what is imported stays, and going through it again and again takes a
@@ -34,19 +35,27 @@ def run_command(main: Main, help_text: str, arguments: Sequence[str] | None = No
 
     It goes on when the reader of its words has gone; words that could not be written are a failure.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    given = [each for each in typed if not each.startswith(_QUIET)]
     gc.set_threshold(*SELDOM)
-    with outlets() as out:
-        status = _status(main, help_text, given)
+    with outlets(quiet=f"{_QUIET}true" in typed) as out, _noted() as interrupted:
+        try:
+            status = _status(main, help_text, given, [each for each in typed if each not in given])
+        except Exception:
+            if not interrupted.is_set():
+                raise
+            status = _ended("interrupted", 130, before="\n")  # foreign code made an error of it
         out.flush()
         if status == 0 and out.failure and not isinstance(out.failure, BrokenPipeError):
             return _ended(f"error: {out.failure.strerror} (what was to be printed)", 1)
         return status
 
 
-def _status(main: Main, help_text: str, given: list[str]) -> int:
+def _status(main: Main, help_text: str, given: list[str], quiet: list[str]) -> int:
     try:
         _check_system()
+        for name, value in named_values(quiet, f"{_QUIET}true").items():
+            read_yes(name, value)
         if {"-h", "--help"} & set(given):
             print(help_text)
         else:
@@ -123,6 +132,25 @@ def interrupts() -> Iterator[Event]:
     before = signal.signal(signal.SIGINT, first)
     try:
         yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _noted() -> Iterator[Event]:
+    """An event that Ctrl-C sets before it interrupts."""
+    seen = Event()
+    if current_thread() is not main_thread():
+        yield seen
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        seen.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield seen
     finally:
         signal.signal(signal.SIGINT, before)
 

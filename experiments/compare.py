@@ -1,36 +1,34 @@
-"""Compare two results folders world by world: python -m experiments.compare results/A results/B"""
+"""Compare results folders world by world: python -m experiments.compare results/A results/B"""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from experiments.command import run_command
-from experiments.mistakes import UserError
-from experiments.outlets import visible
 
-HELP = """Compare two results folders on their common luck: what changes in B against A.
+HELP = """Compare results folders on their common luck: what changes against the first?
 
-  python -m experiments.compare results/A results/B       treatments of the same swept values
-  python -m experiments.compare results/A results/B > effect.txt
+  python -m experiments.compare results/A results/B              what changes in B against A
+  python -m experiments.compare results/A results/B results/C    each against the first
+  python -m experiments.compare results/A results/B output=DIR   kept there
 
-For each: the paired difference of P(event) in percentage points with its 95 % interval, how many
-worlds were turned each way, and how many times more worlds independent luck would have needed. Both
-folders need the same seed. Within one sweep, set reference=VALUE (or reference=[VALUE,VALUE] in the
-order of the swept parameters) and read differences.csv."""
+Compared are treatments of the same swept values, and two single scenarios always. For each event,
+those that do not change too: its chance in the same worlds of both folders, the paired difference
+in points of per cent with its 95 % interval, how many worlds the dice turn each way, how many
+times more worlds luck of their own would have needed; and who is in power at the horizon, where
+both follow worlds after entry. What else differs (horizon, population, what is believed of
+the parameters, state of the model) is said first; other seeds share no luck and are refused.
+The folder (results/comparison-HASH) holds comparison.csv, answer.md, config.yaml and a forest plot.
+Within one sweep, set reference=VALUE (or reference=[VALUE,VALUE] in the order of the swept
+parameters) and read differences.csv."""
 
 
 def main(arguments: list[str]) -> None:
-    """Print the paired differences between two folders."""
-    if len(arguments) != 2:
-        how = "python -m experiments.compare results/A results/B"
-        raise UserError(f"name two results folders: {how}")
-    from experiments.findings.differences import compared
-    from experiments.store.results import Results
+    """Compare folders; print, save and draw it."""
+    from experiments.why.comparison.look import look
 
-    reference, treated = (Results(Path(argument)) for argument in arguments)
-    for line in compared(reference, treated):
-        print(visible(line))
+    for line in look(arguments):
+        print(line)
 
 
 if __name__ == "__main__":

@@ -28,16 +28,24 @@ class LiveLine:
         return time.monotonic() - self.said >= (REFRESH if self.live else HEARTBEAT)
 
     def say(self, text: str) -> None:
-        """Write over the live line, or a plain line."""
+        """Write over the live line, or a plain line; nothing where quiet was asked for."""
         self.said = time.monotonic()
+        if getattr(self.out, "quiet", False):
+            return
         self.out.write(f"\r\x1b[K{text}" if self.live else f"{text}\n")
         self.out.flush()
 
     def close(self, text: str) -> None:
         """Say something for the last time."""
         self.say(text)
-        if self.live:
+        if self.live and not getattr(self.out, "quiet", False):
             self.out.write("\n")
+
+
+def remark(text: str) -> None:
+    """Say on stderr what is good to know, unless quiet was asked for."""
+    if not getattr(sys.stderr, "quiet", False):
+        print(text, file=sys.stderr)
 
 
 def clock(seconds: float) -> str:
@@ -51,8 +59,9 @@ def clock(seconds: float) -> str:
 class Outlet:
     """A stream that goes on in silence once nobody takes what is written to it."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, quiet: bool = False) -> None:
         self._stream = stream
+        self.quiet = quiet  # whether nothing but errors is wanted here
         self.failure: OSError | None = None
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letters
@@ -79,8 +88,8 @@ class Outlet:
 
 
 @contextmanager
-def outlets() -> Iterator[Outlet]:
-    """Stdout and stderr as outlets; gives stdout.
+def outlets(quiet: bool = False) -> Iterator[Outlet]:
+    """Stdout and stderr as outlets, the latter for errors alone if quiet; gives stdout.
 
     A stream that was closed before the command began is opened on nothing, so that no file of
     results takes its number.
@@ -89,7 +98,7 @@ def outlets() -> Iterator[Outlet]:
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     before = sys.stdout, sys.stderr
-    out, err = Outlet(before[0]), Outlet(before[1])
+    out, err = Outlet(before[0]), Outlet(before[1], quiet)
     sys.stdout, sys.stderr = out, err
     try:
         yield out

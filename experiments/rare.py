@@ -19,7 +19,8 @@ repression, protest, compliance, prospects. Worlds are copied at levels on their
 threshold (splitting); their families give the interval. Beside it stands what plain counting
 finds in as many worlds as that cost. Counting comes first where it has seen ten events, and where
 splitting is refused: it would rest on fewer than ten families, or on one world for more than a
-twentieth, or counting contradicts it."""
+twentieth, or counting contradicts it. seed=N is other luck, output=DIR another folder than
+results/rare-HASH, which holds rare.csv, answer.md and config.yaml."""
 _OWN = ("event", "worlds")
 
 

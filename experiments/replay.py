@@ -28,8 +28,8 @@ pick is one of
   closest_call  of those that reach the horizon without entry the one likeliest to have entered
   quiet         no ultimatum, no fall, no unusual protest, and the fewest changes of rung
   random        one by draw=NUMBER, the same every time
-A history goes on after entry, to the end of his rule or to the horizon. A year of it
-fits on a screen; detail=full tells every reconsideration. figure=true draws it as well."""
+A history goes on after entry, to the end of his rule or to the horizon. A year of it fits on a
+screen; detail=full tells every reconsideration. figure=true draws it, output=FILE keeps it."""
 
 
 def main(arguments: list[str]) -> None:

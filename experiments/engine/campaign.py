@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from threading import Event
@@ -20,6 +20,7 @@ from experiments.engine.worker import Job
 from experiments.findings.found import Findings
 from experiments.findings.tables import write_tables
 from experiments.mistakes import Damaged, Interrupted, UserError
+from experiments.outlets import remark
 from experiments.plan.study import Study
 from experiments.plan.treatments import check_treatments, chosen
 from experiments.store.description import manifest_of, write_config
@@ -29,6 +30,7 @@ from experiments.store.lock import locked
 from experiments.store.manifest import write_manifest
 from experiments.store.results import open_folder, worlds_before
 from experiments.store.treatments_table import write_treatments
+from experiments.store.units.units import Units
 from experiments.store.whole_files import clear_unfinished
 from sim.machine.compiled import to_be_compiled
 
@@ -44,9 +46,28 @@ def carry_out(study: Study) -> Findings:
         chosen(study.treatments, study.reference)
     folder = open_folder(study)
     with locked(folder), place(study.engine) as executors, interrupts() as stop:
-        units = at_first(study, worlds_before(folder))
+        before = worlds_before(folder)
+        units = at_first(study, before)
+        _say_how_many(study, before, units)
         ledger = Ledger(folder, units, study.portion or (1, 1))
         return Campaign(study, ledger, executors, stop).carried_out()
+
+
+def _say_how_many(study: Study, before: Mapping[str, int], units: Units) -> None:
+    """Say where the worlds of the tables are fewer than are kept, or more than were asked for."""
+    now = units.treatments.worlds
+    each = now if isinstance(now, int) else min(now)
+    most = max(before.values(), default=0)
+    if most > each:
+        remark(
+            f"tables are of the first {each:,} worlds a treatment, where there were {most:,}: "
+            f"replications = {study.replications:,} asks for fewer"
+        )
+    elif study.precision is not None and each > study.replications:
+        remark(
+            f"precision lives whole blocks: {each:,} worlds a treatment at first, not the "
+            f"{study.replications:,} of replications"
+        )
 
 
 @dataclass
@@ -90,7 +111,7 @@ class Campaign:
         write_config(ledger.folder, self.study)
         if ledger.lived:
             there = f"{ledger.lived:,} worlds are there already"
-            print(f"continuing in {ledger.folder}: {there}", file=sys.stderr)
+            remark(f"continuing in {ledger.folder}: {there}")
 
     def _one_block(self) -> bool:
         """Live all that is left, then ask whether that is enough; tells if there is more to do."""

@@ -6,7 +6,6 @@ One file per figure; `drawing` holds how it looks and what is read, `words` what
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import as_completed
 from contextlib import closing
@@ -32,6 +31,7 @@ from experiments.figures.drawing.reading import read
 from experiments.figures.drawing.tables import MANY, NotDrawn, Tables
 from experiments.figures.why import scatter
 from experiments.mistakes import Interrupted, UserError
+from experiments.outlets import remark
 from experiments.processes import process_pool
 from experiments.store.folders import refuse_links
 from experiments.store.manifest import read_manifest
@@ -150,4 +150,4 @@ def _say_left_out(drawn: Sequence[Finished]) -> None:
     reasons = dict.fromkeys(each.left_out for each in drawn if each.left_out)
     for why in reasons:
         names = ", ".join(each.name for each in drawn if each.left_out == why)
-        print(f"{names}: {why}", file=sys.stderr)
+        remark(f"{names}: {why}")

@@ -6,13 +6,21 @@ that a treatment turned are counted by the dice.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.special import stdtrit
 
-from experiments.store.worlds import EVENTS, Reader, TreatmentWorlds
-from sim.estimates.intervals import ENOUGH, Estimate, average, effective, paired_difference
+from experiments.store.worlds import EVENTS, IN_POWER, Reader, TreatmentWorlds
+from sim.estimates.intervals import (
+    ENOUGH,
+    Estimate,
+    average,
+    effective,
+    paired_difference,
+    rate,
+)
 from sim.machine.arrays import Bools, Floats
 
 
@@ -73,8 +81,15 @@ class Pairs:
         reach = float(stdtrit(max(self.worlds - 1, 1), 0.975) * error)
         return Estimate(mean * self.worlds, self.worlds, mean, mean - reach, mean + reach)
 
+    @property
+    def arms(self) -> tuple[Estimate, Estimate]:
+        """The chance of the event under the treatment and under the reference, in these worlds."""
+        if self.certain:
+            mine, its = self.both + self.gained, self.both + self.lost
+            return rate(mine, self.worlds), rate(its, self.worlds)
+        return self._arm(0), self._arm(1)
+
     def _arm(self, place: int) -> Estimate:
-        """The chance of the event under the treatment (0) or the reference (1)."""
         return average(
             float(self.moments[place, 0] / self.worlds),
             float(max(self.variances[place], 0.0)),
@@ -108,18 +123,18 @@ def _apart(one: Estimate, other: Estimate) -> Estimate:
 
 
 def paired(treated: TreatmentWorlds, reference: TreatmentWorlds) -> dict[str, Pairs]:
-    """The pairs of every event over the worlds that both have.
+    """The pairs of every event that both know, over the worlds that both have.
 
     One shard of each in memory at a time.
     """
-    pairs = {event: Pairs() for event in EVENTS}
+    pairs: dict[str, Pairs] = defaultdict(Pairs)
     others = Reader(reference)
     for rows in treated.events():
         for other in others.between(int(rows.numbers[0]), int(rows.numbers[-1]) + 1):
             _, mine, its = np.intersect1d(
                 rows.numbers, other.numbers, assume_unique=True, return_indices=True
             )
-            for event in EVENTS:
+            for event in rows.happened.keys() & other.happened.keys():
                 pairs[event].add_drawn(rows.happened[event][mine], other.happened[event][its])
                 pairs[event].add_chances(rows.chances[event][mine], other.chances[event][its])
-    return pairs
+    return {event: pairs[event] for event in (*EVENTS, IN_POWER) if event in pairs}

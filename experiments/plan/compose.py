@@ -34,7 +34,7 @@ from experiments.plan.study import Study
 from experiments.plan.sweeps import split_arguments, values_from
 from experiments.plan.titles import titled
 from experiments.plan.treatments import EACH, Treatments
-from experiments.plan.values import Value, plain
+from experiments.plan.values import Value, as_typed, plain
 from experiments.plan.vectors import over_vectors
 from sim.allowed import ScenarioError
 from sim.scenario import Scenario
@@ -116,7 +116,7 @@ def scenario_of(config: Mapping[str, Any]) -> Scenario:
     try:
         built: Scenario = _built(Scenario, {name: config[name] for name in asdict(Scenario())})
     except ScenarioError as mistake:
-        raise UserError(str(mistake)) from None
+        raise UserError(as_typed(mistake)) from None
     return through(series_of(config["series"]), built)
 
 

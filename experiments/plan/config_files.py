@@ -18,7 +18,7 @@ from experiments.plan.files import folders
 from experiments.plan.files.yaml_files import read_yaml
 from experiments.plan.series.section import series_of
 from experiments.plan.settings import SETTINGS
-from experiments.plan.values import plain
+from experiments.plan.values import as_typed, plain
 from sim.allowed import ScenarioError
 from sim.parameters import check
 from sim.scenario import Scenario
@@ -149,7 +149,7 @@ def _check_value(where: str, path: str, value: Any, several: bool) -> None:
     try:
         check(_USUAL, path, value)
     except ScenarioError as mistake:
-        raise UserError(f"{where}: {mistake}") from None
+        raise UserError(f"{where}: {as_typed(mistake)}") from None
 
 
 def _check_sweep(where: str, sweep: Any, parameters: Mapping[str, Any]) -> None:

@@ -55,7 +55,9 @@ def _readable(override: Override) -> str:
     text, key = override.text, override.key
     if "=" not in text:
         example = "army.morale=0.3 or pressure=high"
-        raise UserError(f"{text!r} is not of the form name=value, such as {example}")
+        where = "; a results folder's config.yaml is all of the configuration"
+        more = where if text.startswith("-") else ""
+        raise UserError(f"{text!r} is not of the form name=value, such as {example}{more}")
     if key is None:
         how = "write name=value, and quote values with spaces or commas"
         raise UserError(f"cannot read {text!r}: {how}")

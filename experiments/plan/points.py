@@ -17,7 +17,7 @@ from experiments.mistakes import UserError
 from experiments.plan.columns import Column, Sweep, alike, as_declared
 from experiments.plan.fingerprints import described
 from experiments.plan.identity import digest, parameters_of
-from experiments.plan.values import Value, written
+from experiments.plan.values import Value, as_typed, written
 from sim.allowed import ScenarioError
 from sim.luck import apart
 from sim.parameters import table
@@ -50,7 +50,7 @@ class Plan:
         try:
             return base.but(varied)
         except ScenarioError as mistake:
-            raise UserError(f"{written(values)}: {mistake}") from None
+            raise UserError(f"{written(values)}: {as_typed(mistake)}") from None
 
     @property
     def vectors(self) -> dict[str, Any] | None:

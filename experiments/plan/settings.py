@@ -23,6 +23,7 @@ MAX_POINTS, MAX_SEED = 2**20, 2**64 - 1  # treatments of a study, and seeds
 MOST_LETTERS, MOST_OF_A_PATH = 200, 1000  # of a title or a name, and of a path
 FINEST = 1e-9  # half-width of an interval: no number of worlds gives less
 LITERAL = ("name", "title", "design", "output", "address")  # taken as they are typed
+_EXACT = 2.0**53  # below which a number with a decimal point can stand for a whole one
 _NO_LETTERS = ("Cc", "Cs", "Zl", "Zp")  # control characters, halves of letters, line separators
 
 Check = Callable[[str, Any], Any]  # gives the value back, or raises UserError
@@ -55,6 +56,8 @@ def whole(low: int, high: int | None = None) -> Check:
 
     def check(name: str, value: Any) -> int:
         number = isinstance(value, int) and not isinstance(value, bool)
+        if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+            raise UserError(f"{name} = {value} is not written as a whole number: write {value:.0f}")
         if not number or value < low or (high is not None and value > high):
             raise UserError(f"{name} = {value} is not a whole number {allowed}")
         return int(value)

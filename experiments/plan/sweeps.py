@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from experiments.mistakes import UserError
 from experiments.plan.columns import CHOSEN, Column, declared
-from experiments.plan.values import SENTENCES, Groups, Value, number_or_word
+from experiments.plan.values import SENTENCES, Groups, Value, as_typed, number_or_word
 from sim.allowed import ScenarioError
 from sim.parameters import Row, check
 from sim.scenario import Scenario
@@ -70,7 +70,7 @@ def check_value(path: str, value: Value, groups: Groups, where: str = "") -> Non
     try:
         check(_DEFAULTS, path, value)
     except ScenarioError as mistake:
-        raise UserError(f"{where or f'sweep.{path}'}: {mistake}") from None
+        raise UserError(f"{where or f'sweep.{path}'}: {as_typed(mistake)}") from None
 
 
 def check_column(path: str, column: Column, groups: Groups) -> None:

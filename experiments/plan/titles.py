@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from experiments.plan.settings import MOST_LETTERS, SETTINGS
 
 USUAL = "December 2022 at the observed pressure"
 _SWEPT = "sweep."
+_NO_GROUPS = ("weeks", "start", "steps_per_week", "force")  # parameters outside any group
+_OF_A_NAME = 40  # letters of a folder's name that say what was set
 
 
 def titled(given: str | None, typed: Sequence[str], swept: Sequence[str]) -> str:
@@ -29,6 +32,19 @@ def what_was_set(typed: Sequence[str]) -> str:
         text for name, text in named if name not in SETTINGS and not name.startswith(_SWEPT)
         and "=" in text and name != "experiment"
     )  # fmt: skip
+
+
+def slug(typed: Sequence[str]) -> str:
+    """What was set, as a part of a folder's name: "-june_2026-rising", "-morale_0.3"; the same in
+    whatever order it was typed.
+    """
+    said = [each.partition("=")[::2] for each in what_was_set(typed).split(", ") if each]
+    words = [
+        f"{path.rpartition('.')[2]}_{text}" if "." in path or path in _NO_GROUPS else text
+        for path, text in sorted(said)
+    ]
+    kept = re.sub(r"[^A-Za-z0-9_.-]+", "_", "-".join(words)).strip("_.-")
+    return f"-{kept[:_OF_A_NAME].rstrip('_.-')}" if kept else ""
 
 
 def _listed(paths: Sequence[str]) -> str:

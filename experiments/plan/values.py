@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.allowed import ScenarioError
+
 
 SENTENCES = ("force",)  # parameters whose values are sentences, with colons and equals signs
 
 Value = float | int | str | tuple[float, ...]
 Values = Mapping[str, tuple[Value, ...]]  # swept path or group -> its values
 Groups = Mapping[str, Sequence[str]]  # configuration group -> the names it has
+
+_OF_A_RECORD = re.compile(r"\b([A-Z]\w*)\.(?=[a-z])")  # ArmyIncentives.morale
 
 
 def plain(value: Any) -> Any:
@@ -31,6 +40,20 @@ def written(values: Mapping[str, object], joint: str = ", ", equals: str = " = "
     """Values by path as one writes them: "army.morale = 0.3, pressure.level = 1"."""
     each = ((path, value if str(value) else "''") for path, value in values.items())
     return joint.join(f"{path}{equals}{value}" for path, value in each)
+
+
+def as_typed(mistake: ScenarioError) -> str:
+    """What cannot be, with parameters under the paths by which they are typed: army.morale."""
+    return _OF_A_RECORD.sub(lambda found: f"{_groups().get(found[1], found[1])}.", str(mistake))
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """The group of parameters that each record holds, by the record's name."""
+    from sim.scenario import Scenario  # which takes long to import: only where something is wrong
+
+    usual = Scenario()
+    return {type(getattr(usual, each.name)).__name__: each.name for each in fields(usual)}
 
 
 def number_or_word(word: Any) -> Any:

@@ -20,7 +20,7 @@ from experiments.mistakes import UserError
 from experiments.plan.fingerprints import fingerprint
 from experiments.plan.identity import parameters_of
 from experiments.plan.settings import KNOWN
-from experiments.plan.values import Value
+from experiments.plan.values import Value, as_typed
 from sim.allowed import ScenarioError
 from sim.machine.arrays import Floats
 from sim.mixture import Mixture, Vectors
@@ -60,7 +60,7 @@ def mixed(scenario: Scenario, left: Vectors) -> Scenario:
     try:
         return Mixture.over(scenario, left)
     except ScenarioError as mistake:
-        raise UserError(f"parameters = {left.name}: {mistake}") from None
+        raise UserError(f"parameters = {left.name}: {as_typed(mistake)}") from None
 
 
 def recalled(scenario: Scenario, said: Mapping[str, Any] | None) -> Scenario:

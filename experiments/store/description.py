@@ -15,6 +15,7 @@ import yaml
 
 from experiments.plan.identity import digest, identity, parameters_of
 from experiments.plan.study import Study
+from experiments.plan.titles import what_was_set
 from experiments.plan.values import plain
 from experiments.store.ledger import Ledger
 from experiments.store.manifest import FORMAT
@@ -87,7 +88,9 @@ def write_config(folder: Path, study: Study) -> None:
         "points": study.sweep.points,
     }
     series = {"series": asdict(study.series)} if study.series.given else {}
-    config = {**settings, **sweep, **series, **plain(asdict(study.base))}
+    said = what_was_set(study.typed)
+    named = {"set": said} if said else {}
+    config = {**settings, **named, **sweep, **series, **plain(asdict(study.base))}
     write_text(folder / "config.yaml", yaml.safe_dump(config, sort_keys=False))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from experiments.mistakes import Damaged, UserError
 from experiments.plan.identity import differences, digest, identity, model_version
 from experiments.plan.study import Study
+from experiments.plan.titles import slug
 from experiments.plan.treatments import Treatment, Treatments, matching
 from experiments.plan.values import written
 from experiments.store.chunks import Chunk
@@ -74,12 +75,12 @@ class Results:
 
 
 def folder_of(study: Study) -> Path:
-    """Where a study is kept: `output`, or results/NAME-HASH.
+    """Where a study is kept: `output`, or results/NAME-WHAT_WAS_SET-HASH.
 
     A portion of the work has a folder of its own beside it; raises UserError where that would have
     no name.
     """
-    folder = Path("results") / f"{study.name}-{digest(identity(study))}"
+    folder = Path("results") / f"{study.name}{slug(study.typed)}-{digest(identity(study))}"
     folder = folder if study.output is None else Path(study.output)
     if study.portion is None:
         return folder

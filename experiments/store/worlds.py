@@ -18,12 +18,14 @@ from experiments.store.chunks import Chunk
 from sim.machine.arrays import Bools, Floats, Whole
 from sim.parameters import table as parameters
 from sim.scenario import Scenario
-from sim.world import ENTRIES, Outcome
+from sim.world import ENTRIES, Fate, Outcome
 
 EVENTS = {
     "entry": tuple(outcome.name.lower() for outcome in ENTRIES),
     **{outcome.name.lower(): (outcome.name.lower(),) for outcome in Outcome},
 }
+IN_POWER = Fate.IN_POWER.name.lower()  # at the horizon: an event where worlds go on after entry
+_ALONE = f"chance_fate_{IN_POWER}"  # its chance without entry, where endings were foreseen
 
 
 def swept_columns(values: Mapping[str, object], worlds: int) -> dict[str, pa.Array]:
@@ -81,6 +83,14 @@ class TreatmentWorlds:
     chunks: Sequence[Chunk]
     place: int = 0  # in its stripe
     points: int = 1  # treatments of the stripe
+
+    def __len__(self) -> int:
+        return sum(len(range(chunk.worlds)[self._rows(chunk)]) for chunk in self.chunks)
+
+    def has(self, world: int) -> bool:
+        """Whether a world, by its number, is among them."""
+        number = world * self.points + self.place
+        return any(chunk.first <= number < chunk.stop for chunk in self.chunks)
 
     def events(self) -> Iterator[WorldEvents]:
         """How the worlds ended, chunk by chunk; raises Damaged."""
@@ -140,7 +150,10 @@ def chunk_events(folder: Path, chunk: Chunk) -> WorldEvents:
     outcome = _outcomes(rows)
     happened = {event: np.isin(outcome, names) for event, names in EVENTS.items()}
     numbers = np.arange(chunk.first, chunk.stop)
-    return WorldEvents(numbers, happened, _chances(rows, happened))
+    chances = _chances(rows, happened)
+    if "fate" in rows.column_names:
+        happened[IN_POWER], chances[IN_POWER] = _in_power(rows, happened)
+    return WorldEvents(numbers, happened, chances)
 
 
 @lru_cache(maxsize=32)
@@ -155,6 +168,18 @@ def _chances(table: pa.Table, happened: Mapping[str, Bools]) -> dict[str, Floats
         return {event: marked.astype(float) for event, marked in happened.items()}
     chances = {name: table[f"chance_{name}"].to_numpy() for name in EVENTS if name != "entry"}
     return chances | {"entry": chances["limited_entry"] + chances["full_entry"]}
+
+
+def _in_power(table: pa.Table, happened: Mapping[str, Bools]) -> tuple[Bools, Floats]:
+    """In which worlds he is in power at the horizon, and its chance in each: without entry, and in
+    the world's branch, which weighs as much as its entry.
+    """
+    fate = np.asarray(table["fate"].to_pandas().astype(str)) == IN_POWER
+    if _ALONE not in table.column_names:
+        return fate, fate.astype(float)
+    weight = np.nan_to_num(table["entry_weight"].to_numpy())
+    drawn = np.where(happened["entry"], fate, happened[Outcome.NO_ENTRY.name.lower()])
+    return drawn, table[_ALONE].to_numpy() + weight * fate
 
 
 def _outcomes(table: pa.Table) -> NDArray[np.str_]:

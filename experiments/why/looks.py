@@ -54,10 +54,17 @@ def folder_of(study: Study, name: str, **asked: Any) -> Path:
     """Where a look is kept, which holds NAME.csv; raises UserError where that holds something
     else.
     """
-    if study.output is None:
-        key = digest([parameters_of(study.base), model_version(), study.seed, *asked.values()])
+    key = digest([parameters_of(study.base), model_version(), study.seed, *asked.values()])
+    return kept_in(study.output, name, key)
+
+
+def kept_in(output: str | None, name: str, key: str) -> Path:
+    """The folder that was named, or results/NAME-KEY; raises UserError where it holds something
+    other than NAME.csv and what belongs to it.
+    """
+    if output is None:
         return Path("results") / f"{name}-{key}"
-    folder = Path(study.output)
+    folder = Path(output)
     there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if folder.exists() and not folder.is_dir():
         raise UserError(f"output = {folder} is not a folder")

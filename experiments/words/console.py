@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from rich import box
 from rich.table import Table
 
 from experiments.findings.bands import NONE, Bands
 from experiments.findings.found import Findings
-from experiments.plan.study import Study
 from experiments.store.results import all_portions
 from experiments.words.answer import answer, over_draws, story
-from experiments.words.overview import Overview, overview
+from experiments.words.overview import Overview, about, overview, worth_telling
 from experiments.words.paper import Paper
 from experiments.words.shown import MOST_ROWS, how_far, how_often, no_interval, what_became
 from experiments.words.unsure import unsure
 from sim.numbers import estimate, interval
-
-_WORLD = 17  # the one that is pointed to, where there is one
-_HOW = {"counted": "drawn and counted", "conditional": "foreseen, not drawn (docs/estimators.md)"}
 
 
 def print_findings(findings: Findings, bands: Bands = NONE) -> None:
@@ -33,7 +28,7 @@ def print_findings(findings: Findings, bands: Bands = NONE) -> None:
     paper = Paper()
     paper.head(findings.study.title)
     over = overview(findings.found) if findings.found else None
-    for line in _about(findings, over):
+    for line in about(findings, over):
         paper.say(line)
     labels = len(findings.study.sweep.columns) or 1
     alone = over is not None and over.worlds[1] <= 1
@@ -45,10 +40,10 @@ def print_findings(findings: Findings, bands: Bands = NONE) -> None:
             paper.say(part)
     paper.say(story(findings.found) if alone else answer(findings.found, over))
     paper.keep(findings.folder)
-    world = _WORLD if over is not None and over.worlds[0] > _WORLD else 0
-    replay = f"python -m experiments.replay {shlex.quote(str(findings.folder))} world={world}"
     paper.point(f"\nTables, figures and worlds: {findings.folder}/")
-    paper.point(f"One world as a story:       {replay}")
+    if over is not None:
+        replay = shlex.join([str(findings.folder), *worth_telling(findings.found, over)])
+        paper.point(f"One world as a story:       python -m experiments.replay {replay}")
 
 
 def _print_portion(folder: Path, number: int, of: int) -> None:
@@ -88,53 +83,3 @@ def _spread(findings: Findings, over: Overview) -> Table:
     table.add_row("P(entry)", *(estimate(found[place].entry) for place in places.values()))
     table.add_row("95 % interval", *(interval(found[place].entry) for place in places.values()))
     return table
-
-
-def _about(findings: Findings, over: Overview | None) -> Sequence[str]:
-    """What the numbers are."""
-    study = findings.study
-    base = study.base
-    steps = " in half-weeks" if base.steps_per_week > 1 else ""
-    forced = f"; forced: {base.force}" if base.force else ""
-    lived = f"{_span(study)}{steps}{_start(study)}{forced}"
-    many = _worlds(over)
-    noun = "world" if many == "1" else "worlds"
-    luck = f"{many} {noun} a treatment on the same luck, seed {study.seed}"
-    about = [
-        f"{lived}; {luck}; endings {_HOW[study.estimator]}.",
-        "Every number is P(... | model, assumptions); brackets hold 95 % intervals.\n",
-    ]
-    over_vectors = study.treatments.plan.vectors
-    if over_vectors is not None:
-        about.insert(1, _mixture(over_vectors))
-    if study.precision is not None:
-        within = f"until its interval was within ±{100 * study.precision:g} points"
-        about.append(f"Stopping was adaptive: each treatment went on {within}.\n")
-    return about
-
-
-def _span(study: Study) -> str:
-    """How long worlds last; their horizons where these are varied."""
-    swept = study.sweep.columns
-    return "weeks as varied" if "weeks" in swept else f"{study.base.weeks} weeks"
-
-
-def _start(study: Study) -> str:
-    """From when, where all treatments begin on one day."""
-    dated = not {"start", "scenario"} & set(study.sweep.columns)
-    return f" from {study.base.start}" if dated else ", each from its own first day"
-
-
-def _mixture(vectors: Mapping[str, Any]) -> str:
-    """What worlds that differ in parameters are."""
-    kind = "calibrated" if vectors["kind"] == "calibrated" else "prior's"
-    return (
-        f"Parameters: a mixture over {vectors['many']:,} {kind} vectors, one a world, in turn; "
-        f"{len(vectors['varied'])} parameters differ, the rest is set."
-    )
-
-
-def _worlds(over: Overview | None) -> str:
-    """How many worlds the treatments have, or from how many to how many."""
-    fewest, most = over.worlds if over else (0, 0)
-    return f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"

@@ -117,6 +117,7 @@ RETURNS = {  # how an expedition ended
 NAMES = {
     "entry": "any entry",
     "ended": "world has ended",
+    "in_power": "Lukashenko in power at the horizon",
     **OUTCOMES,
     **BLOCKS,
     **RUNGS,

@@ -28,7 +28,7 @@ class Paper:
     """What is printed, part by part; with `labels` leading columns of a table that stay with it."""
 
     def __init__(self, width: int | None = None) -> None:
-        self.console = Console(highlight=False, markup=False, width=width or _width())
+        self.console = Console(highlight=False, markup=False, width=width or window())
         self._parts: list[str | Table] = []
 
     def head(self, text: str) -> None:
@@ -57,6 +57,16 @@ class Paper:
         """Write all of it into a results folder."""
         told = (markdown(part) if isinstance(part, Table) else part for part in self._parts)
         write_text(folder / NAME, "\n\n".join(each for each in told if each) + "\n")
+
+
+def window() -> int:
+    """How many columns there are to print in: of a terminal what it has, of anything else what
+    COLUMNS says; never too little to read.
+    """
+    here = Console()
+    if here.is_terminal or os.environ.get("COLUMNS", "").isdecimal():
+        return max(here.width, NARROWEST)
+    return USUAL
 
 
 def fitted(table: Table, console: Console, labels: int) -> Iterator[Table]:
@@ -144,14 +154,6 @@ def _lines(words: Sequence[str], width: int) -> int:
 def _width_of(table: Table, console: Console) -> int:
     wide = console.options.update(max_width=10_000)
     return Measurement.get(console, wide, table).maximum
-
-
-def _width() -> int | None:
-    """Of a terminal what it has, of anything else what COLUMNS says; never too little to read."""
-    here = Console()
-    if here.is_terminal or os.environ.get("COLUMNS", "").isdecimal():
-        return max(here.width, NARROWEST)
-    return USUAL
 
 
 def _texts(column: Column) -> list[str]:

@@ -15,7 +15,7 @@ MINE = "title: Mine\nreplications: 16\nsweep:\n  army.morale: [0.3, 0.5]\n"
 BROKEN = {
     "amry: 0.3\n": "configs/lukashenko/typo.yaml: unknown amry; did you mean army?",
     "qqq: 0.3\n": "configs/lukashenko/typo.yaml: unknown qqq; allowed: ",
-    "credit: 7\n": "typo.yaml: LukashenkoIncentives.credit = 7 is outside [0, 1]",
+    "credit: 7\n": "typo.yaml: lukashenko.credit = 7 is outside [0, 1]",
     "credit: [0.1, 0.2]\n": "typo.yaml: lukashenko.credit has one value, not several",
     "credit: {a: 1}\n": "typo.yaml: lukashenko.credit has one value, not several",
     "credit: 0.3\ncredit: 0.4\n": "line 2, cannot be read as YAML: credit is there twice",

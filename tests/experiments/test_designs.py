@@ -127,10 +127,10 @@ def test_a_file_of_rows_is_a_design(kind: str, tmp_path: Path) -> None:
 
 
 WRONG = {
-    "army.morale\n0.3\n7\n": "row 2, column army.morale: ArmyIncentives.morale = 7 is "
-    "outside [0, 1]",
-    "army.morale\nlow\n": "row 1, column army.morale: ArmyIncentives.morale = 'low' is not "
-    "a number",
+    ",army.morale\n0,0.3\n": "column 1 has no name: name a parameter or group above it; an index",
+    "army.morale;pressure.level\n0,3;0,4\n": "has semicolons between its columns: save it with",
+    "army.morale\n0.3\n7\n": "row 2, column army.morale: army.morale = 7 is outside [0, 1]",
+    "army.morale\nlow\n": "row 1, column army.morale: army.morale = 'low' is not a number",
     "army.moral\n0.3\n": "row 1, column army.moral: unknown parameter",
     "lukashenko\nbold\n": "row 1, column lukashenko: lukashenko = bold is not one of baseline, "
     "cautious",

@@ -118,8 +118,8 @@ MISTAKES = {
     "pressure.weekly=[0.4]": "allowed with pressure.path = weekly only",
     "theatre.front_weekly=[0,0,0,0,0,0,0]": "theatre.front_weekly is a list of 7 numbers: allowed "
     "are up to 6, one for each of the first weeks",
-    "theatre.front_weekly=0.4": "Theatre.front_weekly = 0.4 is not a list of numbers",
-    "theatre.contingent_weekly=[200]": "Theatre.contingent_weekly[0] = 200 is outside [0, 100]",
+    "theatre.front_weekly=0.4": "theatre.front_weekly = 0.4 is not a list of numbers",
+    "theatre.contingent_weekly=[200]": "theatre.contingent_weekly[0] = 200 is outside [0, 100]",
     "pressure.final=0.8": "pressure.final=0.8 would be passed over: it is looked at only with "
     "pressure.path = rising or ultimatum",
     "pressure.duration=3": "looked at only with pressure.path = ultimatum",

@@ -30,13 +30,11 @@ MISTAKES = {
     "army.morale=0.1,0.2": "gives several values; to compare them write "
     "'sweep.army.morale=[...]' to the "
     "sweep command",
-    "army.morale=low": "ArmyIncentives.morale = 'low' is not a number: usual morale, mean over "
-    "soldiers",
-    "army.morale=7": "ArmyIncentives.morale = 7 is outside [0, 1]: usual morale, mean over "
-    "soldiers "
-    "(source ",
-    "army.morale=nan": "ArmyIncentives.morale = nan is outside [0, 1]",
-    "army.morale=null": "ArmyIncentives.morale = None is not a number",
+    "army.morale=low": "army.morale = 'low' is not a number: usual morale, mean over soldiers",
+    "replications=1e2": "replications = 100.0 is not written as a whole number: write 100",
+    "army.morale=7": "army.morale = 7 is outside [0, 1]: usual morale, mean over soldiers (source ",
+    "army.morale=nan": "army.morale = nan is outside [0, 1]",
+    "army.morale=null": "army.morale = None is not a number",
     "weeks=0": "Scenario.weeks = 0 is outside [1, 1040]: how long a world is lived",
     "weeks=2.5": "Scenario.weeks = 2.5 is not a whole number",
     "start=tomorrow": "Scenario.start = tomorrow is not a date like 2022-12-07",
@@ -71,7 +69,7 @@ MISTAKES = {
     "army.morale=\x1b]0;b": "\\x1b]0;b",
     "weeks=inf": "Scenario.weeks = inf is outside [1, 1040]",
     f"weeks={'9' * 5000}": "cannot read 'weeks=9999",
-    "public.citizens=1e400": "PublicIncentives.citizens = inf is outside",
+    "public.citizens=1e400": "public.citizens = inf is outside",
     "sweep.weeks=[1e400,4]": "sweep.weeks: Scenario.weeks = inf is outside [1, 1040]",
     "start=9999-12-31": "start = 9999-12-31: its 6 weeks would go beyond the year 9999",
     "precision=1e-200": "precision = 1e-200 is not a half-width from 1e-09 to 0.5",
@@ -87,8 +85,8 @@ MISTAKES = {
     "sweep.armyy.morale=[1]": "unknown parameter armyy.morale: Scenario has no armyy; did you "
     "mean army?",
     "sweep.replications=[1,2]": "unknown parameter replications",
-    "sweep.army.morale=[0.3,7]": "sweep.army.morale: ArmyIncentives.morale = 7 is outside [0, 1]",
-    "sweep.army.morale=[low]": "sweep.army.morale: ArmyIncentives.morale = 'low' is not a number",
+    "sweep.army.morale=[0.3,7]": "sweep.army.morale: army.morale = 7 is outside [0, 1]",
+    "sweep.army.morale=[low]": "sweep.army.morale: army.morale = 'low' is not a number",
     "sweep.army.morale=": "sweep.army.morale = None cannot be read: write a list such as "
     "[0, 0.5, 1]",
     "sweep.army.morale=[]": "sweep.army.morale has no values: write a list such as [0, 0.5, 1], or "

@@ -176,7 +176,7 @@ def test_a_range_of_weeks_is_told_and_one_number_of_weeks_is_the_horizon() -> No
         (["weeks=52-60"], "weeks = 52-60 is beyond the last week: they go from 0 to 51"),
         (["pressure=sever"], "pressure = sever is not one of"),
         (["sweep.army.morale=[0.3,0.4]"], "a replay is of one scenario: leave out what is swept"),
-        (["army.morale=7"], "ArmyIncentives.morale = 7 is outside [0, 1]"),
+        (["army.morale=7"], "army.morale = 7 is outside [0, 1]"),
         ([], "name a results folder or a scenario"),
     ],
 )

@@ -225,7 +225,7 @@ def test_under_an_ultimatum_lukashenko_weighs_survival_on_both_sides_of_the_line
         (
             ["army.morale=0.3"],
             "army.morale was not swept in this folder; it swept pressure.level. Also "
-            "allowed: world, outcome, pick, draw, worlds, weeks, detail, format, figure",
+            "allowed: world, outcome, pick, draw, worlds, weeks, output, detail, format, figure",
         ),
     ],
 )
@@ -260,3 +260,27 @@ def test_a_world_never_counted_can_be_told_too(tmp_path: Path) -> None:
     assert done(replay, "r", "world=5000", "weeks=0").out.startswith(
         "World 5000 of run: one scenario; seed 1"
     )
+
+
+def test_a_pressure_is_asked_for_by_its_name(levels: Path) -> None:
+    named = done(replay, levels, "pressure.level=severe", "world=3").out
+    assert named == done(replay, levels, "pressure.level=0.8", "world=3").out
+
+
+def test_a_world_that_the_folder_has_not_is_said_to_be_lived_now(levels: Path) -> None:
+    said = " ".join(done(replay, levels, "world=5000").out.split())
+    assert "It is none of the folder's 300 worlds of this treatment: it is lived now" in said
+    assert "none of the folder" not in done(replay, levels, "world=299").out
+
+
+def test_a_story_is_kept_in_a_file_that_is_named(levels: Path, tmp_path: Path) -> None:
+    told = done(replay, levels, "world=3", "format=markdown").out
+    assert done(replay, levels, "world=3", "format=markdown", "output=s.md").out == "Story: s.md\n"
+    assert (tmp_path / "s.md").read_text(encoding="utf-8") == told
+    assert "is not a file in a folder that exists" in mistake(replay, levels, f"output={tmp_path}")
+
+
+def test_a_story_fits_a_narrow_window(levels: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = done(replay, levels, "pressure.level=1", "pick=entry").out.splitlines()
+    assert max(map(len, lines)) <= 80

@@ -205,7 +205,7 @@ WRONG = {
     "2022-03-02,soon,front,0.8,,,S48": "row 3, column known: 'soon' is not a date",
     "2022-03-02,2022-03-01,front,0.8,,,S48": "row 3, column known: 2022-03-01 is before its date",
     "2022-03-01,2022-03-01,frnt,0.8,,,S48": "column variable: unknown 'frnt'; did you mean front?",
-    "2022-03-01,2022-03-01,front,1.2,,,S48": "column value: Theatre.front_weekly[0] = 1.2 is "
+    "2022-03-01,2022-03-01,front,1.2,,,S48": "column value: theatre.front_weekly[0] = 1.2 is "
     "outside [0, 1]",
     "2022-03-01,2022-03-01,front,nan,,,S48": "nan is outside",
     "2022-03-01,2022-03-01,front,,,,S48": "column value is empty",

@@ -98,7 +98,10 @@ def dates(axes: Axes) -> None:
 
 def days(rows: pd.DataFrame, later: int = 0) -> pd.Series[Any]:
     """The dates of rows as numbers for a date axis, some days later."""
-    return pd.Series(mdates.date2num(pd.to_datetime(rows["date"])), index=rows.index) + later
+    return (
+        pd.Series(mdates.date2num(rows["date"].to_numpy(dtype="datetime64[D]")), index=rows.index)
+        + later
+    )
 
 
 def name_levels(axes: Axes) -> None:

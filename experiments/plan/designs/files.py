@@ -50,6 +50,13 @@ def _check_size(path: Path, rows: int) -> None:
 
 
 def _check_names(path: Path, names: Sequence[str]) -> None:
+    if len(names) == 1 and ";" in names[0]:
+        raise UserError(f"{path} has semicolons between its columns: save it with commas")
+    if "" in names:
+        raise UserError(
+            f"{path}: column {names.index('') + 1} has no name: name a parameter or group above "
+            "it; an index, as pandas writes one, is left out with index=False"
+        )
     double = [name for name, times in Counter(names).items() if times > 1]
     if double:
         raise UserError(f"{path}: column {double[0]} is there twice")

@@ -16,6 +16,7 @@ from typing import Any
 from experiments.mistakes import UserError
 from experiments.plan.series.reading import RECORD, read_series
 from experiments.plan.series.section import HELD, Series
+from experiments.plan.values import as_typed
 from sim.allowed import ScenarioError
 from sim.scenario import Scenario
 from sim.series import VARIABLES, Dated, known, last_value, weekly
@@ -61,7 +62,7 @@ def through(series: Series, scenario: Scenario) -> Scenario:
     try:
         return scenario.but(changed)
     except ScenarioError as mistake:
-        raise UserError(f"series: {mistake}") from None
+        raise UserError(f"series: {as_typed(mistake)}") from None
 
 
 def _written_out(series: Series, name: str, scenario: Scenario) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import sim
 from experiments.mistakes import UserError, nearest
+from experiments.plan.values import as_typed
 from sim.allowed import ScenarioError
 from sim.parameters import check
 from sim.scenario import Scenario
@@ -127,4 +128,4 @@ def _check_value(where: str, variable: str, value: float) -> None:
     try:
         check(_USUAL, VARIABLES[variable][1], [value])
     except ScenarioError as mistake:
-        raise UserError(f"{where}, column value: {mistake}") from None
+        raise UserError(f"{where}, column value: {as_typed(mistake)}") from None

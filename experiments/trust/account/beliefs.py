@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.mistakes import UserError
+from experiments.plan.values import as_typed
 from experiments.trust.account.absurd import believable
 from sim.allowed import ScenarioError
 from sim.machine.arrays import Floats
@@ -75,7 +76,7 @@ def ratio(beliefs: Beliefs, lived: Lived) -> Floats | None:
         kept = np.where(believable(lived.points), log_ratio, -np.inf)
         check_effective(weights_of(kept), _typed(beliefs))
     except ScenarioError as mistake:
-        raise UserError(str(mistake)) from None
+        raise UserError(as_typed(mistake)) from None
     return np.maximum(log_ratio, np.log(np.finfo(float).tiny))
 
 

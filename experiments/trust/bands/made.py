@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +11,7 @@ from experiments.engine.lots import done
 from experiments.findings.bands import LUCK, OUTCOMES, Band, Bands, Unsure, share_said
 from experiments.findings.found import Finding, Findings
 from experiments.mistakes import UserError
+from experiments.outlets import remark
 from experiments.plan.fingerprints import fingerprint
 from experiments.plan.identity import digest, model_version, parameters_of
 from experiments.plan.settings import BANDS, KNOWN, cores
@@ -124,7 +124,7 @@ def _lived(wanted: Unlived, workers: int) -> Iterator[Unsure]:
         for cell, ready in zip(wanted.cells, wanted.ready, strict=True)
     ]  # fmt: skip
     work = [*first, *(lot for each in rival for lot in each)]
-    print(f"bands: {_told(wanted, bool(sum(map(len, rival))))}", file=sys.stderr)
+    remark(f"bands: {_told(wanted, bool(sum(map(len, rival))))}")
     parts = done(work, workers, "the bands")
     rest = iter(parts[len(first) :])
     chances = living.put_together(parts[: len(first)])

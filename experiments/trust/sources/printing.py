@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.table import Table
 
 from experiments.trust.sources.kinds import EXPLICIT, FIXED, SOLVED, USUAL, kind
+from experiments.words.paper import fitted, window
 from sim.evidence.known import founded
 from sim.parameters import STATUSES, Row
 from sim.priors.coordinates import told
 from sim.reference import group_of, shown, span
 
-WIDTH = 150
 COLUMNS = ("path", "value", "prior", "range", "unit", "status", "source", "known")
 _WIDEST = {"value": 14, "range": 14, "unit": 9, "source": None}  # columns that are broken
 _SOURCE = 21  # letters, in which the date of an event stays on one line
@@ -43,12 +43,13 @@ def as_csv(rows: Sequence[Row]) -> str:
 
 
 def as_table(rows: Sequence[Row]) -> str:
-    """The table as it is read on a console, group by group."""
+    """The table as it is read on a console, group by group, as wide as there is room."""
     text = io.StringIO()
-    console = Console(file=text, highlight=False, markup=False, width=WIDTH)
+    console = Console(file=text, highlight=False, markup=False, width=window())
     for group, members in groupby(rows, key=group_of):
         console.print(group)
-        console.print(_table(list(members)))
+        for part in fitted(_table(list(members)), console, labels=1):
+            console.print(part)
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
 
 

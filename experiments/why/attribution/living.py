@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.engine.lots import Lot, cut, done
 from experiments.mistakes import UserError
+from experiments.plan.values import as_typed
 from experiments.why.attribution import shapley
 from experiments.why.attribution.groups import Groups, between, check, groups_of, members
 from experiments.why.twins.differing import vector_of
@@ -100,7 +101,7 @@ def lived(
     try:
         parts = done(lots, study.workers if workers is None else workers, "a look")
     except ScenarioError as mistake:
-        raise UserError(f"the difference cannot be shared out: {mistake}") from None
+        raise UserError(f"the difference cannot be shared out: {as_typed(mistake)}") from None
     values = np.concatenate(parts).reshape(len(coalitions), many)
     vector = vector_of(sides.one, np.arange(many, dtype=np.uint64))
     return Coalitions(sides.groups, coalitions, values, vector, orders)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from experiments.mistakes import UserError
+from experiments.plan.values import as_typed
 from sim.allowed import ScenarioError
 from sim.laws.pressure import LEVELS
 from sim.scenario import Scenario
@@ -61,4 +62,4 @@ def check(base: Scenario) -> None:
         for place in places(base, full=False):
             kept(unforced(base, place), ENTERS, YEAR)
     except ScenarioError as mistake:
-        raise UserError(f"the dilemma cannot be looked at here: {mistake}") from None
+        raise UserError(f"the dilemma cannot be looked at here: {as_typed(mistake)}") from None

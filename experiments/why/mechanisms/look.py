@@ -13,6 +13,7 @@ from experiments.figures.mechanisms import belief
 from experiments.figures.mechanisms import pulls as draw_pulls
 from experiments.mistakes import UserError
 from experiments.plan.study import Study
+from experiments.plan.values import as_typed
 from experiments.store.csv_tables import write_csv
 from experiments.why import looks
 from experiments.why.mechanisms.account import (
@@ -37,7 +38,7 @@ def look(study: Study, worlds: int, full: bool) -> Iterator[str]:
     try:
         asked = trials(study.base, worlds, full)
     except ScenarioError as mistake:
-        raise UserError(f"a mechanism cannot be looked at here: {mistake}") from None
+        raise UserError(f"a mechanism cannot be looked at here: {as_typed(mistake)}") from None
     folder = looks.folder_of(study, "mechanisms", worlds=worlds, full=full)
     incentives = tuple(study.base.lukashenko.weights)
     found = lived(asked, study.seed, study.workers)

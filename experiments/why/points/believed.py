@@ -15,6 +15,7 @@ import numpy as np
 
 from experiments.mistakes import UserError
 from experiments.plan.study import Study
+from experiments.plan.values import as_typed
 from experiments.plan.vectors import CALIBRATED, DEFAULTS, shares
 from sim.allowed import ScenarioError
 from sim.machine.arrays import Floats
@@ -70,7 +71,7 @@ class Believed:
         try:
             return self.prior.draw(points, seed).unit
         except ScenarioError as mistake:
-            raise UserError(str(mistake)) from None
+            raise UserError(as_typed(mistake)) from None
 
     def values(self, unit: Floats) -> dict[str, Floats]:
         """The coordinates in their own units, by name, each of shape (points,)."""

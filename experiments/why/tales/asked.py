@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from experiments.command import named_values
 from experiments.mistakes import UserError
+from experiments.plan.settings import SETTINGS
 from sim.luck import MAX_WORLDS
 
 EXAMPLE = "world=17"
@@ -17,7 +19,7 @@ HOW = {  # how it is told: what there is to choose from, the first where nothing
     "format": ("text", "markdown"),
     "figure": ("false", "true"),
 }
-OWN = (*WHICH, "draw", "worlds", "weeks", *HOW)
+OWN = (*WHICH, "draw", "worlds", "weeks", "output", *HOW)
 _LIVED = 1000  # worlds that are lived to pick from where no folder holds any
 _FARTHEST_DRAW = 2**63
 
@@ -36,6 +38,7 @@ class Asked:
     full: bool
     format: str
     figure: bool
+    output: Path | None  # a file that the story is written to
 
 
 def asked(arguments: Sequence[str]) -> Asked:
@@ -58,6 +61,7 @@ def asked(arguments: Sequence[str]) -> Asked:
         full=how["detail"] == "full",
         format=how["format"],
         figure=how["figure"] == "true",
+        output=_file(own.get("output")),
     )
 
 
@@ -102,6 +106,15 @@ def _one_of(name: str, value: str) -> str:
     if value not in HOW[name]:
         raise UserError(f"{name} = {value} is not one of {', '.join(HOW[name])}")
     return value
+
+
+def _file(text: str | None) -> Path | None:
+    """The file that a story is to be written to; raises UserError."""
+    SETTINGS["output"].check("output", text)
+    file = None if text is None else Path(text)
+    if file is not None and (file.is_dir() or not file.absolute().parent.is_dir()):
+        raise UserError(f"output = {file} is not a file in a folder that exists")
+    return file
 
 
 def _whole(name: str, text: str, low: int, beyond: int) -> int:

@@ -6,6 +6,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from experiments.words.paper import window
+
 WIDE = 110  # columns of a line of text
 NOTED = " " * 4  # before what is told beside a sentence
 
@@ -25,13 +27,13 @@ class Paragraph:
     when: str
     lines: tuple[Line, ...]
 
-    def text(self) -> Iterator[str]:
-        """Its lines on a terminal."""
+    def text(self, wide: int = WIDE) -> Iterator[str]:
+        """Its lines on a terminal of so many columns."""
         for place, line in enumerate(self.lines):
             lead = "" if place else f"{self.when}: "
-            yield from _wrapped(f"{lead}{line.text}", "  " if place else "")
+            yield from _wrapped(f"{lead}{line.text}", "  " if place else "", wide)
             for note in line.notes:
-                yield from _wrapped(note, NOTED)
+                yield from _wrapped(note, NOTED, wide)
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,13 @@ class Tale:
 
 
 def as_text(tale: Tale) -> Iterator[str]:
-    """Lines for a terminal, none wider than `WIDE`."""
+    """Lines for a terminal, none wider than it is or than `WIDE`."""
+    wide = min(window(), WIDE)
     for line in (*tale.about, f"{tale.title}."):
-        yield from _wrapped(line, "")
+        yield from _wrapped(line, "", wide)
     yield ""
     for paragraph in tale.paragraphs:
-        yield from paragraph.text()
+        yield from paragraph.text(wide)
 
 
 def as_markdown(tale: Tale) -> Iterator[str]:
@@ -75,7 +78,7 @@ def as_list(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
 FORMATS: dict[str, Callable[[Tale], Iterator[str]]] = {"text": as_text, "markdown": as_markdown}
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def _wrapped(text: str, indent: str, wide: int) -> list[str]:
     return textwrap.wrap(
-        text, WIDE, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
+        text, wide, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from experiments.outlets import visible
+from experiments.store.whole_files import write_text
 from experiments.why.tales.asked import Asked, asked, check_weeks
 from experiments.why.tales.chronicle import Chronicle, lived
 from experiments.why.tales.formats import FORMATS, Tale
@@ -21,7 +22,12 @@ def replay(arguments: Sequence[str]) -> Iterator[str]:
     check_weeks(wish.weeks, source.scenario.weeks)
     world, how = picked(wish, source)
     chronicle = lived(source.scenario, source.seed, source.first + world)
-    yield from FORMATS[wish.format](tale(wish, source, world, how, chronicle))
+    lines = list(FORMATS[wish.format](tale(wish, source, world, how, chronicle)))
+    if wish.output is None:
+        yield from lines
+    else:
+        write_text(wish.output, "\n".join(lines) + "\n")
+        yield f"Story: {visible(str(wish.output))}"
     if wish.figure:
         from experiments.why.tales.drawing import drawn
 
@@ -33,8 +39,9 @@ def replay(arguments: Sequence[str]) -> Iterator[str]:
 
 def tale(wish: Asked, source: Source, world: int, how: str, chronicle: Chronicle) -> Tale:
     """A world as it is to be told."""
+    about = (source.told(world), source.lacks(world), how)
     return Tale(
         title=headline(chronicle),
-        about=tuple(visible(line) for line in (source.told(world), how) if line),
+        about=tuple(visible(line) for line in about if line),
         paragraphs=told(chronicle, *wish.weeks, full=wish.full),
     )

@@ -19,10 +19,12 @@ from experiments.store.results import Results
 from experiments.store.rows.written import worlds_table
 from experiments.store.worlds import TreatmentWorlds
 from experiments.why.tales.asked import EXAMPLE, OWN, Asked
+from sim.laws.pressure import LEVELS
 from sim.model import WarEntry
 from sim.scenario import Scenario
 from sim.simulation import batch_size, simulate
 
+_LEVEL = "pressure.level"  # that may be asked for by its name
 _MANY = 4000  # worlds whose living is worth a line on how far it is
 _UNFOLLOWED = pd.DataFrame({"fell": [], "fate": [], "felt": []})
 _RELIVED = 1000  # worlds that are lived again at most, where their rows do not say enough
@@ -44,6 +46,13 @@ class Source:
     def told(self, world: int) -> str:
         """Which world one is, in words."""
         return f"World {world} of {self.name}; seed {self.seed}"
+
+    def lacks(self, world: int) -> str:
+        """That a world is not among those of its folder, and lived all the same; else nothing."""
+        if self.stored is None or self.stored.has(world):
+            return ""
+        many = f"{len(self.stored):,} worlds of this treatment"
+        return f"It is none of the folder's {many}: it is lived now, on the same luck"
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -130,7 +139,11 @@ def source_of(asked: Asked) -> Source:
 
 def _of_folder(asked: Asked, folder: Path) -> Source:
     results = Results(folder)
-    treatment = results.chosen(named_values(asked.scenario, EXAMPLE), OWN)
+    wanted = {
+        path: str(LEVELS.get(text, text)) if path == _LEVEL else text
+        for path, text in named_values(asked.scenario, EXAMPLE).items()
+    }
+    treatment = results.chosen(wanted, OWN)
     where = written(treatment.values) or "one scenario"
     return Source(
         name=f"{results.manifest['experiment']}: {where}",

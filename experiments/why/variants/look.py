@@ -9,6 +9,7 @@ import pandas as pd
 from experiments.figures.drawing.canvas import save, style
 from experiments.figures.variants import draw
 from experiments.mistakes import UserError
+from experiments.plan.values import as_typed
 from experiments.store.csv_tables import write_csv
 from experiments.why import looks
 from experiments.why.variants.account import Found, rows
@@ -37,7 +38,7 @@ def look(arguments: Sequence[str], own: dict[str, str]) -> Iterator[str]:
     try:
         scenarios = [at(variant.scenario, level) for variant, level in asked]
     except ScenarioError as mistake:
-        raise UserError(str(mistake)) from None
+        raise UserError(as_typed(mistake)) from None
     seen = lived(scenarios, worlds, study.seed, study.workers)
     usual = dict(zip(levels, seen, strict=False))  # what comes first departs in nothing
     found = [

@@ -1,0 +1,1 @@
+"""Figures of results folders that are compared."""

@@ -1,0 +1,1 @@
+"""Results folders compared world by world, on the luck that they share."""

@@ -1,0 +1,1 @@
+"""The glossary: what every word means, for the console and for docs/glossary.md."""
