@@ -5,6 +5,7 @@ Every sentence and number on it was printed by the command that it names.
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 PAGE = "why.md"
 COMMAND = "python -m experiments.explain"
+_SENTENCES = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 
 
 def write(wish: Explanation) -> Iterator[str]:
@@ -61,10 +63,13 @@ def _parts(wish: Explanation, where: Callable[[Explanation, str, Path], str]) ->
         "[counterfactual.md](counterfactual.md), [discover.md](discover.md), [flip.md](flip.md) "
         "and [indicators.md](indicators.md)."
     )
+    for level in wish.levels:
+        yield f"## In short, at {level} pressure"
+        yield "\n".join(_in_short(wish, level))
     for step in STEPS:
         yield f"## {step.asks}"
         for level in wish.levels:
-            first, *rest = said(wish.of(level, step.name))
+            first, *rest = _finding_first(said(wish.of(level, step.name)), step)
             yield f"**At {level} pressure.** {first}"
             if rest:
                 yield "\n".join(f"- {each.strip()}" for each in rest)
@@ -72,6 +77,26 @@ def _parts(wish: Explanation, where: Callable[[Explanation, str, Path], str]) ->
                 yield f"![{step.asks} At {level} pressure]({where(wish, level, figure)})"
     yield "## The commands"
     yield f"```\n{chr(10).join(_commands(wish))}\n```"
+
+
+def _in_short(wish: Explanation, level: str) -> Iterator[str]:
+    """What every step found, a line a question."""
+    for step in STEPS:
+        told = [
+            sentence
+            for paragraph in said(wish.of(level, step.name))
+            for sentence in _SENTENCES.split(paragraph.strip())
+        ]
+        chosen = [
+            next((each for each in told if each.startswith(begins)), "") for begins in step.short
+        ]
+        yield f"- **{step.asks}** {' '.join(each for each in chosen if each) or told[0]}"
+
+
+def _finding_first(paragraphs: list[str], step: Step) -> list[str]:
+    """The paragraphs, those before the finding behind the others."""
+    place = next((n for n, each in enumerate(paragraphs) if each.startswith(step.short)), 0)
+    return [*paragraphs[place:], *paragraphs[:place]]
 
 
 def _command(wish: Explanation) -> str:

@@ -26,6 +26,7 @@ class Step:
     adds: tuple[str, ...]  # arguments beside the level
     quick: tuple[str, ...]  # with which it is small
     figures: tuple[str, ...]  # that the page shows
+    short: tuple[str, ...]  # how the sentences begin that say it in short
 
     def carry_out(self, typed: Sequence[str]) -> None:
         """Ask the command; it prints what it finds, and says so where it cannot be asked."""
@@ -34,18 +35,25 @@ class Step:
 
 STEPS = (
     Step(STUDY, "What stands in the way?", "run", ("bands=luck", "figures=all"),
-         ("replications=400",), ("blocked",)),
+         ("replications=400",), ("blocked",),
+         ("Belarus enters", "What most often")),
     Step("drivers", "What drives it?", "sensitivity", (),
-         ("points=4", "worlds=2", "morris=0"), ("sensitivity", "tornado")),
+         ("points=4", "worlds=2", "morris=0"), ("sensitivity", "tornado"),
+         ("What decides", "The uncertainties")),
     Step("luck", "Whose luck decides?", "counterfactual", ("change=luck",),
-         ("worlds=400",), ("luck",)),
+         ("worlds=400",), ("luck",),
+         ("Dealt other dice", "With all dice")),
     Step(SINCE, "What has changed since?", "counterfactual", (),
-         ("worlds=400",), ("attribution",)),
+         ("worlds=400",), ("attribution",),
+         ("From ", "Of these")),
     Step("box", "Under what assumptions is it likely?", "discover", (),
-         ("points=256", "worlds=2"), ("discover",)),
+         ("points=256", "worlds=2"), ("discover",),
+         ("Entry is", "No box")),
     Step("flip", "What would turn the answer, and who can?", "flip", (),
-         ("points=64", "worlds=4", "pulls=1"), ("flip", "levers")),
-    Step("signs", "What to watch?", "indicators", (), ("worlds=4000",), ("indicators",)),
+         ("points=64", "worlds=4", "pulls=1"), ("flip", "levers"),
+         ("From the defaults", "Of all levers", "All levers")),
+    Step("signs", "What to watch?", "indicators", (), ("worlds=4000",), ("indicators",),
+         ("Watch for", "Against it")),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from experiments import explain
 from experiments.__main__ import COMMANDS
 from experiments.mistakes import UserError
 from experiments.pages.explanation import page, steps
-from experiments.pages.explanation.asked import wished
+from experiments.pages.explanation.asked import Explanation, wished
 from experiments.pages.explanation.chain import carried_out
 from experiments.pages.explanation.steps import STEPS, Step, arguments
 from experiments.words.paper import NAME
@@ -66,6 +66,28 @@ def test_the_page_says_what_the_steps_said_and_shows_their_figures(asked, tmp_pa
             assert (tmp_path / "why" / where).is_file()
         assert f"python -m experiments.{each.command} pressure=severe" in told
     assert "| a |" not in told
+
+
+def test_the_finding_stands_first_and_in_short(tmp_path):
+    step = STEPS[-1]
+    parts = [
+        "40,000 worlds.",
+        "A sentence. Watch for an ultimatum: 2.7 [2.4 - 3.1]. More.",
+        "Rest.",
+    ]
+    begun = parts[1].replace("A sentence. ", "")
+    assert page._finding_first(["40,000 worlds.", begun, "Rest."], step) == [
+        begun, "Rest.", "40,000 worlds."
+    ]  # fmt: skip
+    folder = tmp_path / "severe" / step.name
+    for each in STEPS:
+        (tmp_path / "severe" / each.name).mkdir(parents=True)
+        text = "\n\n".join(["# Head", *parts])
+        (tmp_path / "severe" / each.name / NAME).write_text(text, encoding="utf-8")
+    told = list(page._in_short(Explanation(("severe",), (), tmp_path, False, False), "severe"))
+    assert told[-1] == f"- **{step.asks}** Watch for an ultimatum: 2.7 [2.4 - 3.1]."
+    assert told[0] == f"- **{STEPS[0].asks}** 40,000 worlds."
+    assert folder.is_dir()
 
 
 def test_what_is_finished_is_kept_and_what_is_not_is_asked_again(asked, tmp_path):
