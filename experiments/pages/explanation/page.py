@@ -59,8 +59,9 @@ def _parts(wish: Explanation, where: Callable[[Explanation, str, Path], str]) ->
         f"Written by `{_command(wish)}` from what the commands below printed; change the code, not "
         "this page. Every number is P(... | model, assumptions) over the calibrated vectors, "
         "unless it says otherwise; intervals of the first question are of luck in these vectors "
-        "alone, those of the others hold how far the vectors differ. What the numbers are worth stands in "
-        "[validation.md](validation.md), how they are found in [sensitivity.md](sensitivity.md), "
+        "alone, those of the others hold how far the vectors differ. What the numbers are worth "
+        "stands in [validation.md](validation.md), how they are found in "
+        "[sensitivity.md](sensitivity.md), "
         "[counterfactual.md](counterfactual.md), [discover.md](discover.md), [flip.md](flip.md) "
         "and [indicators.md](indicators.md)."
     )
