@@ -28,8 +28,8 @@ def test_a_change_is_told_kept_and_drawn(tmp_path):
     assert "With army.morale=0.3, P(entry | model, assumptions)" in out
     assert "python -m experiments.replay population=small weeks=26" in out
     names = {path.name for path in (tmp_path / "a").iterdir()}
-    assert names == {"answer.md", "twins.csv", "flips.csv", "flipped.csv", "divergence.csv", "config.yaml",
-                     "figures"}  # fmt: skip
+    assert names == {"answer.md", "twins.csv", "flips.csv", "flipped.csv", "divergence.csv",
+                     "config.yaml", "figures"}  # fmt: skip
     figures = {path.name for path in (tmp_path / "a" / "figures").iterdir()}
     assert figures == {"twins.png", "twins.svg", "twins.csv"}
     rows = pd.read_csv(tmp_path / "a" / "twins.csv")
