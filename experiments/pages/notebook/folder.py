@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -48,6 +49,25 @@ class ResultsFolder:
                 f"{self.path} has no table {name}; there are {', '.join(self.tables) or 'none'}"
             )
         return pd.read_csv(self.path / f"{name}.csv")
+
+    def charts(self) -> dict[str, list[Any]]:
+        """The charts of its report page, as Altair charts by their name; needs the extra `pages`.
+
+        Raises UserError for a folder that has no page.
+        """
+        from experiments.pages.report.bundle import check_installed  # only where charts are drawn
+
+        check_installed()
+        from altair import Chart
+
+        from experiments.pages.report.given import given
+        from experiments.pages.report.making import sections
+
+        return {
+            chart.name: [Chart.from_dict(dict(panel.spec)) for panel in chart.panels]
+            for section in sections(given(self.path, None, None))
+            for chart in section.charts
+        }
 
     def __repr__(self) -> str:
         return f"<ResultsFolder {self.path}: {', '.join(self.tables)}>"
