@@ -166,13 +166,14 @@ def _wrapped(text: str, width: float, size: float, bold: bool = False) -> str:
 
 def balanced(text: str, most: int) -> str:
     """Text in as few lines of at most so many letters as it needs, the lines about equally long."""
-    lines = len(textwrap.wrap(text, most, break_on_hyphens=False))
+    lines = len(textwrap.wrap(text, most, break_on_hyphens=False, break_long_words=False))
     tightest = next(
         letters
         for letters in range(max(1, len(text) // max(lines, 1)), most + 1)
-        if len(textwrap.wrap(text, letters, break_on_hyphens=False)) <= lines
+        if len(textwrap.wrap(text, letters, break_on_hyphens=False, break_long_words=False))
+        <= lines
     )
-    return textwrap.fill(text, tightest, break_on_hyphens=False)
+    return textwrap.fill(text, tightest, break_on_hyphens=False, break_long_words=False)
 
 
 def _inches(text: str, size: float) -> float:
