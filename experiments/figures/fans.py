@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -120,9 +121,14 @@ def _scarce(
 
 
 def _say_scarce(axes: Axes, left: float) -> None:
+    """Say how many worlds go on, in the corner that the line does not end in."""
+    end = float(np.asarray(axes.lines[0].get_ydata(), dtype=float)[-1]) if axes.lines else 0.0
+    low, high = axes.get_ylim()
+    above = end < low + 0.6 * (high - low)
     axes.text(
-        0.98, 0.97, f"{percent(left)} of worlds go on", transform=axes.transAxes, size=7.5,
-        color=INK, ha="right", va="top", path_effects=marks.halo(),
+        0.98, 0.97 if above else 0.03, f"{percent(left)} of worlds go on",
+        transform=axes.transAxes, size=7.5, color=INK, ha="right", va="top" if above else "bottom",
+        path_effects=marks.halo(),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -55,18 +56,15 @@ class ResultsFolder:
 
         Raises UserError for a folder that has no page.
         """
-        from experiments.pages.report.bundle import check_installed  # only where charts are drawn
-
-        check_installed()
+        report = "experiments.pages.report"  # loaded only where charts are drawn
+        import_module(f"{report}.bundle").check_installed()
         from altair import Chart
 
-        from experiments.pages.report.given import given
-        from experiments.pages.report.making import sections
-
+        given = import_module(f"{report}.given").given(self.path, None, None)
         return {
-            chart.name: [Chart.from_dict(dict(panel.spec)) for panel in chart.panels]
-            for section in sections(given(self.path, None, None))
-            for chart in section.charts
+            each.name: [Chart.from_dict(dict(panel.spec)) for panel in each.panels]
+            for section in import_module(f"{report}.making").sections(given)
+            for each in section.charts
         }
 
     def __repr__(self) -> str:
