@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from experiments.store.csv_tables import short
 from sim.machine.arrays import Floats
@@ -41,6 +40,8 @@ def partial_ranks(inputs: Floats, output: Floats) -> Floats:
     """Of each input, shape (inputs, draws), the correlation of its ranks with those of the output,
     both freed of the ranks of the other inputs [Marino2008], shape (inputs,).
     """
+    from scipy.stats import rankdata  # takes longer to import than the model
+
     ranks = rankdata(inputs, axis=1)
     goal = rankdata(output)
     found = np.zeros(len(ranks))
