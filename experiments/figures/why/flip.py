@@ -13,7 +13,7 @@ from experiments.figures.drawing.canvas import Picture, balanced, sheet
 from experiments.words.colours import BLACK, BLUE, GREY, INK, ORANGE, QUIET
 from sim.numbers import percent
 
-_WIDE, _NAMED = 30, 8  # letters of a line; changes that are drawn
+_WIDE, _NAMED = 22, 8  # letters of a line; changes that are drawn
 
 
 def draw(rows: pd.DataFrame, threshold: float) -> Iterator[Picture]:
