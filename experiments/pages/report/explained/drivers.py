@@ -39,8 +39,8 @@ def chart(frame: pd.DataFrame | None) -> Chart | None:
     )  # fmt: skip
     keys = (Key(INK, ALONE, "dot"), Key(GREY, WHOLE, "dot"))
     note = (
-        f"Sobol' indices with 95 % intervals; the row “{_NOISE}” is an input that nothing uses: "
-        "what is not clear of it is noise."
+        f"Sobol' indices with 95 % intervals; the row “{_NOISE}” is an input that nothing "
+        "uses: what is not clear of it is noise."
     )
     return Chart("sensitivity", title, panels, listing, keys, note)
 
